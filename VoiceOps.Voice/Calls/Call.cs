@@ -1,0 +1,46 @@
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>One call leg as it stands in <c>calls</c>.</summary>
+public sealed class Call
+{
+    public long Id { get; init; }
+
+    /// <summary>Twilio's <c>CA…</c>, unique.</summary>
+    public required string CallSid { get; init; }
+
+    public required string Direction { get; init; }
+
+    public string? FromNumber { get; init; }
+
+    public string? ToNumber { get; init; }
+
+    public long? AccountId { get; init; }
+
+    public long? PersonaId { get; init; }
+
+    /// <summary>As chosen at the start; the usage rows say what was used.</summary>
+    public string? LlmModel { get; init; }
+
+    /// <summary>Twilio's words, and <c>rejected</c>.</summary>
+    public required string Status { get; set; }
+
+    public string? EndedReason { get; set; }
+
+    /// <summary>Why a service has no row.</summary>
+    public string? MissingUsage { get; set; }
+
+    public required string AppVersion { get; init; }
+
+    /// <summary>What the account pays a minute, frozen at the start; 0 for a call that was only apologized to.</summary>
+    public decimal PricePerMinute { get; init; }
+
+    public int BillingIncrementSeconds { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public DateTime? StartedAt { get; set; }
+
+    public DateTime? EndedAt { get; set; }
+
+    public int? DurationSeconds { get; set; }
+}

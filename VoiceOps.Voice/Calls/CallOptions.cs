@@ -1,0 +1,19 @@
+namespace VoiceOps.Voice.Calls;
+
+public sealed class CallOptions
+{
+    public const string Section = "VoiceOps";
+
+    /// <summary>The address that Twilio reaches; signatures are checked against it and the stream's address is made from it.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Calls at a time; one more is turned away.</summary>
+    public int MaxConcurrentCalls { get; set; } = 100;
+
+    public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromHours(1);
+
+    public WhenUnavailable WhenUnavailable { get; set; } = WhenUnavailable.Apologize;
+
+    /// <summary>What a caller hears who cannot be served.</summary>
+    public string Apology { get; set; } = "We are sorry, nobody can take your call right now. Please try again later.";
+}

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>The calls that are on, and what they burn.</summary>
+public sealed class LiveCalls(TimeProvider time)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<long, LiveCall> _calls = [];
+    private readonly Lock _gate = new();
+    private readonly Queue<(DateTime At, long Nanos)> _samples = [];
+    private long _endedNanos;
+
+    public int Count => _calls.Count;
+
+    /// <summary>False when this call is on already: a call has one media stream.</summary>
+    internal bool TryAdd(LiveCall call) => _calls.TryAdd(call.Call.Id, call);
+
+    internal void Remove(LiveCall call)
+    {
+        if (_calls.TryRemove(KeyValuePair.Create(call.Call.Id, call)))
+        {
+            Interlocked.Add(ref _endedNanos, call.Meters.Read().Cost.Nanos);
+        }
+    }
+
+    internal LiveCall? Find(long callId) => _calls.GetValueOrDefault(callId);
+
+    internal IReadOnlyCollection<LiveCall> All => [.. _calls.Values];
+
+    /// <summary>Ends a running call from the outside. False when it is not on any more.</summary>
+    public bool HangUp(long callId)
+    {
+        if (Find(callId) is not { } call)
+        {
+            return false;
+        }
+
+        call.End(EndedReason.OperatorHangup);
+        return true;
+    }
+
+    public OnAir Read()
+    {
+        var asOf = time.GetUtcTime();
+        var calls = _calls.Values.Select(live => new OnAirCall
+        {
+            CallId = live.Call.Id,
+            CallSid = live.Call.CallSid,
+            FromNumber = live.Call.FromNumber,
+            Persona = live.Persona,
+            LlmModel = live.Call.LlmModel ?? "",
+            AnsweredAt = live.Meters.AnsweredAt,
+            Figures = live.Meters.Read(),
+        }).OrderByDescending(call => call.Figures.Elapsed).ToList();
+
+        var (burn, window) = Burn(asOf, calls.Sum(call => call.Figures.Cost.Nanos));
+        return new OnAir { AsOf = asOf, Calls = calls, BurnDollarsPerSecond = burn, BurnWindow = window };
+    }
+
+    /// <summary>Total cost that live calls have run up since the start, now against a minute ago.</summary>
+    private (decimal DollarsPerSecond, TimeSpan Window) Burn(DateTime now, long liveNanos)
+    {
+        lock (_gate)
+        {
+            var total = Interlocked.Read(ref _endedNanos) + liveNanos;
+            while (_samples.TryPeek(out var oldest) && now - oldest.At > Window)
+            {
+                _samples.Dequeue();
+            }
+
+            if (_samples.Count == 0 || now - _samples.Last().At >= TimeSpan.FromSeconds(1))
+            {
+                _samples.Enqueue((now, total));
+            }
+
+            var (at, nanos) = _samples.Peek();
+            var span = now - at;
+            return span < TimeSpan.FromSeconds(1)
+                ? (0, span)
+                : ((decimal)(total - nanos) / Money.NanosPerDollar / (decimal)span.TotalSeconds, span);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace VoiceOps.Voice.Conversation;
+
+/// <summary>What speech to text tells about the caller.</summary>
+public abstract record HeardEvent;
+
+/// <summary>The caller began to speak; no words yet.</summary>
+public sealed record SpeechStarted : HeardEvent;
+
+/// <summary>Words, perhaps still to be revised. <paramref name="SpeechFinal"/> ends the user's turn.</summary>
+public sealed record TranscriptHeard(string Text, bool IsFinal, bool SpeechFinal) : HeardEvent;
+
+/// <summary>A pause after the last word, for when no final word told the end.</summary>
+public sealed record UtteranceEnded : HeardEvent;

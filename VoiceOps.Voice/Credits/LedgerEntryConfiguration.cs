@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace VoiceOps.Voice.Credits;
+
+internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<LedgerEntry>
+{
+    public void Configure(EntityTypeBuilder<LedgerEntry> builder)
+    {
+        builder.ToTable("ledger_entries");
+        builder.Ignore(row => row.Amount);
+        builder.HasIndex(row => row.CallId);
+        builder.HasIndex(row => row.OccurredAt);
+        builder.HasIndex(row => new { row.LedgerAccount, row.AccountId });
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Data;
+
+/// <summary>The store. Table and column names are those of the contract; nothing here is SQLite's alone.</summary>
+public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> options) : DbContext(options)
+{
+    public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<UsageEvent> UsageEvents => Set<UsageEvent>();
+
+    public DbSet<MeterCheckpoint> MeterCheckpoints => Set<MeterCheckpoint>();
+
+    public DbSet<CostRollup> CostRollups => Set<CostRollup>();
+
+    public DbSet<CallRollup> CallRollups => Set<CallRollup>();
+
+    public DbSet<Rate> Rates => Set<Rate>();
+
+    public DbSet<CatalogModel> CatalogModels => Set<CatalogModel>();
+
+    public DbSet<Persona> Personas => Set<Persona>();
+
+    public DbSet<PersonaNumber> PersonaNumbers => Set<PersonaNumber>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<AccountNumber> AccountNumbers => Set<AccountNumber>();
+
+    public DbSet<LedgerTransaction> LedgerTransactions => Set<LedgerTransaction>();
+
+    public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(VoiceOpsContext).Assembly);
+
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            property.SetColumnName(SnakeCase(property.Name));
+            ApplyStorageRules(property);
+        }
+    }
+
+    private void ApplyStorageRules(IMutableProperty property)
+    {
+        var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+        if (type == typeof(DateTime))
+        {
+            property.SetValueConverter(Database.IsSqlite() ? new UtcTextConverter() : new UtcConverter());
+        }
+    }
+
+    private static string SnakeCase(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,16 @@
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>What is frozen for a call when it starts: what its providers charge and what its account pays.</summary>
+public sealed record CallTerms
+{
+    public required RateCard RateCard { get; init; }
+
+    public required long AccountId { get; init; }
+
+    /// <summary>What the account pays for a minute, in dollars.</summary>
+    public required decimal PricePerMinute { get; init; }
+
+    public required int BillingIncrementSeconds { get; init; }
+}

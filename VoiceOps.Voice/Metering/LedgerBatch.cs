@@ -1,0 +1,21 @@
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>What one call has to commit: rows that are final, the state of its meters, and changes that must land with them.</summary>
+internal sealed record LedgerBatch
+{
+    public required IReadOnlyList<UsageEvent> Events { get; init; }
+
+    public required IReadOnlyList<LedgerTransaction> Transactions { get; init; }
+
+    public required IReadOnlyList<MeterCheckpoint> Checkpoints { get; init; }
+
+    public required IReadOnlyList<Func<VoiceOpsContext, CancellationToken, Task>> Changes { get; init; }
+
+    /// <summary>Set in the batch that first tells of an answered call.</summary>
+    public DateTime? AnsweredAt { get; init; }
+
+    public bool IsEmpty => Events.Count == 0 && Transactions.Count == 0 && Checkpoints.Count == 0 && Changes.Count == 0 && AnsweredAt is null;
+}

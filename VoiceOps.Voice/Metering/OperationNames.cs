@@ -1,0 +1,10 @@
+namespace VoiceOps.Voice.Metering;
+
+public static class OperationNames
+{
+    public const string Voice = "voice";
+    public const string Transcription = "transcription";
+    public const string Speech = "speech";
+    public const string Prompt = "prompt";
+    public const string Completion = "completion";
+}

@@ -1,0 +1,17 @@
+namespace VoiceOps.Voice.Personas;
+
+/// <summary>A language model that a persona may name. Withdrawn ones stay, because their calls stay priced.</summary>
+public sealed class CatalogModel
+{
+    /// <summary>The provider's own id, such as <c>gpt-oss-120b</c>.</summary>
+    public required string Id { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string DisplayName { get; set; }
+
+    /// <summary>The day the provider withdrew it; null while it is served.</summary>
+    public DateTime? WithdrawnOn { get; set; }
+
+    public string? Replacement { get; set; }
+}

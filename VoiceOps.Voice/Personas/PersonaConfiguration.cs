@@ -1,0 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace VoiceOps.Voice.Personas;
+
+internal sealed class PersonaConfiguration : IEntityTypeConfiguration<Persona>
+{
+    public void Configure(EntityTypeBuilder<Persona> builder)
+    {
+        builder.ToTable("personas");
+        builder.HasIndex(persona => persona.Name).IsUnique();
+        builder.HasOne<CatalogModel>().WithMany().HasForeignKey(persona => persona.LlmModel).OnDelete(DeleteBehavior.Restrict);
+    }
+}

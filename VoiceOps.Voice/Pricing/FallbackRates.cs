@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace VoiceOps.Voice.Pricing;
+
+/// <summary>Turns the settings' fallback list into rates, or names what is wrong with it.</summary>
+internal static class FallbackRates
+{
+    public static IReadOnlyDictionary<RateKey, AppliedRate> Parse(PricingOptions options) =>
+        options.Fallback.Select(Read).Where(entry => entry.Rate is not null).ToDictionary(entry => entry.Key, entry => entry.Rate!);
+
+    public static IEnumerable<string> Problems(PricingOptions options)
+    {
+        var seen = new HashSet<RateKey>();
+        for (var index = 0; index < options.Fallback.Count; index++)
+        {
+            var (key, _, problem) = Read(options.Fallback[index]);
+            problem ??= seen.Add(key) ? null : $"names {key} a second time";
+            if (problem is not null)
+            {
+                yield return $"{PricingOptions.Section}:{nameof(PricingOptions.Fallback)}:{index} {problem}.";
+            }
+        }
+    }
+
+    private static (RateKey Key, AppliedRate? Rate, string? Problem) Read(FallbackRate entry)
+    {
+        if (!RateKey.TryParse(entry.Key, entry.Model, out var key))
+        {
+            return (key, null, $"needs a Key such as \"twilio:voice\" or \"cerebras:prompt\" with a Model; it has \"{entry.Key}\"");
+        }
+
+        if (key.Service == "cerebras" && key.Model is null)
+        {
+            return (key, null, $"({key}) needs a Model: an unknown model is unpriced, not guessed");
+        }
+
+        if (!decimal.TryParse(entry.Price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
+        {
+            return (key, null, $"({key}) needs a Price in dollars such as \"0.014\"; it has \"{entry.Price}\"");
+        }
+
+        if (!PricingType.All.Contains(entry.Type))
+        {
+            return (key, null, $"({key}) needs a Type, one of {string.Join(", ", PricingType.All)}; it has \"{entry.Type}\"");
+        }
+
+        return (key, new AppliedRate
+        {
+            UnitPrice = price,
+            PricingType = entry.Type!,
+            IncrementSeconds = entry.IncrementSeconds,
+            Source = PricingSource.Fallback,
+        }, null);
+    }
+}

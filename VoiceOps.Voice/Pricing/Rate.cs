@@ -1,0 +1,30 @@
+namespace VoiceOps.Voice.Pricing;
+
+/// <summary>One version of one rate. The price never changes; a new price is a new version.</summary>
+public sealed class Rate
+{
+    public long Id { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Operation { get; init; }
+
+    /// <summary>Null means any model.</summary>
+    public string? Model { get; init; }
+
+    public required decimal UnitPrice { get; init; }
+
+    public required string PricingType { get; init; }
+
+    /// <summary>60 bills started minutes, 1 started seconds; null bills exactly what was used.</summary>
+    public int? IncrementSeconds { get; init; }
+
+    public required DateTime EffectiveFrom { get; init; }
+
+    /// <summary>Exclusive; null while in force.</summary>
+    public DateTime? EffectiveTo { get; set; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public string? Note { get; init; }
+}

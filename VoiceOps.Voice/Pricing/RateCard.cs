@@ -1,0 +1,51 @@
+namespace VoiceOps.Voice.Pricing;
+
+/// <summary>All rates in force at one moment, fallbacks and every model included; a call keeps the one of its start.</summary>
+public sealed class RateCard
+{
+    private readonly Dictionary<RateKey, AppliedRate> _rates;
+    private readonly Dictionary<RateKey, AppliedRate> _fallbacks;
+
+    public RateCard(DateTime asOf, IEnumerable<Rate> rates, IReadOnlyDictionary<RateKey, AppliedRate> fallbacks)
+    {
+        AsOf = asOf;
+        _fallbacks = new(fallbacks);
+        _rates = rates.Where(rate => rate.EffectiveFrom <= asOf && (rate.EffectiveTo is null || asOf < rate.EffectiveTo))
+            .ToDictionary(rate => new RateKey(rate.Service, rate.Operation, rate.Model), rate => new AppliedRate
+            {
+                UnitPrice = rate.UnitPrice,
+                PricingType = rate.PricingType,
+                IncrementSeconds = rate.IncrementSeconds,
+                Source = rate.UnitPrice == 0 ? PricingSource.Free : PricingSource.RateCard,
+                EffectiveFrom = rate.EffectiveFrom,
+            });
+    }
+
+    public DateTime AsOf { get; }
+
+    public IReadOnlyDictionary<RateKey, AppliedRate> Rates => _rates;
+
+    public IReadOnlyDictionary<RateKey, AppliedRate> Fallbacks => _fallbacks;
+
+    /// <summary>The rate for one use, or null: unpriced, which is never the same as free.</summary>
+    public AppliedRate? Find(string service, string operation, string? model) =>
+        Find(_rates, service, operation, model) ?? Find(_fallbacks, service, operation, model);
+
+    private static AppliedRate? Find(Dictionary<RateKey, AppliedRate> rates, string service, string operation, string? model)
+    {
+        ReadOnlySpan<RateKey> order =
+        [
+            new(service, operation, model), new(service, operation, null),
+            new(service, RateKey.DefaultOperation, model), new(service, RateKey.DefaultOperation, null),
+        ];
+        foreach (var key in order)
+        {
+            if (rates.TryGetValue(key, out var rate))
+            {
+                return rate;
+            }
+        }
+
+        return null;
+    }
+}

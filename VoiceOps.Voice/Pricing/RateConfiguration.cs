@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace VoiceOps.Voice.Pricing;
+
+internal sealed class RateConfiguration : IEntityTypeConfiguration<Rate>
+{
+    public void Configure(EntityTypeBuilder<Rate> builder)
+    {
+        builder.ToTable("service_pricing");
+        builder.HasIndex(rate => new { rate.Service, rate.Operation, rate.Model, rate.EffectiveFrom }).IsUnique();
+    }
+}
