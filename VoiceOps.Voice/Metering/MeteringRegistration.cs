@@ -11,6 +11,7 @@ public static class MeteringRegistration
         services.AddSingleton<CommitSignal>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CallTermsReader>();
+        services.AddSingleton<StoredMeters>();
         services.AddSingleton<LedgerWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<LedgerWriter>());
         return services;
