@@ -27,6 +27,7 @@ public sealed class CallMeters
     private int _speechPostings;
     private int? _reportedSeconds;
     private bool _ended;
+    private bool _isSettled;
 
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
     {
@@ -54,6 +55,9 @@ public sealed class CallMeters
 
     /// <summary>Time since the answer; stands still once the call has ended.</summary>
     public TimeSpan Elapsed => _frozen ?? _time.GetElapsedTime(_answeredTimestamp);
+
+    /// <summary>Called after a posting, so that it is committed at once rather than at the next checkpoint.</summary>
+    internal Action? Posted { get; set; }
 
     /// <summary>Completes when the call has ended and everything of it is committed.</summary>
     public Task Settled => _settled.Task;
@@ -125,6 +129,8 @@ public sealed class CallMeters
             PostTokens(OperationNames.Completion, completionTokens);
         }
 
+        Posted?.Invoke();
+
         void PostTokens(string operation, long tokens)
         {
             var meter = Meter(ServiceNames.Cerebras, operation, model);
@@ -140,6 +146,8 @@ public sealed class CallMeters
         {
             PostRunning();
         }
+
+        Posted?.Invoke();
     }
 
     /// <summary>Moves the clock on: a line minute is posted when it starts, everything else at least once a minute.</summary>
@@ -160,16 +168,21 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>Stops the clock and posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows.</summary>
+    /// <summary>The line is down: the clock stands still while the providers are closed and tell their last figures.</summary>
+    public void StopClock()
+    {
+        lock (_gate)
+        {
+            _frozen ??= Elapsed;
+        }
+    }
+
+    /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows.</summary>
     public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall)
     {
         lock (_gate)
         {
-            if (!_ended)
-            {
-                _frozen = Elapsed;
-            }
-
+            _frozen ??= Elapsed;
             _ended = true;
             PostLine(Elapsed);
             PostRunning();
@@ -181,22 +194,35 @@ public sealed class CallMeters
 
             _outbox.Add(closeCall);
         }
+
+        Posted?.Invoke();
     }
 
     /// <summary>
     /// Twilio's authoritative length of the call: sets the line's minutes and the revenue, never the transcription.
-    /// Before <see cref="End"/> it is kept until then; on a call that has ended it is posted now.
+    /// Before <see cref="End"/> it is kept until then; on a call that has ended it is posted now, with
+    /// <paramref name="change"/> in the same commit. False when all of the call is committed and nobody collects from these
+    /// meters any more: restore them first.
     /// </summary>
-    public void ReportDuration(int seconds)
+    public bool ReportDuration(int seconds, Func<VoiceOpsContext, CancellationToken, Task> change)
     {
         lock (_gate)
         {
+            if (_isSettled)
+            {
+                return false;
+            }
+
             _reportedSeconds = seconds;
             if (_ended)
             {
                 PostReported(seconds);
+                _outbox.Add(change);
             }
         }
+
+        Posted?.Invoke();
+        return true;
     }
 
     /// <summary>Lands in the same commit as whatever is posted next.</summary>
@@ -227,10 +253,16 @@ public sealed class CallMeters
         }
     }
 
-    internal LedgerBatch Collect(DateTime now)
+    /// <summary>What is to be committed; with <paramref name="postingsOnly"/>, null while there is nothing but checkpoints.</summary>
+    internal LedgerBatch? Collect(DateTime now, bool postingsOnly = false)
     {
         lock (_gate)
         {
+            if (postingsOnly && _outbox.IsEmpty)
+            {
+                return null;
+            }
+
             var checkpoints = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0)
                 .Select(meter => meter.Checkpoint(CallId, Elapsed, now)).ToList();
             return _outbox.Collect(checkpoints);
@@ -247,6 +279,8 @@ public sealed class CallMeters
             {
                 return false;
             }
+
+            _isSettled = true;
         }
 
         _settled.TrySetResult();

@@ -14,8 +14,10 @@ internal sealed class LedgerWriter(
     LedgerStore store, CommitSignal signal, IOptions<MeteringOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<CallMeters, byte> _calls = [];
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeSignal _wake = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private LedgerWriterState _state = new();
 
@@ -24,22 +26,12 @@ internal sealed class LedgerWriter(
     /// <summary>Takes the call's meters on, until it has ended and all of it is committed.</summary>
     public void Open(CallMeters meters)
     {
+        meters.Posted = Wake;
         _calls.TryAdd(meters, 0);
         Wake();
     }
 
-    /// <summary>Commits soon rather than at the next checkpoint.</summary>
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Already woken.
-        }
-    }
+    private void Wake() => _wake.Set();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -49,33 +41,38 @@ internal sealed class LedgerWriter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var checkpointed = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                await WaitAsync(stoppingToken);
-            }
-            catch (OperationCanceledException)
+            var due = options.Value.CheckpointInterval - time.GetElapsedTime(checkpointed);
+            await _wake.WaitAsync(due, time, stoppingToken);
+            if (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
 
-            await FlushAsync(stoppingToken);
-            if (State.Fault is not null)
+            var isCheckpoint = time.GetElapsedTime(checkpointed) >= options.Value.CheckpointInterval;
+            if (!isCheckpoint)
             {
-                // Woken by every turn of every call, a store that is away would be hammered.
-                await Task.Delay(options.Value.CheckpointInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // A store that is away is not hammered by every turn of every call; otherwise postings of the same moment share a commit.
+                await Task.Delay(State.Fault is null ? Gathering : options.Value.CheckpointInterval, time, stoppingToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            await FlushAsync(postingsOnly: !isCheckpoint, stoppingToken);
+            checkpointed = isCheckpoint ? time.GetTimestamp() : checkpointed;
         }
     }
 
     /// <summary>Commits whatever there is now; a failure is kept for the next time.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(postingsOnly: false, cancellationToken);
+
+    private async Task FlushAsync(bool postingsOnly, CancellationToken cancellationToken)
     {
         await _flushing.WaitAsync(cancellationToken);
         try
         {
-            await CommitAsync(cancellationToken);
+            await CommitAsync(postingsOnly, cancellationToken);
         }
         finally
         {
@@ -83,14 +80,14 @@ internal sealed class LedgerWriter(
         }
     }
 
-    private async Task CommitAsync(CancellationToken cancellationToken)
+    private async Task CommitAsync(bool postingsOnly, CancellationToken cancellationToken)
     {
         var now = time.GetUtcTime();
         var collected = new List<(CallMeters Meters, LedgerBatch Batch)>();
         foreach (var meters in _calls.Keys)
         {
             meters.Advance();
-            if (meters.Collect(now) is { IsEmpty: false } batch)
+            if (meters.Collect(now, postingsOnly) is { IsEmpty: false } batch)
             {
                 collected.Add((meters, batch));
             }
@@ -128,19 +125,5 @@ internal sealed class LedgerWriter(
 
         Volatile.Write(ref _state, new LedgerWriterState { LastCommitAt = now });
         signal.Raise();
-    }
-
-    private async Task WaitAsync(CancellationToken stoppingToken)
-    {
-        using var timeout = new CancellationTokenSource(options.Value.CheckpointInterval, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-        try
-        {
-            await _wake.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
-        {
-            // Time for the next checkpoint.
-        }
     }
 }

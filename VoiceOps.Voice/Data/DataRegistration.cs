@@ -1,0 +1,21 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VoiceOps.Voice.Data;
+
+public static class DataRegistration
+{
+    public const string ConnectionName = "VoiceOps";
+
+    /// <summary>The store at <c>ConnectionStrings:VoiceOps</c>. Call it before whatever uses the store when it starts.</summary>
+    public static IServiceCollection AddVoiceOpsData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddDbContextFactory<VoiceOpsContext>(options => options
+            .UseSqlite(configuration.GetConnectionString(ConnectionName))
+            .AddInterceptors(new SqliteConnectionSettings()));
+        services.AddSingleton<DatabaseSchema>();
+        services.AddHostedService<DatabaseInitializer>();
+        return services;
+    }
+}

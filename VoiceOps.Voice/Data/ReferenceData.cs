@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Data;
+
+/// <summary>What a new database holds, so that with the providers' keys it takes a call without another step.</summary>
+internal static class ReferenceData
+{
+    public const string DefaultModel = "gpt-oss-120b";
+    private const string SmallLlama = "llama3.1-8b";
+    private const string LargeLlama = "llama-3.3-70b";
+
+    public static async Task AddToNewDatabaseAsync(VoiceOpsContext context, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Rates alone may have been deleted on purpose; a database without catalog, personas and accounts is new.
+        if (await context.CatalogModels.AnyAsync(cancellationToken)
+            || await context.Personas.AnyAsync(cancellationToken)
+            || await context.Accounts.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var now = time.GetUtcTime();
+        context.AddRange(Models());
+        context.AddRange(Rates());
+        context.Add(new Persona
+        {
+            Name = "Receptionist",
+            LlmModel = DefaultModel,
+            SystemPrompt = "You are a friendly, capable receptionist on the phone. Answer in one to three short spoken sentences, without lists or markup. Ask one question at a time.",
+            Greeting = "Hello, thanks for calling. How can I help you today?",
+            IsDefault = true,
+            CreatedAt = now,
+        });
+        context.Add(new Account
+        {
+            Name = "Everyone else",
+            PricePerMinute = 0.12m,
+            BillingIncrementSeconds = 1,
+            IsDefault = true,
+            CreatedAt = now,
+        });
+        await context.SaveChangesAsync(cancellationToken);
+    }
+
+    private static IEnumerable<CatalogModel> Models() =>
+    [
+        new() { Id = DefaultModel, Provider = ServiceNames.Cerebras, DisplayName = "GPT-OSS 120B" },
+        new()
+        {
+            Id = LargeLlama, Provider = ServiceNames.Cerebras, DisplayName = "Llama 3.3 70B",
+            WithdrawnOn = new DateTime(2026, 2, 16, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel,
+        },
+        new()
+        {
+            Id = SmallLlama, Provider = ServiceNames.Cerebras, DisplayName = "Llama 3.1 8B",
+            WithdrawnOn = new DateTime(2026, 5, 27, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel,
+        },
+    ];
+
+    private static IEnumerable<Rate> Rates() =>
+    [
+        New(ServiceNames.Twilio, OperationNames.Voice, null, 0.014m, PricingType.PerMinute, 60),
+        New(ServiceNames.Twilio, RateKey.DefaultOperation, null, 0.014m, PricingType.PerMinute, 60),
+        New(ServiceNames.Deepgram, OperationNames.Transcription, null, 0.0059m, PricingType.PerMinute),
+        New(ServiceNames.ElevenLabs, OperationNames.Speech, null, 0.00015m, PricingType.PerCharacter),
+        New(ServiceNames.Cerebras, RateKey.DefaultOperation, SmallLlama, 0.0000001m, PricingType.PerToken),
+        New(ServiceNames.Cerebras, RateKey.DefaultOperation, LargeLlama, 0.0000006m, PricingType.PerToken),
+        New(ServiceNames.Cerebras, OperationNames.Prompt, DefaultModel, 0.00000035m, PricingType.PerToken),
+        New(ServiceNames.Cerebras, OperationNames.Completion, DefaultModel, 0.00000075m, PricingType.PerToken),
+    ];
+
+    private static Rate New(string service, string operation, string? model, decimal price, string type, int? increment = null) => new()
+    {
+        Service = service,
+        Operation = operation,
+        Model = model,
+        UnitPrice = price,
+        PricingType = type,
+        IncrementSeconds = increment,
+        EffectiveFrom = DateTime.UnixEpoch,
+        CreatedAt = DateTime.UnixEpoch,
+        Note = "Reference rate",
+    };
+}

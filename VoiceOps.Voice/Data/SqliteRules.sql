@@ -1,0 +1,65 @@
+-- What the tables must refuse from any client, on any path. Applied after every migration, because rebuilding a table
+-- drops its triggers silently. Each rule is dropped and made anew, so that running this again changes nothing.
+
+-- The books are append-only: a mistake is corrected by another row.
+DROP TRIGGER IF EXISTS api_call_events_no_update;
+CREATE TRIGGER api_call_events_no_update BEFORE UPDATE ON api_call_events
+BEGIN SELECT RAISE(ABORT, 'api_call_events is append-only: write a correcting row'); END;
+
+DROP TRIGGER IF EXISTS api_call_events_no_delete;
+CREATE TRIGGER api_call_events_no_delete BEFORE DELETE ON api_call_events
+BEGIN SELECT RAISE(ABORT, 'api_call_events is append-only: write a correcting row'); END;
+
+DROP TRIGGER IF EXISTS ledger_transactions_no_update;
+CREATE TRIGGER ledger_transactions_no_update BEFORE UPDATE ON ledger_transactions
+BEGIN SELECT RAISE(ABORT, 'ledger_transactions is append-only: write a correcting transaction'); END;
+
+DROP TRIGGER IF EXISTS ledger_transactions_no_delete;
+CREATE TRIGGER ledger_transactions_no_delete BEFORE DELETE ON ledger_transactions
+BEGIN SELECT RAISE(ABORT, 'ledger_transactions is append-only: write a correcting transaction'); END;
+
+DROP TRIGGER IF EXISTS ledger_entries_no_update;
+CREATE TRIGGER ledger_entries_no_update BEFORE UPDATE ON ledger_entries
+BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only: write a correcting transaction'); END;
+
+DROP TRIGGER IF EXISTS ledger_entries_no_delete;
+CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries
+BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only: write a correcting transaction'); END;
+
+-- A persona's model is one of the catalog. There is a foreign key too, but a client may have foreign keys off.
+DROP TRIGGER IF EXISTS personas_model_insert;
+CREATE TRIGGER personas_model_insert BEFORE INSERT ON personas
+WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
+BEGIN SELECT RAISE(ABORT, 'personas.llm_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS personas_model_update;
+CREATE TRIGGER personas_model_update BEFORE UPDATE OF llm_model ON personas
+WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
+BEGIN SELECT RAISE(ABORT, 'personas.llm_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS model_catalog_no_delete_in_use;
+CREATE TRIGGER model_catalog_no_delete_in_use BEFORE DELETE ON model_catalog
+WHEN EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
+
+DROP TRIGGER IF EXISTS model_catalog_no_rename_in_use;
+CREATE TRIGGER model_catalog_no_rename_in_use BEFORE UPDATE OF id ON model_catalog
+WHEN NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
+
+-- At any moment one key has at most one rate: [effective_from, effective_to) never overlap.
+DROP TRIGGER IF EXISTS service_pricing_no_overlap_insert;
+CREATE TRIGGER service_pricing_no_overlap_insert BEFORE INSERT ON service_pricing
+WHEN EXISTS (
+  SELECT 1 FROM service_pricing AS other
+  WHERE other.service = NEW.service AND other.operation = NEW.operation AND other.model IS NEW.model
+    AND NEW.effective_from < IFNULL(other.effective_to, '9999') AND other.effective_from < IFNULL(NEW.effective_to, '9999'))
+BEGIN SELECT RAISE(ABORT, 'service_pricing: two rates of one key overlap'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_no_overlap_update;
+CREATE TRIGGER service_pricing_no_overlap_update BEFORE UPDATE ON service_pricing
+WHEN EXISTS (
+  SELECT 1 FROM service_pricing AS other
+  WHERE other.id <> OLD.id AND other.service = NEW.service AND other.operation = NEW.operation AND other.model IS NEW.model
+    AND NEW.effective_from < IFNULL(other.effective_to, '9999') AND other.effective_from < IFNULL(NEW.effective_to, '9999'))
+BEGIN SELECT RAISE(ABORT, 'service_pricing: two rates of one key overlap'); END;

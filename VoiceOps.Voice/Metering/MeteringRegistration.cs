@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VoiceOps.Voice.Metering;
+
+public static class MeteringRegistration
+{
+    public static IServiceCollection AddMetering(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MeteringOptions>().Bind(configuration.GetSection(MeteringOptions.Section)).ValidateOnStart();
+        services.AddSingleton<CommitSignal>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<CallTermsReader>();
+        services.AddSingleton<LedgerWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerWriter>());
+        return services;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VoiceOps.Voice.Pricing;
+
+public static class PricingRegistration
+{
+    public static IServiceCollection AddPricing(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PricingOptions>().Bind(configuration.GetSection(PricingOptions.Section)).ValidateOnStart();
+        services.AddSingleton<RateCards>();
+        return services;
+    }
+}
