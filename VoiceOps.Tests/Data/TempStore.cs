@@ -5,34 +5,49 @@ using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Tests.Data;
 
-/// <summary>A database file of its own, gone with the test.</summary>
-internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IDisposable
+/// <summary>A new database in a file of its own, as the program makes one; gone with the test.</summary>
+internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"voiceops-test-{Guid.NewGuid():N}.db");
     private readonly DbContextOptions<VoiceOpsContext> _options;
 
-    public TempStore(params IInterceptor[] interceptors)
+    private TempStore(IEnumerable<IInterceptor> interceptors)
     {
-        _options = new DbContextOptionsBuilder<VoiceOpsContext>().UseSqlite(ConnectionString).AddInterceptors(interceptors).Options;
-        using var context = CreateDbContext();
-        context.Database.EnsureCreated();
-        context.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        _options = new DbContextOptionsBuilder<VoiceOpsContext>()
+            .UseSqlite(ConnectionString).AddInterceptors([new SqliteConnectionSettings(), .. interceptors]).Options;
     }
 
     public string ConnectionString => $"Data Source={_path}";
 
+    public static async Task<TempStore> CreateAsync(params IInterceptor[] interceptors)
+    {
+        var store = new TempStore(interceptors);
+        await using var context = store.CreateDbContext();
+        await context.Database.MigrateAsync();
+        await DatabaseRules.ApplyAsync(context, CancellationToken.None);
+        await ReferenceData.AddToNewDatabaseAsync(context, TimeProvider.System, CancellationToken.None);
+        return store;
+    }
+
     public VoiceOpsContext CreateDbContext() => new(_options);
 
-    public T Scalar<T>(string sql)
+    public IReadOnlyList<T> Column<T>(string sql)
     {
         using var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return (T)command.ExecuteScalar()!;
+        using var reader = command.ExecuteReader();
+        var values = new List<T>();
+        while (reader.Read())
+        {
+            values.Add(reader.GetFieldValue<T>(0));
+        }
+
+        return values;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         using (var connection = new SqliteConnection(ConnectionString))
         {
@@ -43,5 +58,7 @@ internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IDisposabl
         {
             File.Delete(_path + suffix);
         }
+
+        return ValueTask.CompletedTask;
     }
 }
