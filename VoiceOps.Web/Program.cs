@@ -1,6 +1,13 @@
+using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Providers.Cerebras;
+using VoiceOps.Voice.Providers.Deepgram;
+using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Hosting;
 
 var commandLine = CommandLine.Parse(args);
@@ -17,13 +24,21 @@ try
     builder.Services
         .AddVoiceOpsData(builder.Configuration)
         .AddMetering(builder.Configuration)
-        .AddPricing(builder.Configuration);
+        .AddPricing(builder.Configuration)
+        .AddPersonas()
+        .AddTwilio(builder.Configuration)
+        .AddDeepgram(builder.Configuration)
+        .AddElevenLabs(builder.Configuration)
+        .AddCerebras(builder.Configuration)
+        .AddCalls(builder.Configuration)
+        .AddReporting(builder.Configuration);
 
     var app = builder.Build();
     app.UseHosting();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapMetrics();
+    app.MapCalls();
 
     await app.RunCheckedAsync();
     return 0;

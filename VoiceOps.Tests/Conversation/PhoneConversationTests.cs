@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using Xunit;
 
 namespace VoiceOps.Tests.Conversation;
 

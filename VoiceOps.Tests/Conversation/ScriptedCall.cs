@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using Xunit;
 
 namespace VoiceOps.Tests.Conversation;
 

@@ -19,7 +19,12 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
         catch (DbUpdateException)
         {
             // The unique index says that it is there; anything else is a real fault.
-            return (await FindAsync(call.CallSid, cancellationToken) ?? throw, false);
+            if (await FindAsync(call.CallSid, cancellationToken) is { } earlier)
+            {
+                return (earlier, false);
+            }
+
+            throw;
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class TwilioRestClient
         _reporter = new ProviderReporter(ServiceNames.Twilio, "Twilio:AccountSid and Twilio:AuthToken", _options.AuthToken, health, logger);
     }
 
+    public bool IsConfigured => _options is { AccountSid.Length: > 0, AuthToken.Length: > 0 };
+
     /// <summary>Hangs up. A call that is over already is a success. Throws <see cref="Conversation.ProviderException"/> otherwise.</summary>
     public async Task CompleteCallAsync(string callSid, CancellationToken cancellationToken)
     {
