@@ -82,6 +82,9 @@ public sealed class CallMeters
         return restored;
     }
 
+    /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
+    public static string DurationKey(string callSid) => $"call-duration/{callSid}";
+
     /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
     public void AudioSent(int bytes, string model)
     {
@@ -348,8 +351,8 @@ public sealed class CallMeters
         var line = _meters[_line.Key];
         line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
         // Dated by what it corrects: the end of the call.
-        Post(line, $"call-duration/{CallSid}", at: AnsweredAt + Elapsed);
-        PostRevenue(seconds, $"call-duration/{CallSid}");
+        Post(line, DurationKey(CallSid), at: AnsweredAt + Elapsed);
+        PostRevenue(seconds, DurationKey(CallSid));
     }
 
     private void PostRevenue(long talkSeconds, string key)
