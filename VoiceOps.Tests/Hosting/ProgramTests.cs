@@ -25,6 +25,9 @@ public sealed class ProgramTests
         Assert.Contains("frame-ancestors 'none'", Assert.Single(file.Headers.GetValues("Content-Security-Policy")));
         Assert.Contains("\ndotnet_gc_", await client.GetStringAsync("/metrics", Cancelled));
 
+        using var unconfigured = await client.PostAsync("/twilio/voice", new FormUrlEncodedContent([]), Cancelled);
+        Assert.True((int)unconfigured.StatusCode < 500, $"The webhook answered {unconfigured.StatusCode}.");
+
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         foreach (var path in (string[])["/", "/lib/apexcharts/apexcharts.min.js", "/metrics", "/_blazor", "/twilio/voice"])
         {
