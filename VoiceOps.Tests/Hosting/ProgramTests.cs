@@ -71,6 +71,23 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", error);
     }
 
+    // The demo makes its database anew: a second one must not delete that of the first.
+    [Fact]
+    public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var database = Path.GetTempFileName();
+        await using var app = new AppProcess(["--urls", $"http://{other.LocalEndpoint}", "--demo"], ("Demo__Database", $"Data Source={database}"));
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is in use", error);
+        Assert.True(File.Exists(database));
+        File.Delete(database);
+    }
+
     [Fact]
     public async Task Program_BadCallers_ExitsWith1()
     {
