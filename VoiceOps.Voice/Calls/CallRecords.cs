@@ -53,11 +53,18 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
                 .SetProperty(call => call.EndedAt, closing.EndedAt), cancellationToken);
     }
 
-    public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt, string status = CallStatus.InProgress) =>
+    public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>
         (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
             .ExecuteUpdateAsync(row => row
-                .SetProperty(call => call.Status, status)
+                .SetProperty(call => call.Status, CallStatus.InProgress)
                 .SetProperty(call => call.StartedAt, answeredAt), cancellationToken);
+
+    /// <summary>Answered with a sentence; how long it took, Twilio tells.</summary>
+    public static Func<VoiceOpsContext, CancellationToken, Task> Apologize(long callId, DateTime answeredAt) =>
+        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(call => call.StartedAt, answeredAt)
+                .SetProperty(call => call.EndedAt, answeredAt), cancellationToken);
 
     public static Func<VoiceOpsContext, CancellationToken, Task> Close(long callId, Func<CallClosing> closing) =>
         (context, cancellationToken) =>

@@ -50,8 +50,8 @@ internal sealed class IncomingCalls(
         {
             // The apology answers the line, so its first minute is billed to us; nobody is charged for hearing it.
             var meters = new CallMeters(call.Id, call.CallSid, callTerms with { PricePerMinute = 0 }, time);
-            meters.StopClock();
-            meters.End(CallRecords.Answer(call.Id, meters.AnsweredAt, CallStatus.Completed));
+            meters.StopClock(TimeSpan.Zero);
+            meters.End(CallRecords.Apologize(call.Id, meters.AnsweredAt));
             writer.TryOpen(meters);
         }
 

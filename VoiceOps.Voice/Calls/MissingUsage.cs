@@ -14,7 +14,7 @@ internal static class MissingUsage
 
     /// <summary>For a call that never came to a conversation.</summary>
     public static string ExplainAll(string reason, params IEnumerable<string> services) =>
-        string.Join("; ", services.Select(service => $"{service}: {reason}"));
+        $"{string.Join(", ", services)}: {reason}";
 
     private static string Reason(string service, ProviderException? fault) =>
         fault?.Service == service ? fault.Message[(service.Length + 2)..] : service switch

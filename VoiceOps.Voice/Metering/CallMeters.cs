@@ -172,11 +172,14 @@ public sealed class CallMeters
     }
 
     /// <summary>The line is down: the clock stands still while the providers are closed and tell their last figures.</summary>
-    public void StopClock()
+    public void StopClock() => StopClock(Elapsed);
+
+    /// <summary>The same, at a length that is known.</summary>
+    public void StopClock(TimeSpan elapsed)
     {
         lock (_gate)
         {
-            _frozen ??= Elapsed;
+            _frozen ??= elapsed;
         }
     }
 
