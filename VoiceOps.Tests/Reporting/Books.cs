@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
@@ -40,7 +41,8 @@ internal sealed class Books : IAsyncDisposable
 
     public LedgerStore Ledger { get; }
 
-    public static async Task<Books> OpenAsync(string now, string zone = "UTC") => new(await TempStore.CreateAsync(), Utc(now), zone);
+    public static async Task<Books> OpenAsync(string now, string zone = "UTC", params IInterceptor[] interceptors) =>
+        new(await TempStore.CreateAsync(interceptors), Utc(now), zone);
 
     public static DateTime Utc(string text) => DateTime.SpecifyKind(DateTime.Parse(text), DateTimeKind.Utc);
 
