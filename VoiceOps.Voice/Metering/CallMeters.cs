@@ -82,6 +82,9 @@ public sealed class CallMeters
         return restored;
     }
 
+    /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
+    public static string DurationKey(string callSid) => $"call-duration/{callSid}";
+
     /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
     public void AudioSent(int bytes, string model)
     {
@@ -169,11 +172,14 @@ public sealed class CallMeters
     }
 
     /// <summary>The line is down: the clock stands still while the providers are closed and tell their last figures.</summary>
-    public void StopClock()
+    public void StopClock() => StopClock(Elapsed);
+
+    /// <summary>The same, at a length that is known.</summary>
+    public void StopClock(TimeSpan elapsed)
     {
         lock (_gate)
         {
-            _frozen ??= Elapsed;
+            _frozen ??= elapsed;
         }
     }
 
@@ -348,8 +354,8 @@ public sealed class CallMeters
         var line = _meters[_line.Key];
         line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
         // Dated by what it corrects: the end of the call.
-        Post(line, $"call-duration/{CallSid}", at: AnsweredAt + Elapsed);
-        PostRevenue(seconds, $"call-duration/{CallSid}");
+        Post(line, DurationKey(CallSid), at: AnsweredAt + Elapsed);
+        PostRevenue(seconds, DurationKey(CallSid));
     }
 
     private void PostRevenue(long talkSeconds, string key)

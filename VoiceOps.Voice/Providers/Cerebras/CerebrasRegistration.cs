@@ -1,0 +1,60 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenAI;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Providers.Cerebras;
+
+public static class CerebrasRegistration
+{
+    private const string HttpClientName = "cerebras";
+
+    public static IServiceCollection AddCerebras(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProvider<CerebrasOptions>(
+            ServiceNames.Cerebras,
+            configuration.GetSection(CerebrasOptions.Section),
+            required: [new("Cerebras:ApiKey", options => options.ApiKey)],
+            options => ProviderAddress.WebProblem("Cerebras:BaseUrl", options.BaseUrl));
+
+        // No resilience handler: a retried prompt is paid twice. The client lives as long as the program, so its connections are renewed by age.
+        services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.ConnectTimeout = TimeSpan.FromSeconds(5);
+                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        return services.AddSingleton<IChatClient>(CreateClient);
+    }
+
+    private static CerebrasChatClient CreateClient(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<CerebrasOptions>>().Value;
+        var reporter = new ProviderReporter(
+            ServiceNames.Cerebras,
+            "Cerebras:ApiKey",
+            options.ApiKey,
+            provider.GetRequiredService<ProviderHealth>(),
+            provider.GetRequiredService<ILogger<CerebrasChatClient>>());
+        var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName);
+        var openAi = new OpenAIClient(
+            // Without a key nothing is ever sent: the client around it refuses first.
+            new ApiKeyCredential(string.IsNullOrWhiteSpace(options.ApiKey) ? "none" : options.ApiKey),
+            new OpenAIClientOptions
+            {
+                Endpoint = new Uri(options.BaseUrl),
+                RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+                Transport = new HttpClientPipelineTransport(http),
+            });
+
+        // The model comes with each request; the library wants one to begin with.
+        return new CerebrasChatClient(
+            openAi.GetChatClient("gpt-oss-120b").AsIChatClient(), reporter, provider.GetRequiredService<TimeProvider>());
+    }
+}

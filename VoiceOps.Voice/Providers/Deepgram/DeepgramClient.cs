@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Sockets;
+
+namespace VoiceOps.Voice.Providers.Deepgram;
+
+/// <summary>Opens live transcriptions at Deepgram (Nova, <c>/v1/listen</c>) for the line's own audio.</summary>
+internal sealed class DeepgramClient : ISpeechToText
+{
+    private readonly DeepgramOptions _options;
+    private readonly ProviderDialer _dialer;
+    private readonly ProviderReporter _reporter;
+    private readonly TimeProvider _time;
+
+    public DeepgramClient(
+        IOptions<DeepgramOptions> options, WebSocketConnector connector, ProviderHealth health, TimeProvider time, ILogger<DeepgramClient> logger)
+    {
+        _options = options.Value;
+        _dialer = new ProviderDialer(connector, time);
+        _reporter = new ProviderReporter(ServiceNames.Deepgram, "Deepgram:ApiKey", _options.ApiKey, health, logger);
+        _time = time;
+    }
+
+    public async Task<ITranscription> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _dialer.ConnectAsync(
+            _reporter,
+            Address(_options),
+            KeyValuePair.Create("Authorization", $"Token {_options.ApiKey}"),
+            requestIdHeader: "dg-request-id",
+            errorHeader: "dg-error",
+            cancellationToken);
+        return new DeepgramTranscription(connection, _options.Model, _reporter, _time);
+    }
+
+    /// <summary>
+    /// <c>endpointing=300</c> is Deepgram's own advice for conversation (10 ms by default); <c>utterance_end_ms</c> needs <c>interim_results</c>.
+    /// </summary>
+    private static Uri Address(DeepgramOptions options) => ProviderAddress.Socket(
+        options.BaseUrl,
+        $"/v1/listen?model={Uri.EscapeDataString(options.Model)}&encoding=mulaw&sample_rate=8000&channels=1"
+        + "&interim_results=true&endpointing=300&utterance_end_ms=1000&vad_events=true&smart_format=true&punctuate=true");
+}

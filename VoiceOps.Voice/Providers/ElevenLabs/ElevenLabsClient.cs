@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Sockets;
+
+namespace VoiceOps.Voice.Providers.ElevenLabs;
+
+/// <summary>Opens speech connections at ElevenLabs: one multi-context socket a call, in the line's own format.</summary>
+internal sealed class ElevenLabsClient : ITextToSpeech
+{
+    private readonly ElevenLabsOptions _options;
+    private readonly ElevenLabsVoices _voices;
+    private readonly ProviderDialer _dialer;
+    private readonly ProviderReporter _reporter;
+    private readonly TimeProvider _time;
+
+    public ElevenLabsClient(
+        IOptions<ElevenLabsOptions> options,
+        IHttpClientFactory http,
+        WebSocketConnector connector,
+        ProviderHealth health,
+        TimeProvider time,
+        ILogger<ElevenLabsClient> logger)
+    {
+        _options = options.Value;
+        _dialer = new ProviderDialer(connector, time);
+        _reporter = new ProviderReporter(ServiceNames.ElevenLabs, "ElevenLabs:ApiKey", _options.ApiKey, health, logger);
+        _voices = new ElevenLabsVoices(_options, http, _reporter);
+        _time = time;
+    }
+
+    public async Task<ISpeech> ConnectAsync(string? voiceId, CancellationToken cancellationToken)
+    {
+        _reporter.RequireKey();
+        var voice = NotBlank(voiceId) ?? NotBlank(_options.VoiceId) ?? await _voices.GetFirstAsync(cancellationToken);
+        var connection = await _dialer.ConnectAsync(
+            _reporter,
+            Address(_options, voice),
+            KeyValuePair.Create("xi-api-key", _options.ApiKey ?? ""),
+            requestIdHeader: "request-id",
+            errorHeader: null,
+            cancellationToken);
+        return new ElevenLabsSpeech(connection, _options.Model, _reporter, _time);
+    }
+
+    /// <summary>
+    /// <c>auto_mode</c> speaks at once instead of after 120 characters, and is meant for whole sentences, which is what it gets.
+    /// 180 s is the longest <c>inactivity_timeout</c>; the default of 20 s would end a call whose caller talks for long.
+    /// </summary>
+    private static Uri Address(ElevenLabsOptions options, string voice) => ProviderAddress.Socket(
+        options.BaseUrl,
+        $"/v1/text-to-speech/{Uri.EscapeDataString(voice)}/multi-stream-input"
+        + $"?model_id={Uri.EscapeDataString(options.Model)}&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true");
+
+    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

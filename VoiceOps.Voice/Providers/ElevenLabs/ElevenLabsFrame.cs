@@ -1,0 +1,138 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace VoiceOps.Voice.Providers.ElevenLabs;
+
+/// <summary>
+/// One message of the multi-context socket. The audio stays the base64 text that it came as; both spellings of every name are in use.
+/// <code>
+/// {"audio":"base64","isFinal":false,"normalizedAlignment":{..},"alignment":{"charStartTimesMs":[0,3],"charsDurationsMs":[3,4],"chars":["H","e"]},"contextId":"conv_1"}
+/// {"isFinal":true,"contextId":"conv_1"}
+/// {"type":"flush_done","context_id":"conv_1","status_code":206,"done":false,"data":"","flush_done":true}
+/// {"context_id":"conv_1","error":"..."}  {"message":"...","error":"input_timeout_exceeded","code":1008}
+/// </code>
+/// </summary>
+internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, int Characters, bool IsFinal, string? Error)
+{
+    public static ElevenLabsFrame Read(ReadOnlySpan<byte> message)
+    {
+        var json = new Utf8JsonReader(message);
+        string? contextId = null, error = null, errorMessage = null;
+        var audio = ReadOnlyMemory<byte>.Empty;
+        int? characters = null, normalizedCharacters = null;
+        var isFinal = false;
+
+        Expect(json.Read() && json.TokenType == JsonTokenType.StartObject);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("audio"u8))
+            {
+                json.Read();
+                audio = ReadAudio(ref json);
+            }
+            else if (json.ValueTextEquals("contextId"u8) || json.ValueTextEquals("context_id"u8))
+            {
+                contextId = ReadText(ref json) ?? contextId;
+            }
+            else if (json.ValueTextEquals("isFinal"u8) || json.ValueTextEquals("is_final"u8))
+            {
+                json.Read();
+                isFinal |= json.TokenType == JsonTokenType.True;
+            }
+            else if (json.ValueTextEquals("alignment"u8))
+            {
+                characters = CountCharacters(ref json);
+            }
+            else if (json.ValueTextEquals("normalizedAlignment"u8) || json.ValueTextEquals("normalized_alignment"u8))
+            {
+                normalizedCharacters = CountCharacters(ref json);
+            }
+            else if (json.ValueTextEquals("error"u8))
+            {
+                error = ReadText(ref json);
+            }
+            else if (json.ValueTextEquals("message"u8))
+            {
+                errorMessage = ReadText(ref json);
+            }
+            else
+            {
+                json.Read();
+                json.Skip();
+            }
+        }
+
+        var fault = (error, errorMessage) switch
+        {
+            (null, _) => null,
+            (_, null) => error,
+            _ => $"{errorMessage} ({error})",
+        };
+        return new ElevenLabsFrame(contextId, audio, characters ?? normalizedCharacters ?? 0, isFinal, fault);
+    }
+
+    private static ReadOnlyMemory<byte> ReadAudio(ref Utf8JsonReader json)
+    {
+        if (json.TokenType != JsonTokenType.String)
+        {
+            return default;
+        }
+
+        var base64 = new byte[json.ValueSpan.Length];
+        var length = json.CopyString(base64);
+        Expect(Base64.IsValid(base64.AsSpan(0, length)));
+        return base64.AsMemory(0, length);
+    }
+
+    /// <summary>The aligned characters of one message, or null without alignment.</summary>
+    private static int? CountCharacters(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartObject)
+        {
+            json.Skip();
+            return null;
+        }
+
+        int? count = null;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isCharacters = json.ValueTextEquals("chars"u8) || json.ValueTextEquals("characters"u8);
+            json.Read();
+            if (!isCharacters || json.TokenType != JsonTokenType.StartArray)
+            {
+                json.Skip();
+                continue;
+            }
+
+            count = 0;
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+            {
+                json.Skip();
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private static string? ReadText(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType == JsonTokenType.String)
+        {
+            return json.GetString();
+        }
+
+        json.Skip();
+        return null;
+    }
+
+    private static void Expect(bool condition)
+    {
+        if (!condition)
+        {
+            throw new JsonException("Not a message of the speech socket.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Providers.ElevenLabs;
+
+public static class ElevenLabsRegistration
+{
+    public static IServiceCollection AddElevenLabs(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProvider<ElevenLabsOptions>(
+            ServiceNames.ElevenLabs,
+            configuration.GetSection(ElevenLabsOptions.Section),
+            required: [new("ElevenLabs:ApiKey", options => options.ApiKey)],
+            options => ProviderAddress.WebProblem("ElevenLabs:BaseUrl", options.BaseUrl),
+            options => ProviderRegistration.NotEmpty("ElevenLabs:Model", options.Model));
+        services.AddHttpClient(ElevenLabsVoices.HttpClientName).AddStandardResilienceHandler();
+        return services.AddSingleton<ITextToSpeech, ElevenLabsClient>();
+    }
+}

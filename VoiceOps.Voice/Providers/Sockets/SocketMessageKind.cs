@@ -1,0 +1,9 @@
+namespace VoiceOps.Voice.Providers.Sockets;
+
+internal enum SocketMessageKind
+{
+    Text,
+    Binary,
+    TooLarge,
+    Closed,
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Providers.Twilio;
+
+public static class TwilioRegistration
+{
+    public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddProvider<TwilioOptions>(
+            ServiceNames.Twilio,
+            configuration.GetSection(TwilioOptions.Section),
+            required: [new("Twilio:AccountSid", options => options.AccountSid), new("Twilio:AuthToken", options => options.AuthToken)],
+            options => ProviderAddress.WebProblem("Twilio:ApiBaseUrl", options.ApiBaseUrl));
+
+        // Retried as it is: to complete a call twice is to complete it.
+        services.AddHttpClient(TwilioRestClient.HttpClientName).AddStandardResilienceHandler();
+        return services.AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>();
+    }
+}
