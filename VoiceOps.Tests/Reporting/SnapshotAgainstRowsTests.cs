@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Data;
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
