@@ -8,6 +8,7 @@ using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
 
 var commandLine = CommandLine.Parse(args);
@@ -33,6 +34,10 @@ try
         .AddCerebras(builder.Configuration)
         .AddCalls(builder.Configuration)
         .AddReporting(builder.Configuration);
+    if (demo is not null)
+    {
+        builder.Services.AddDemo(demo);
+    }
 
     var app = builder.Build();
     app.UseHosting();
