@@ -1,6 +1,52 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapStaticAssets();
-app.Run();
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Providers.Cerebras;
+using VoiceOps.Voice.Providers.Deepgram;
+using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Hosting;
+
+var commandLine = CommandLine.Parse(args);
+if (commandLine.Answer(Console.Out, Console.Error) is { } exitCode)
+{
+    return exitCode;
+}
+
+try
+{
+    var root = AppRoot.Find(AppContext.BaseDirectory);
+    var builder = root.CreateBuilder(commandLine);
+    await using var demo = await builder.StartDemoAsync(root);
+    builder.AddHosting(root);
+    builder.Services
+        .AddVoiceOpsData(builder.Configuration)
+        .AddMetering(builder.Configuration)
+        .AddPricing(builder.Configuration)
+        .AddPersonas()
+        .AddTwilio(builder.Configuration)
+        .AddDeepgram(builder.Configuration)
+        .AddElevenLabs(builder.Configuration)
+        .AddCerebras(builder.Configuration)
+        .AddCalls(builder.Configuration)
+        .AddReporting(builder.Configuration);
+
+    var app = builder.Build();
+    app.UseHosting();
+    app.MapStaticAssets();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapCalls();
+
+    await app.RunCheckedAsync();
+    return 0;
+}
+catch (Exception exception) when (exception is not HostAbortedException)
+{
+    return StartupFailure.Report(exception, Console.Error);
+}
 
 public partial class Program;

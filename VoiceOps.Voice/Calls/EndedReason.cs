@@ -11,5 +11,6 @@ public static class EndedReason
     public const string ProviderFailed = "provider-failed";
     public const string ServerStop = "server-stop";
     public const string ServerLost = "server-lost";
+    public const string InternalError = "internal-error";
     public const string Rejected = "rejected";
 }

@@ -47,9 +47,17 @@ internal sealed class PhoneConversation(
         }
     }
 
-    /// <summary>A mark came back from the line.</summary>
-    public ValueTask MarkReturnedAsync(string name, CancellationToken cancellationToken) =>
-        _events.Writer.WriteAsync(new MarkReturned(name), cancellationToken);
+    /// <summary>A mark came back from the line. After the conversation has ended it is of no interest.</summary>
+    public async ValueTask MarkReturnedAsync(string name)
+    {
+        while (await _events.Writer.WaitToWriteAsync())
+        {
+            if (_events.Writer.TryWrite(new MarkReturned(name)))
+            {
+                return;
+            }
+        }
+    }
 
     private async Task HandleAsync(object happened, CancellationToken cancellationToken)
     {

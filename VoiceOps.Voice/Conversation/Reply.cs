@@ -17,6 +17,7 @@ internal sealed class Reply(IChatClient model, CallMeters meters, TimeProvider t
     private readonly StringBuilder _generated = new();
     private readonly SentenceSplitter _sentences = new();
     private string? _requestId;
+    private bool _hasBegun;
     private UsageDetails? _usage;
     private ExceptionDispatchInfo? _speechFault;
 
@@ -44,7 +45,8 @@ internal sealed class Reply(IChatClient model, CallMeters meters, TimeProvider t
         }
         catch (OperationCanceledException) when (request.IsCancellationRequested)
         {
-            // Interrupted, or the call is over.
+            // Interrupted, or the call is over. A request that was sent is billed even if nothing of the answer came yet.
+            _hasBegun = true;
         }
         finally
         {
@@ -56,6 +58,7 @@ internal sealed class Reply(IChatClient model, CallMeters meters, TimeProvider t
 
     private async Task TakeAsync(ChatResponseUpdate update, Utterance utterance, CancellationTokenSource request, CancellationToken cancellationToken)
     {
+        _hasBegun = true;
         _requestId ??= update.ResponseId;
         foreach (var usage in update.Contents.OfType<UsageContent>())
         {
@@ -97,12 +100,12 @@ internal sealed class Reply(IChatClient model, CallMeters meters, TimeProvider t
         {
             meters.TokensUsed(RequestId(), llmModel, _usage.InputTokenCount ?? 0, _usage.OutputTokenCount ?? 0);
         }
-        else if (_requestId is not null)
+        else if (_hasBegun)
         {
-            // The stream began, so it is billed, but its last chunk never came.
-            meters.TokensUsed(RequestId(), llmModel, TokenEstimate.Prompt(messages), TokenEstimate.Completion(_generated.ToString()), UsageBasis.Estimated);
+            // It is billed, but the chunk that tells never came.
+            meters.TokensUsed(RequestId(), llmModel, TokenEstimate.PromptTokens(messages), TokenEstimate.CompletionTokens(_generated.ToString()), UsageBasis.Estimated);
         }
     }
 
-    private string RequestId() => _requestId ?? $"{meters.CallSid}/{Guid.NewGuid():N}";
+    private string RequestId() => string.IsNullOrEmpty(_requestId) ? $"{meters.CallSid}/{Guid.NewGuid():N}" : _requestId;
 }

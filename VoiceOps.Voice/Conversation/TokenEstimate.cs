@@ -4,18 +4,20 @@ using Microsoft.ML.Tokenizers;
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>
-/// How many tokens a request used, for when the provider never told. The tokenizer is gpt-oss's own; for other models it is
-/// near enough for a figure that is marked as estimated.
+/// What a request probably used, for a stream that ended before the chunk that tells. Exact for gpt-oss but for its reasoning, which is not
+/// seen; close for other models. A row made from it is <c>estimated</c>.
 /// </summary>
 internal static class TokenEstimate
 {
-    // Role, separators and start marks around each message in the chat template.
+    // <|start|>role<|message|>...<|end|>, and the opening of the answer.
     private const int TokensAroundMessage = 4;
+    private const int TokensBeforeAnswer = 3;
 
-    private static readonly Lazy<TiktokenTokenizer> Tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
+    // Loading the vocabulary takes a good part of a second, which only a stream that broke off has to wait for.
+    private static readonly Lazy<Tokenizer> Tokenizer = new(() => TiktokenTokenizer.CreateForEncoding("o200k_base"));
 
-    public static long Prompt(IEnumerable<ChatMessage> messages) =>
-        messages.Sum(message => (long)Tokenizer.Value.CountTokens(message.Text) + TokensAroundMessage);
+    public static int PromptTokens(IEnumerable<ChatMessage> messages) =>
+        TokensBeforeAnswer + messages.Sum(message => TokensAroundMessage + CompletionTokens(message.Text));
 
-    public static long Completion(string text) => Tokenizer.Value.CountTokens(text);
+    public static int CompletionTokens(string text) => Tokenizer.Value.CountTokens(text);
 }

@@ -29,7 +29,7 @@ internal sealed class Utterance(string id, ISpeech speech, Action<int, string> c
     public string Text => _text.ToString();
 
     /// <summary>What the caller has heard, as far as returned marks tell.</summary>
-    public string HeardText => IsOver && !IsInterrupted ? Text : Text[..WordEnd(Math.Min(_heardCharacters, _text.Length))].TrimEnd();
+    public string HeardText => IsOver && !IsInterrupted ? Text.TrimEnd() : Text[..WordEnd(Math.Min(_heardCharacters, _text.Length))].TrimEnd();
 
     /// <summary>Sends a sentence to be spoken, unless the caller has interrupted.</summary>
     public async Task SpeakAsync(string sentence, CancellationToken cancellationToken)

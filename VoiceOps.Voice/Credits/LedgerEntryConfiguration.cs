@@ -11,6 +11,7 @@ internal sealed class LedgerEntryConfiguration : IEntityTypeConfiguration<Ledger
         builder.Ignore(row => row.Amount);
         builder.HasIndex(row => row.CallId);
         builder.HasIndex(row => row.OccurredAt);
-        builder.HasIndex(row => new { row.LedgerAccount, row.AccountId });
+        // With the amount in it a balance is read from the index alone.
+        builder.HasIndex(row => new { row.LedgerAccount, row.AccountId, row.AmountNanos });
     }
 }

@@ -23,6 +23,7 @@ public sealed class CallMeters
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
+    private string? _transcriptionId;
     private string _speechContext = "none";
     private int _speechPostings;
     private int? _reportedSeconds;
@@ -82,6 +83,18 @@ public sealed class CallMeters
         return restored;
     }
 
+    /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
+    public static string DurationKey(string callSid) => $"call-duration/{callSid}";
+
+    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
+    public void TranscriptionStarted(string? requestId)
+    {
+        lock (_gate)
+        {
+            _transcriptionId = requestId;
+        }
+    }
+
     /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
     public void AudioSent(int bytes, string model)
     {
@@ -92,15 +105,15 @@ public sealed class CallMeters
     }
 
     /// <summary>The provider's own figure of the audio it transcribed replaces what was counted here.</summary>
-    public void TranscriptionSettled(decimal seconds, string model, string? requestId)
+    public void TranscriptionSettled(decimal seconds, string model)
     {
         lock (_gate)
         {
             var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            Post(meter, TotalKey(meter));
+            Post(meter, TotalKey(meter), requestId: _transcriptionId);
             meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
             // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            Post(meter, TotalKey(meter) + "/settled", requestId: requestId);
+            Post(meter, TotalKey(meter) + "/settled", requestId: _transcriptionId);
         }
     }
 
@@ -169,11 +182,14 @@ public sealed class CallMeters
     }
 
     /// <summary>The line is down: the clock stands still while the providers are closed and tell their last figures.</summary>
-    public void StopClock()
+    public void StopClock() => StopClock(Elapsed);
+
+    /// <summary>The same, at a length that is known.</summary>
+    public void StopClock(TimeSpan elapsed)
     {
         lock (_gate)
         {
-            _frozen ??= Elapsed;
+            _frozen ??= elapsed;
         }
     }
 
@@ -320,7 +336,7 @@ public sealed class CallMeters
             switch (meter.Key.Service)
             {
                 case ServiceNames.Deepgram when !_outbox.Holds(meter.Key) || _ended:
-                    Post(meter, TotalKey(meter));
+                    Post(meter, TotalKey(meter), requestId: _transcriptionId);
                     break;
                 case ServiceNames.ElevenLabs:
                     PostSpeech(meter);
@@ -348,8 +364,8 @@ public sealed class CallMeters
         var line = _meters[_line.Key];
         line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
         // Dated by what it corrects: the end of the call.
-        Post(line, $"call-duration/{CallSid}", at: AnsweredAt + Elapsed);
-        PostRevenue(seconds, $"call-duration/{CallSid}");
+        Post(line, DurationKey(CallSid), at: AnsweredAt + Elapsed);
+        PostRevenue(seconds, DurationKey(CallSid));
     }
 
     private void PostRevenue(long talkSeconds, string key)

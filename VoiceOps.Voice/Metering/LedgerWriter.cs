@@ -16,20 +16,28 @@ internal sealed class LedgerWriter(
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentDictionary<CallMeters, byte> _calls = [];
+    private readonly ConcurrentDictionary<long, CallMeters> _calls = [];
     private readonly WakeSignal _wake = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private LedgerWriterState _state = new();
 
     public LedgerWriterState State => Volatile.Read(ref _state);
 
-    /// <summary>Takes the call's meters on, until it has ended and all of it is committed.</summary>
-    public void Open(CallMeters meters)
+    /// <summary>Takes the call's meters on, until it has ended and all of it is committed. False when it has others that are not done.</summary>
+    public bool TryOpen(CallMeters meters)
     {
         meters.Posted = Wake;
-        _calls.TryAdd(meters, 0);
+        if (!_calls.TryAdd(meters.CallId, meters))
+        {
+            return false;
+        }
+
         Wake();
+        return true;
     }
+
+    /// <summary>The meters of a call of which not everything is committed; null when the store holds all of it.</summary>
+    public CallMeters? Find(long callId) => _calls.GetValueOrDefault(callId);
 
     private void Wake() => _wake.Set();
 
@@ -84,7 +92,7 @@ internal sealed class LedgerWriter(
     {
         var now = time.GetUtcTime();
         var collected = new List<(CallMeters Meters, LedgerBatch Batch)>();
-        foreach (var meters in _calls.Keys)
+        foreach (var meters in _calls.Values)
         {
             meters.Advance();
             if (meters.Collect(now, postingsOnly) is { IsEmpty: false } batch)
@@ -119,7 +127,7 @@ internal sealed class LedgerWriter(
         {
             if (meters.Acknowledge(batch))
             {
-                _calls.TryRemove(meters, out _);
+                _calls.TryRemove(meters.CallId, out _);
             }
         }
 

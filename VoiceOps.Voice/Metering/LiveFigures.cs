@@ -19,5 +19,7 @@ public sealed record LiveFigures
 
     public Money Cost => new(CostByService.Values.Sum(cost => cost.Nanos));
 
+    public Money CostOf(string service) => CostByService.GetValueOrDefault(service);
+
     public Money Margin => Revenue - Cost;
 }

@@ -28,10 +28,13 @@ public sealed class RateCard
     public IReadOnlyDictionary<RateKey, AppliedRate> Fallbacks => _fallbacks;
 
     /// <summary>The rate for one use, or null: unpriced, which is never the same as free.</summary>
-    public AppliedRate? Find(string service, string operation, string? model) =>
-        Find(_rates, service, operation, model) ?? Find(_fallbacks, service, operation, model);
+    public AppliedRate? Find(string service, string operation, string? model) => Resolve(service, operation, model)?.Rate;
 
-    private static AppliedRate? Find(Dictionary<RateKey, AppliedRate> rates, string service, string operation, string? model)
+    /// <summary>The same with the key that it was found under.</summary>
+    public (RateKey Key, AppliedRate Rate)? Resolve(string service, string operation, string? model) =>
+        Resolve(_rates, service, operation, model) ?? Resolve(_fallbacks, service, operation, model);
+
+    private static (RateKey Key, AppliedRate Rate)? Resolve(Dictionary<RateKey, AppliedRate> rates, string service, string operation, string? model)
     {
         ReadOnlySpan<RateKey> order =
         [
@@ -42,7 +45,7 @@ public sealed class RateCard
         {
             if (rates.TryGetValue(key, out var rate))
             {
-                return rate;
+                return (key, rate);
             }
         }
 

@@ -25,6 +25,8 @@ internal sealed class TwilioRestClient
             ServiceNames.Twilio, "Twilio:AccountSid and Twilio:AuthToken", isComplete ? _options.AuthToken : null, health, logger);
     }
 
+    public bool IsConfigured => _options is { AccountSid.Length: > 0, AuthToken.Length: > 0 };
+
     /// <summary>Hangs up. A call that is over already is a success. Throws <see cref="Conversation.ProviderException"/> otherwise.</summary>
     public async Task CompleteCallAsync(string callSid, CancellationToken cancellationToken)
     {

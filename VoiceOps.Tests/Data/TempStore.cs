@@ -1,0 +1,64 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Tests.Data;
+
+/// <summary>A new database in a file of its own, as the program makes one; gone with the test.</summary>
+internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"voiceops-test-{Guid.NewGuid():N}.db");
+    private readonly DbContextOptions<VoiceOpsContext> _options;
+
+    private TempStore(IEnumerable<IInterceptor> interceptors)
+    {
+        _options = new DbContextOptionsBuilder<VoiceOpsContext>()
+            .UseSqlite(ConnectionString).AddInterceptors([new SqliteConnectionSettings(), .. interceptors]).Options;
+    }
+
+    public string ConnectionString => $"Data Source={_path}";
+
+    public static async Task<TempStore> CreateAsync(params IInterceptor[] interceptors)
+    {
+        var store = new TempStore(interceptors);
+        await using var context = store.CreateDbContext();
+        await context.Database.MigrateAsync();
+        await DatabaseRules.ApplyAsync(context, CancellationToken.None);
+        await ReferenceData.AddToNewDatabaseAsync(context, TimeProvider.System, CancellationToken.None);
+        return store;
+    }
+
+    public VoiceOpsContext CreateDbContext() => new(_options);
+
+    public IReadOnlyList<T> Column<T>(string sql)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var values = new List<T>();
+        while (reader.Read())
+        {
+            values.Add(reader.GetFieldValue<T>(0));
+        }
+
+        return values;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            File.Delete(_path + suffix);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

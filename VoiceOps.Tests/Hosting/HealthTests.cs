@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers;
+using VoiceOps.Web.Hosting;
+using Xunit;
+
+namespace VoiceOps.Tests.Hosting;
+
+public sealed class HealthTests : IDisposable
+{
+    private readonly string _database = Path.Combine(Path.GetTempPath(), $"voiceops-health-{Guid.NewGuid():N}.db");
+
+    [Fact]
+    public async Task Ready_EverythingConfigured_Is200WithVersionAndSchema()
+    {
+        await using var app = await StartAsync(services => services.Configure<CallOptions>(options => options.PublicUrl = "https://voice.example.com"));
+
+        var (status, report) = await GetAsync(app, "/health/ready");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("ready", report.GetProperty("status").GetString());
+        Assert.Equal("1.2.3", report.GetProperty("version").GetString());
+        Assert.Equal("0123456789ab", report.GetProperty("commit").GetString());
+        Assert.Equal(app.Services.GetRequiredService<DatabaseSchema>().Version, report.GetProperty("schema").GetString());
+        Assert.Empty(report.GetProperty("missing").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Ready_SettingsMissing_Is503AndNamesTheirKeys()
+    {
+        await using var app = await StartAsync();
+        app.Services.GetRequiredService<ProviderHealth>().Configured(ServiceNames.Twilio, ["Twilio:AccountSid", "Twilio:AuthToken"]);
+        app.Services.GetRequiredService<ProviderHealth>().Configured(ServiceNames.Cerebras, ["Cerebras:ApiKey"]);
+
+        var (status, report) = await GetAsync(app, "/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal("not-ready", report.GetProperty("status").GetString());
+        Assert.Equal(
+            ["VoiceOps:PublicUrl", "Twilio:AccountSid", "Twilio:AuthToken", "Cerebras:ApiKey"],
+            report.GetProperty("missing").EnumerateArray().Select(item => item.GetString()));
+    }
+
+    // A provider that is away for a minute must not take the host out of service.
+    [Fact]
+    public async Task Ready_ProviderFailing_StaysReady()
+    {
+        await using var app = await StartAsync(services => services.Configure<CallOptions>(options => options.PublicUrl = "https://voice.example.com"));
+        app.Services.GetRequiredService<ProviderHealth>().Failed(ServiceNames.Deepgram, "refused");
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/health/ready")).Status);
+    }
+
+    [Fact]
+    public async Task Ready_DatabaseGone_NamesTheDatabaseAndLiveStays()
+    {
+        await using var app = await StartAsync(services => services.Configure<CallOptions>(options => options.PublicUrl = "https://voice.example.com"));
+        Remove();
+
+        var (status, report) = await GetAsync(app, "/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(["database"], report.GetProperty("missing").EnumerateArray().Select(item => item.GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/health/live")).Status);
+    }
+
+    [Theory]
+    [InlineData("0.1.0+37edd9127c0ffee37edd9127c0ffee37edd9127c", "0.1.0+37edd9127c0f")]
+    [InlineData("0.1.0", "0.1.0+unknown")]
+    [InlineData(null, "unknown+unknown")]
+    public void AppVersion_OfABuild_HasVersionAndShortCommit(string? informational, string expected) =>
+        Assert.Equal(expected, AppVersion.Parse(informational, new DatabaseSchema()).ToString());
+
+    public void Dispose() => Remove();
+
+    private async Task<WebApplication> StartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration["ConnectionStrings:VoiceOps"] = $"Data Source={_database};Pooling=False";
+        builder.Services.AddVoiceOpsData(builder.Configuration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ProviderHealth>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton(services => new AppVersion("1.2.3", "0123456789ab", services.GetRequiredService<DatabaseSchema>()));
+        configure?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapHealth();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Report)> GetAsync(WebApplication app, string path)
+    {
+        using var response = await app.GetTestClient().GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+
+    private void Remove()
+    {
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), $"{Path.GetFileName(_database)}*"))
+        {
+            File.Delete(file);
+        }
+    }
+}

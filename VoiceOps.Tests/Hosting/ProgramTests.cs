@@ -1,0 +1,101 @@
+using System.Net;
+using VoiceOps.Web.Hosting;
+using Xunit;
+
+namespace VoiceOps.Tests.Hosting;
+
+public sealed class ProgramTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Program_StartedFromAnotherFolder_ServesLocalRequestsAlone()
+    {
+        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        await using var app = new AppProcess(["--urls", address]);
+        var log = await app.StartedAsync(Cancelled);
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+
+        Assert.Contains($"Settings: {AppRoot.Find(AppContext.BaseDirectory).SettingsFile}\n", log);
+        Assert.Matches(@"Database: /.*/voiceops\.db\n", log);
+
+        using var file = await client.GetAsync("/lib/apexcharts/apexcharts.min.js", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        Assert.Equal("nosniff", Assert.Single(file.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(file.Headers.GetValues("Content-Security-Policy")));
+        Assert.Contains("\ndotnet_gc_", await client.GetStringAsync("/metrics", Cancelled));
+
+        using var unconfigured = await client.PostAsync("/twilio/voice", new FormUrlEncodedContent([]), Cancelled);
+        Assert.True((int)unconfigured.StatusCode < 500, $"The webhook answered {unconfigured.StatusCode}.");
+
+        client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        foreach (var path in (string[])["/", "/lib/apexcharts/apexcharts.min.js", "/metrics", "/_blazor", "/twilio/voice"])
+        {
+            using var refused = await client.GetAsync(path, Cancelled);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        using var live = await client.GetAsync("/health/live", Cancelled);
+        Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+    }
+
+    [Fact]
+    public async Task Program_SeveralProblems_ListsAllOnStderrAndExitsWith1()
+    {
+        await using var app = new AppProcess(
+            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"],
+            ("Metering__CheckpointInterval", "soon"), ("Database__Provider", "PostgreSql"), ("Pricing__Fallback__0__Price", "cheap"));
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Metering:CheckpointInterval must be a duration", error);
+        Assert.Contains("PostgreSQL comes later", error);
+        Assert.Contains("Pricing:Fallback:0 (twilio:voice) needs a Price", error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    // A second copy must not get as far as the first one's database, whose open calls it would close as lost.
+    [Fact]
+    public async Task Program_PortInUse_SaysSoInOneLineBeforeTheDatabaseIsTouched()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var address = $"http://{other.LocalEndpoint}";
+        await using var app = new AppProcess(["--urls", address], ("ConnectionStrings__VoiceOps", "Data Source=/dev/null/never.db"));
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"{address} is in use", error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    // The demo makes its database anew: a second one must not delete that of the first.
+    [Fact]
+    public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var database = Path.GetTempFileName();
+        await using var app = new AppProcess(["--urls", $"http://{other.LocalEndpoint}", "--demo"], ("Demo__Database", $"Data Source={database}"));
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is in use", error);
+        Assert.True(File.Exists(database));
+        File.Delete(database);
+    }
+
+    [Fact]
+    public async Task Program_BadCallers_ExitsWith1()
+    {
+        await using var app = new AppProcess(["--demo", "--callers", "abc"]);
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("--callers needs a whole number", error);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+
+namespace VoiceOps.Tests.Reporting;
+
+/// <summary>Fake time that tells when somebody starts to wait for it, so that a test moves it on only then.</summary>
+internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        _waits.Writer.TryWrite(dueTime);
+        return timer;
+    }
+
+    /// <summary>The length of the next wait that somebody starts, or started unseen.</summary>
+    public ValueTask<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+}

@@ -1,0 +1,15 @@
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>How a call's row is closed.</summary>
+internal sealed record CallClosing
+{
+    public required string Status { get; init; }
+
+    public required string EndedReason { get; init; }
+
+    public required string? MissingUsage { get; init; }
+
+    public required DateTime EndedAt { get; init; }
+
+    public int? DurationSeconds { get; init; }
+}

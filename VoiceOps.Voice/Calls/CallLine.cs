@@ -1,0 +1,52 @@
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>A call's media stream from its start message on: what the agent sends to it, and what comes back.</summary>
+internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events, CallsMetrics metrics) : ILine
+{
+    /// <summary>False once the stream is over, from whichever side.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    public ValueTask SendAudioAsync(ReadOnlyMemory<byte> base64, CancellationToken cancellationToken) => socket.SendAudioAsync(base64, cancellationToken);
+
+    public ValueTask SendMarkAsync(string name, CancellationToken cancellationToken) => socket.SendMarkAsync(name, cancellationToken);
+
+    public ValueTask SendClearAsync(CancellationToken cancellationToken) => socket.SendClearAsync(cancellationToken);
+
+    /// <summary>Passes on what the line tells until it is over. True when Twilio said so, false when the socket was lost.</summary>
+    public async Task<bool> ReadAsync(CallAgent agent)
+    {
+        var isStopped = false;
+        while (await events.MoveNextAsync())
+        {
+            switch (events.Current)
+            {
+                case MediaReceived media:
+                    agent.Hear(media.Audio.Span);
+                    break;
+                case MarkReturned mark:
+                    await agent.MarkReturnedAsync(mark.Name);
+                    break;
+                case MediaFault:
+                    metrics.StreamFault();
+                    break;
+                case StreamStopped:
+                    isStopped = true;
+                    break;
+            }
+
+            if (isStopped)
+            {
+                break;
+            }
+        }
+
+        IsOpen = false;
+        return isStopped;
+    }
+
+    /// <summary>Closes the stream, upon which Twilio ends the call.</summary>
+    public Task CloseAsync() => socket.CloseAsync(CancellationToken.None);
+}

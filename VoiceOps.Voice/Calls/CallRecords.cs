@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>The rows of <c>calls</c>: made by the webhook, changed in the commits of the call's meters.</summary>
+internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
+{
+    /// <summary>Adds the call, or returns the row that an earlier webhook for the same CallSid has made.</summary>
+    public async Task<(Call Call, bool IsNew)> AddAsync(Call call, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        context.Calls.Add(call);
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return (call, true);
+        }
+        catch (DbUpdateException)
+        {
+            // The unique index says that it is there; anything else is a real fault.
+            if (await FindAsync(call.CallSid, cancellationToken) is { } earlier)
+            {
+                return (earlier, false);
+            }
+
+            throw;
+        }
+    }
+
+    public async Task<Call?> FindAsync(string callSid, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Calls.AsNoTracking().SingleOrDefaultAsync(call => call.CallSid == callSid, cancellationToken);
+    }
+
+    /// <summary>Calls that have not ended, oldest first.</summary>
+    public async Task<IReadOnlyList<Call>> OpenAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Calls.AsNoTracking().Where(call => call.EndedAt == null).OrderBy(call => call.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Closes a call that has nothing to post. Does nothing to one that has ended or was answered.</summary>
+    public async Task CloseUnansweredAsync(long callId, CallClosing closing, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Calls.Where(call => call.Id == callId && call.EndedAt == null && call.StartedAt == null)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(call => call.Status, closing.Status)
+                .SetProperty(call => call.EndedReason, closing.EndedReason)
+                .SetProperty(call => call.MissingUsage, closing.MissingUsage)
+                .SetProperty(call => call.EndedAt, closing.EndedAt), cancellationToken);
+    }
+
+    public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>
+        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(call => call.Status, CallStatus.InProgress)
+                .SetProperty(call => call.StartedAt, answeredAt), cancellationToken);
+
+    /// <summary>Answered with a sentence; how long it took, Twilio tells.</summary>
+    public static Func<VoiceOpsContext, CancellationToken, Task> Apologize(long callId, DateTime answeredAt) =>
+        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+            .ExecuteUpdateAsync(row => row
+                .SetProperty(call => call.StartedAt, answeredAt)
+                .SetProperty(call => call.EndedAt, answeredAt), cancellationToken);
+
+    public static Func<VoiceOpsContext, CancellationToken, Task> Close(long callId, Func<CallClosing> closing) =>
+        (context, cancellationToken) =>
+        {
+            var values = closing();
+            return context.Calls.Where(call => call.Id == callId)
+                .ExecuteUpdateAsync(row => row
+                    .SetProperty(call => call.Status, values.Status)
+                    .SetProperty(call => call.EndedReason, values.EndedReason)
+                    .SetProperty(call => call.MissingUsage, values.MissingUsage)
+                    .SetProperty(call => call.EndedAt, values.EndedAt)
+                    .SetProperty(call => call.DurationSeconds, values.DurationSeconds), cancellationToken);
+        };
+
+    public static Func<VoiceOpsContext, CancellationToken, Task> SetDuration(long callId, int seconds) =>
+        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+            .ExecuteUpdateAsync(row => row.SetProperty(call => call.DurationSeconds, seconds), cancellationToken);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>What every session shares.</summary>
+internal sealed class CallSessionContext(
+    LiveCalls liveCalls, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
+    TwilioRestClient twilio, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
+{
+    public LiveCalls LiveCalls { get; } = liveCalls;
+
+    public LedgerWriter Writer { get; } = writer;
+
+    public ISpeechToText SpeechToText { get; } = speechToText;
+
+    public ITextToSpeech TextToSpeech { get; } = textToSpeech;
+
+    public IChatClient Model { get; } = model;
+
+    public TwilioRestClient Twilio { get; } = twilio;
+
+    public CallsMetrics Metrics { get; } = metrics;
+
+    public CallOptions Options { get; } = options.Value;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Logger { get; } = logger;
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+
+namespace VoiceOps.Voice.Calls;
+
+internal static partial class CallsLog
+{
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Call {CallSid} accepted for {Persona} (first webhook: {IsNew})")]
+    public static partial void Accepted(this ILogger logger, string callSid, string persona, bool isNew);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Call {CallSid} turned away: {Reason}")]
+    public static partial void Refused(this ILogger logger, string callSid, string reason);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Media stream refused: {Reason}")]
+    public static partial void StreamRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Debug, Message = "Media stream message not used: {Fault}")]
+    public static partial void StreamFault(this ILogger logger, string fault);
+
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "Call {CallSid} ended ({EndedReason}) after {DurationSeconds} s: cost ${Cost} = twilio ${Twilio} + deepgram ${Deepgram} + elevenlabs ${ElevenLabs} + cerebras ${Cerebras}; revenue ${Revenue}; unpriced usage: {HasUnpriced}; missing usage: {MissingUsage}")]
+    public static partial void Ended(
+        this ILogger logger, string callSid, string endedReason, int durationSeconds, string cost,
+        string twilio, string deepgram, string elevenLabs, string cerebras, string revenue, bool hasUnpriced, string missingUsage);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Call {CallSid}: a provider failed")]
+    public static partial void ProviderFailed(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Error, Message = "Call {CallSid}: an unexpected fault ended it")]
+    public static partial void Faulted(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "Call {CallSid}: closing {Service} did not go as it should")]
+    public static partial void CloseFailed(this ILogger logger, Exception exception, string callSid, string service);
+
+    [LoggerMessage(EventId = 3009, Level = LogLevel.Warning, Message = "Call {CallSid}: Twilio could not be told to hang up; the line ends with its media stream")]
+    public static partial void HangUpFailed(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Call {CallSid}: Twilio's own length is {DurationSeconds} s")]
+    public static partial void DurationReported(this ILogger logger, string callSid, int durationSeconds);
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "Status {CallStatus} for a call that is not known here: {CallSid}")]
+    public static partial void UnknownCall(this ILogger logger, string callSid, string callStatus);
+
+    [LoggerMessage(EventId = 3012, Level = LogLevel.Warning, Message = "Call {CallSid} was still open when the server started; closed as server-lost from its checkpoint")]
+    public static partial void LostCallClosed(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "Webhook refused: {Reason}")]
+    public static partial void WebhookRefused(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Call {CallSid} never opened its media stream")]
+    public static partial void StreamNeverStarted(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Error, Message = "Streams that never started could not be closed; it is tried again")]
+    public static partial void SweepFailed(this ILogger logger, Exception exception);
+}

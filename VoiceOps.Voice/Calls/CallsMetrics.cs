@@ -1,0 +1,36 @@
+using System.Diagnostics.Metrics;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Counts of calls and streams; never tagged by call.</summary>
+internal sealed class CallsMetrics
+{
+    public const string MeterName = "VoiceOps.Calls";
+
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _streamsRefused;
+    private readonly Counter<long> _streamFaults;
+    private readonly Counter<long> _audioDropped;
+    private readonly Histogram<double> _duration;
+
+    public CallsMetrics(IMeterFactory meters, LiveCalls liveCalls)
+    {
+        var meter = meters.Create(MeterName);
+        meter.CreateObservableGauge("voiceops.calls.live", () => liveCalls.Count, "{call}", "Calls that are on");
+        _refused = meter.CreateCounter<long>("voiceops.calls.refused", "{call}", "Calls turned away");
+        _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams with a wrong, used or expired token");
+        _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
+        _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "{frame}", "Caller audio dropped because transcription did not keep up");
+        _duration = meter.CreateHistogram<double>("voiceops.call.duration", "s", "Length of ended calls");
+    }
+
+    public void Refused() => _refused.Add(1);
+
+    public void StreamRefused() => _streamsRefused.Add(1);
+
+    public void StreamFault() => _streamFaults.Add(1);
+
+    public void AudioDropped() => _audioDropped.Add(1);
+
+    public void Ended(TimeSpan duration, string reason) => _duration.Record(duration.TotalSeconds, KeyValuePair.Create<string, object?>("reason", reason));
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace VoiceOps.Voice.Calls;
+
+public static class CallsRegistration
+{
+    /// <summary>The voice host. It needs the store, metering, pricing, personas and the four providers.</summary>
+    public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddSingleton<LiveCalls>();
+        services.AddSingleton<StreamTokens>();
+        services.AddSingleton<CallRecords>();
+        services.AddSingleton<CallsMetrics>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<IncomingCalls>();
+        services.AddSingleton<StatusReports>();
+        services.AddSingleton<LostCalls>();
+        services.AddSingleton<CallSessionContext>();
+        services.AddSingleton<WebhookSignature>();
+        services.AddSingleton<VoiceWebhook>();
+        services.AddSingleton<StatusWebhook>();
+        services.AddSingleton<MediaStreamEndpoint>();
+        services.AddSingleton<CallHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
+        return services;
+    }
+}

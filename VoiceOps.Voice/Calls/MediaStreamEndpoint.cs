@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Takes a media stream's socket, checks its token before any audio is used, and hands it to the host.</summary>
+internal sealed class MediaStreamEndpoint(
+    CallHost host, StreamTokens tokens, TwilioRequestValidator validator, IOptions<CallOptions> options,
+    CallsMetrics metrics, TimeProvider time, ILogger<MediaStreamEndpoint> logger)
+{
+    public const string TokenParameter = "token";
+    public const string Path = "/twilio/media";
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+
+    public async Task TakeAsync(HttpContext http)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
+            await http.Response.WriteAsync("This address takes media streams: it speaks websocket only.", http.RequestAborted);
+            return;
+        }
+
+        if (!IsSignatureAcceptable(http.Request))
+        {
+            Refuse("its signature does not match VoiceOps:PublicUrl and Twilio:AuthToken");
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        using var socket = new TwilioMediaSocket(await http.WebSockets.AcceptWebSocketAsync(), time, logger);
+        await using var events = socket.ReadAllAsync(http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
+        var started = await StartAsync(events);
+        var pending = started is null ? null : tokens.Redeem(started.CustomParameters.GetValueOrDefault(TokenParameter), started.CallSid);
+        if (pending is null)
+        {
+            Refuse(started is null ? "it did not start" : "its token is wrong, used or expired");
+            await socket.CloseAsync(http.RequestAborted);
+            return;
+        }
+
+        await host.RunAsync(pending, new CallLine(socket, events, metrics));
+    }
+
+    /// <summary>The token is the gate. A signature that is there must be right; one that is missing is not held against the stream.</summary>
+    private bool IsSignatureAcceptable(HttpRequest request)
+    {
+        var signature = request.Headers[WebhookSignature.Header].ToString();
+        return signature.Length == 0 || !validator.CanValidate || options.Value.PublicUrl is not { } publicUrl
+            || validator.IsValidMediaStream(publicUrl, Path, signature);
+    }
+
+    private async Task<StreamStarted?> StartAsync(IAsyncEnumerator<MediaEvent> events)
+    {
+        var starting = ReadStartAsync(events);
+        return await Task.WhenAny(starting, Task.Delay(StartWithin, time)) == starting ? await starting : null;
+    }
+
+    private async Task<StreamStarted?> ReadStartAsync(IAsyncEnumerator<MediaEvent> events)
+    {
+        while (await events.MoveNextAsync())
+        {
+            switch (events.Current)
+            {
+                case StreamStarted started:
+                    return started;
+                case MediaFault fault:
+                    metrics.StreamFault();
+                    logger.StreamFault(fault.Reason);
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private void Refuse(string reason)
+    {
+        metrics.StreamRefused();
+        logger.StreamRefused(reason);
+    }
+}

@@ -1,0 +1,16 @@
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>A call that was told to open its media stream, with all that is frozen for it.</summary>
+internal sealed record PendingStream
+{
+    public required Call Call { get; init; }
+
+    public required Persona Persona { get; init; }
+
+    public required CallTerms Terms { get; init; }
+
+    public required DateTime ExpiresAt { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>What a status callback tells.</summary>
+public sealed record StatusReport
+{
+    public required string CallSid { get; init; }
+
+    public required string CallStatus { get; init; }
+
+    /// <summary>Twilio's <c>CallDuration</c>; its <c>Duration</c> is in minutes and not used.</summary>
+    public int? DurationSeconds { get; init; }
+
+    public bool IsTerminal => CallStatus is "completed" or "busy" or "failed" or "no-answer" or "canceled";
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Takes status callbacks, in whatever order they come: a call's authoritative length, and ends that were missed.</summary>
+internal sealed class StatusReports(
+    LiveCalls liveCalls, CallRecords records, StoredMeters stored, LedgerWriter writer, TimeProvider time, ILogger<StatusReports> logger)
+{
+    public async Task TakeAsync(StatusReport report, CancellationToken cancellationToken)
+    {
+        if (!report.IsTerminal)
+        {
+            return;
+        }
+
+        if (await records.FindAsync(report.CallSid, cancellationToken) is not { } call)
+        {
+            logger.UnknownCall(report.CallSid, report.CallStatus);
+            return;
+        }
+
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            if (writer.Find(call.Id) is { } open)
+            {
+                if (TellOpen(open, report))
+                {
+                    return;
+                }
+
+                // All of it was committed in this moment: go on with what the store holds.
+                await open.Settled.WaitAsync(cancellationToken);
+            }
+
+            call = await records.FindAsync(report.CallSid, cancellationToken) ?? call;
+            if (await TellStoredAsync(call, report, cancellationToken) is not { } meters)
+            {
+                return;
+            }
+
+            if (writer.TryOpen(meters))
+            {
+                await meters.Settled.WaitAsync(cancellationToken);
+                return;
+            }
+        }
+    }
+
+    private bool TellOpen(CallMeters meters, StatusReport report)
+    {
+        if (report.DurationSeconds is { } seconds)
+        {
+            if (!meters.ReportDuration(seconds, CallRecords.SetDuration(meters.CallId, seconds)))
+            {
+                return false;
+            }
+
+            logger.DurationReported(report.CallSid, seconds);
+        }
+
+        // Its media stream should have told already; the line is down, so it must not go on billing.
+        liveCalls.Find(meters.CallId)?.End(EndedReason.CallerHangup);
+        return true;
+    }
+
+    /// <summary>The restored meters with what the report adds to them, or null when it adds nothing.</summary>
+    private async Task<CallMeters?> TellStoredAsync(Call call, StatusReport report, CancellationToken cancellationToken)
+    {
+        if (LostCalls.StoredCallOf(call) is not { } answered)
+        {
+            return call.EndedAt is null ? await CloseUnansweredAsync(call, report, cancellationToken) : null;
+        }
+
+        if (report.DurationSeconds is not { } seconds || await stored.HasReportedDurationAsync(call.CallSid, cancellationToken))
+        {
+            return null;
+        }
+
+        logger.DurationReported(report.CallSid, seconds);
+        var meters = await stored.RestoreAsync(answered, cancellationToken);
+        meters.ReportDuration(seconds, CallRecords.SetDuration(call.Id, seconds));
+        return meters;
+    }
+
+    /// <summary>Twilio answered the line, but its stream never came, or nobody answered at all.</summary>
+    private async Task<CallMeters?> CloseUnansweredAsync(Call call, StatusReport report, CancellationToken cancellationToken)
+    {
+        if (report.DurationSeconds is not > 0 || call.AccountId is not { } accountId)
+        {
+            await records.CloseUnansweredAsync(call.Id, new CallClosing
+            {
+                Status = report.CallStatus,
+                EndedReason = EndedReason.CallerHangup,
+                MissingUsage = MissingUsage.ExplainAll("the call ended before it was answered", ServiceNames.All),
+                EndedAt = time.GetUtcTime(),
+            }, cancellationToken);
+            return null;
+        }
+
+        var seconds = report.DurationSeconds.Value;
+        var answeredAt = UtcTime.ToMicrosecond(time.GetUtcTime() - TimeSpan.FromSeconds(seconds));
+        var meters = await stored.RestoreAsync(new StoredCall
+        {
+            CallId = call.Id,
+            CallSid = call.CallSid,
+            AccountId = accountId,
+            // The caller heard nothing, so nothing is charged for it; the line's minutes are billed to us all the same.
+            PricePerMinute = 0,
+            BillingIncrementSeconds = call.BillingIncrementSeconds,
+            AnsweredAt = answeredAt < call.CreatedAt ? call.CreatedAt : answeredAt,
+        }, cancellationToken);
+        meters.ReportDuration(seconds, CallRecords.Answer(call.Id, meters.AnsweredAt));
+        meters.CommitWith(CallRecords.Close(call.Id, () => new CallClosing
+        {
+            Status = report.CallStatus,
+            EndedReason = EndedReason.SocketLost,
+            MissingUsage = MissingUsage.ExplainAll("the media stream never started", ServiceNames.All.Where(service => service != ServiceNames.Twilio)),
+            EndedAt = time.GetUtcTime(),
+            DurationSeconds = seconds,
+        }));
+        return meters;
+    }
+}

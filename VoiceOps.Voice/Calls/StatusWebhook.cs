@@ -1,0 +1,24 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary><c>POST /twilio/status</c>: Twilio tells how a call stands.</summary>
+internal sealed class StatusWebhook(WebhookSignature signature, StatusReports reports)
+{
+    public async Task TakeAsync(HttpContext http)
+    {
+        if (await signature.ReadAsync(http) is not { } form)
+        {
+            return;
+        }
+
+        await reports.TakeAsync(new StatusReport
+        {
+            CallSid = form["CallSid"].ToString(),
+            CallStatus = form["CallStatus"].ToString(),
+            DurationSeconds = int.TryParse(form["CallDuration"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
+        }, http.RequestAborted);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Single-use, expiring tokens by which a media stream proves that it belongs to a call that was accepted.</summary>
+internal sealed class StreamTokens(TimeProvider time)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, PendingStream> _pending = [];
+
+    /// <summary>Calls that were accepted and have not opened their stream.</summary>
+    public int Count => _pending.Values.Select(pending => pending.Call.Id).Distinct().Count();
+
+    public string Issue(Func<DateTime, PendingStream> pending)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _pending[token] = pending(time.GetUtcTime() + Lifetime);
+        return token;
+    }
+
+    /// <summary>The call that the token was issued for, once and in time; null otherwise.</summary>
+    public PendingStream? Redeem(string? token, string callSid)
+    {
+        if (token is null || !_pending.TryRemove(token, out var pending))
+        {
+            return null;
+        }
+
+        return pending.ExpiresAt > time.GetUtcTime() && pending.Call.CallSid == callSid ? pending : null;
+    }
+
+    /// <summary>Takes out the tokens that nobody came with in time.</summary>
+    public IReadOnlyList<PendingStream> TakeExpired()
+    {
+        var now = time.GetUtcTime();
+        var expired = _pending.Where(pair => pair.Value.ExpiresAt <= now).ToList();
+        return [.. expired.Where(_pending.TryRemove).Select(pair => pair.Value)];
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary><c>POST /twilio/voice</c>: Twilio asks what to do with a call.</summary>
+internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls calls, IOptions<CallOptions> options)
+{
+    public async Task AnswerAsync(HttpContext http)
+    {
+        if (await signature.ReadAsync(http) is not { } form)
+        {
+            return;
+        }
+
+        var callSid = form["CallSid"].ToString();
+        if (callSid.Length is 0 or > 64)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsync("CallSid is missing or too long.", http.RequestAborted);
+            return;
+        }
+
+        // Twilio gives up after 15 s and the caller with it, but a call that was recorded must not be half recorded.
+        var answer = await calls.AnswerAsync(new IncomingCall
+        {
+            CallSid = callSid,
+            FromNumber = form["From"],
+            ToNumber = form["To"],
+            Direction = form["Direction"].ToString() is { Length: > 0 } direction ? direction : "inbound",
+        }, CancellationToken.None);
+        http.Response.ContentType = TwiML.ContentType;
+        await http.Response.WriteAsync(Write(answer), http.RequestAborted);
+    }
+
+    private string Write(CallAnswer answer) => answer switch
+    {
+        CallAnswer.Connect connect => TwiML.ConnectStream(
+            TwilioRequestValidator.MediaStreamUrl(options.Value.PublicUrl!, MediaStreamEndpoint.Path),
+            KeyValuePair.Create(MediaStreamEndpoint.TokenParameter, connect.Token)),
+        CallAnswer.Apologize apology => TwiML.SayAndHangup(apology.Sentence),
+        _ => TwiML.Reject(isBusy: true),
+    };
+}

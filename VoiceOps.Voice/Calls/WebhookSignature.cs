@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Lets only Twilio's own webhooks through, once there is an auth token to check them with.</summary>
+internal sealed class WebhookSignature(TwilioRequestValidator validator, IOptions<CallOptions> options, ILogger<WebhookSignature> logger)
+{
+    public const string Header = "X-Twilio-Signature";
+
+    /// <summary>The form of a webhook that may be believed, or null with the response's status set.</summary>
+    public async Task<IFormCollection?> ReadAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return await RefuseAsync(http, StatusCodes.Status400BadRequest, "A webhook is a form: application/x-www-form-urlencoded.");
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            return await RefuseAsync(http, StatusCodes.Status400BadRequest, "The form cannot be read.");
+        }
+
+        // Without a token only local requests come this far.
+        if (!validator.CanValidate)
+        {
+            return form;
+        }
+
+        if (options.Value.PublicUrl is not { } publicUrl)
+        {
+            return await RefuseAsync(http, StatusCodes.Status403Forbidden, "Signatures cannot be checked before VoiceOps:PublicUrl is set.");
+        }
+
+        var signature = http.Request.Headers[Header].ToString();
+        return validator.IsValidWebhook(publicUrl, http.Request.Path, http.Request.QueryString.ToString(), form, signature)
+            ? form
+            : await RefuseAsync(http, StatusCodes.Status403Forbidden, "The signature does not match VoiceOps:PublicUrl and Twilio:AuthToken.");
+    }
+
+    private async Task<IFormCollection?> RefuseAsync(HttpContext http, int status, string reason)
+    {
+        logger.WebhookRefused(reason);
+        http.Response.StatusCode = status;
+        await http.Response.WriteAsync(reason, http.RequestAborted);
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>What the store keeps of a call that its meters need.</summary>
+public sealed record StoredCall
+{
+    public required long CallId { get; init; }
+
+    public required string CallSid { get; init; }
+
+    public required long AccountId { get; init; }
+
+    public required decimal PricePerMinute { get; init; }
+
+    public required int BillingIncrementSeconds { get; init; }
+
+    public required DateTime AnsweredAt { get; init; }
+}

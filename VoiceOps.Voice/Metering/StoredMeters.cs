@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>Brings the meters of a call back from the store, to close it after a crash or to post what became known later.</summary>
+internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, TimeProvider time)
+{
+    public async Task<CallMeters> RestoreAsync(StoredCall call, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var checkpoints = await context.MeterCheckpoints.AsNoTracking().Where(row => row.CallId == call.CallId).ToListAsync(cancellationToken);
+        var movements = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries)
+            .Where(row => row.CallId == call.CallId && row.Kind == RevenueMeter.UsageKind)
+            .ToListAsync(cancellationToken);
+        var terms = new CallTerms
+        {
+            RateCard = await rateCards.LoadAsync(context, call.AnsweredAt, cancellationToken),
+            AccountId = call.AccountId,
+            PricePerMinute = call.PricePerMinute,
+            BillingIncrementSeconds = call.BillingIncrementSeconds,
+        };
+        var revenue = new CallRevenue(
+            movements.Sum(row => row.TalkSeconds),
+            movements.Sum(row => row.BilledSeconds),
+            new Money(-movements.SelectMany(row => row.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos)));
+        var elapsed = TimeSpan.FromMicroseconds(checkpoints.Select(row => row.ElapsedMicros).DefaultIfEmpty().Max());
+        return CallMeters.Restore(call.CallId, call.CallSid, terms, call.AnsweredAt, elapsed, checkpoints, revenue, time);
+    }
+
+    /// <summary>True when the line's authoritative length has been posted: it is told once, and the first word stands.</summary>
+    public async Task<bool> HasReportedDurationAsync(string callSid, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var key = CallMeters.DurationKey(callSid);
+        return await context.UsageEvents.AnyAsync(row => row.EventKey == key, cancellationToken)
+            || await context.LedgerTransactions.AnyAsync(row => row.TransactionKey == key, cancellationToken);
+    }
+}

@@ -1,0 +1,67 @@
+namespace VoiceOps.Voice.Reporting;
+
+/// <summary>One who watches: gets the latest there is whenever ready for it, one callback at a time.</summary>
+internal sealed class SnapshotViewer(Func<CommandCenterSnapshot, Task> onSnapshot, Func<Exception, Task>? onError, Action<Exception> onFailure)
+{
+    private readonly Lock _gate = new();
+    private Func<Task>? _next;
+    private bool _busy;
+    private bool _stopped;
+
+    public void Offer(CommandCenterSnapshot snapshot) => Offer(() => onSnapshot(snapshot));
+
+    public void Offer(Exception exception) => Offer(() => onError?.Invoke(exception) ?? Task.CompletedTask);
+
+    /// <summary>No callback starts after this; one that is running ends by itself.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            (_stopped, _next) = (true, null);
+        }
+    }
+
+    private void Offer(Func<Task> callback)
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            _next = callback;
+            if (!_busy)
+            {
+                _busy = true;
+                // Never on the feed's own thread: a slow viewer must not hold up the others.
+                _ = Task.Run(RunAsync);
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (Take() is { } callback)
+        {
+            try
+            {
+                await callback();
+            }
+            catch (Exception exception)
+            {
+                onFailure(exception);
+            }
+        }
+    }
+
+    private Func<Task>? Take()
+    {
+        lock (_gate)
+        {
+            var next = _next;
+            (_next, _busy) = (null, next is not null);
+            return next;
+        }
+    }
+}

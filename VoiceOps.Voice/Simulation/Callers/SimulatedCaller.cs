@@ -1,0 +1,231 @@
+using System.Globalization;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using System.Xml;
+using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Twilio;
+
+namespace VoiceOps.Voice.Simulation.Callers;
+
+/// <summary>
+/// A phone on the simulated network. Its calls reach the host as Twilio's do: the signed webhook, the media websocket,
+/// the signed status callback, and nothing else.
+/// </summary>
+public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, PhraseBook phrases, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Places a call and returns when it is over and reported.</summary>
+    public async Task<CallerResult> PlaceAsync(CallerScript script, CancellationToken cancellationToken)
+    {
+        var call = network.Place(script.From, script.To);
+        var result = new CallerResult
+        {
+            CallSid = call.Sid,
+            Status = "failed",
+            EndedBy = CallEnd.Failed,
+            DurationSeconds = 0,
+            WebhookStatus = null,
+            StatusCallbackStatus = null,
+        };
+        try
+        {
+            result = await RunAsync(call, script, result, cancellationToken);
+        }
+        finally
+        {
+            // Also when cancelled: a phone that is switched off is a call that is over.
+            network.End(call, result.Status);
+        }
+
+        result = result with { Status = call.Status, DurationSeconds = call.DurationSeconds };
+        return script.ReportsStatus
+            ? result with { StatusCallbackStatus = await ReportAsync(call, cancellationToken) }
+            : result;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<CallerResult> RunAsync(NetworkCall call, CallerScript script, CallerResult result, CancellationToken cancellationToken)
+    {
+        var (status, body) = await PostAsync("twilio/voice", Fields(call), cancellationToken);
+        result = result with { WebhookStatus = status };
+        if (status != HttpStatusCode.OK)
+        {
+            return result;
+        }
+
+        using var line = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended);
+        try
+        {
+            foreach (var verb in Twiml.Parse(body))
+            {
+                if (verb is Twiml.Reject reject)
+                {
+                    return result with { Status = reject.Reason == "busy" ? "busy" : "no-answer", EndedBy = CallEnd.Rejected };
+                }
+
+                call.Answer();
+                result = result with { Status = "completed", EndedBy = CallEnd.Document };
+                switch (verb)
+                {
+                    case Twiml.Say say:
+                        result = result with { Announcements = [.. result.Announcements, say.Text] };
+                        await Task.Delay(SpeechPace.Of(say.Text.Length), time, line.Token);
+                        break;
+                    case Twiml.Pause pause:
+                        await Task.Delay(pause.Length, time, line.Token);
+                        break;
+                    case Twiml.Connect connect:
+                        result = await ConnectAsync(call, script, connect, result, cancellationToken);
+                        if (result.EndedBy != CallEnd.Host)
+                        {
+                            return result;
+                        }
+
+                        break;
+                    case Twiml.HangUp:
+                        return result;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (call.EndedByRequest && !cancellationToken.IsCancellationRequested)
+        {
+            return result with { EndedBy = CallEnd.Request };
+        }
+        catch (Exception exception) when (exception is XmlException or FormatException or UriFormatException)
+        {
+            return result with { Status = "failed", EndedBy = CallEnd.Failed };
+        }
+
+        return result;
+    }
+
+    private async Task<CallerResult> ConnectAsync(
+        NetworkCall call, CallerScript script, Twiml.Connect connect, CallerResult result, CancellationToken cancellationToken)
+    {
+        using var client = new ClientWebSocket();
+        client.Options.SetRequestHeader(NetworkSignature.Header, network.Sign(connect.Address, []));
+        client.Options.Proxy = null;
+        try
+        {
+            await client.ConnectAsync(connect.Address, cancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // 31920 at Twilio: the stream does not start, and the answered call ends.
+            return result with { EndedBy = CallEnd.Failed };
+        }
+
+        using var socket = new SimulatedSocket(client);
+        var mouth = new CallerMouth(script, phrases);
+        var line = new MediaLine(socket, mouth, network.AccountSid, call.Sid, time);
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended);
+        var end = CallEnd.Host;
+        try
+        {
+            await line.StartAsync(connect.Parameters, talking.Token);
+            // Not cancelled with the call: cancelling a receive tears the socket down before it can be closed.
+            var hostClosed = IgnoreLossAsync(line.ListenAsync(cancellationToken));
+            var talk = line.TalkAsync(script.HangUpAfter, talking.Token);
+            end = await Task.WhenAny(talk, hostClosed) == hostClosed ? CallEnd.Host : call.EndedByRequest ? CallEnd.Request : CallEnd.Caller;
+            await talking.CancelAsync();
+            await IgnoreLossAsync(talk);
+            await LeaveAsync(client, socket, line, script.HangUp == HangUpWay.SocketLoss && end == CallEnd.Caller, hostClosed, cancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // The host is gone; the call goes on to its end.
+        }
+
+        return result with
+        {
+            EndedBy = end,
+            Heard = TimeSpan.FromSeconds((double)line.Playback.PlayedBytes / MuLaw.BytesPerSecond),
+            Received = TimeSpan.FromSeconds((double)line.Playback.ReceivedBytes / MuLaw.BytesPerSecond),
+            Marks = line.Marks,
+            Clears = line.Playback.Clears,
+            PhrasesSaid = mouth.PhrasesSaid,
+            Interruptions = mouth.Interruptions,
+            FramesSent = line.FramesSent,
+        };
+    }
+
+    private static async Task LeaveAsync(
+        ClientWebSocket client, SimulatedSocket socket, MediaLine line, bool isLoss, Task hostClosed, CancellationToken cancellationToken)
+    {
+        if (isLoss)
+        {
+            client.Abort();
+            return;
+        }
+
+        if (client.State == WebSocketState.Open)
+        {
+            await line.StopAsync(cancellationToken);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, cancellationToken);
+        // A host that does not answer the close keeps nobody on the line.
+        await Task.WhenAny(hostClosed, Task.Delay(TimeSpan.FromSeconds(2), cancellationToken));
+    }
+
+    private static async Task IgnoreLossAsync(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or JsonException or KeyNotFoundException)
+        {
+            // The other side's loss or nonsense is the end of the stream, as at Twilio.
+        }
+    }
+
+    private async Task<HttpStatusCode?> ReportAsync(NetworkCall call, CancellationToken cancellationToken)
+    {
+        var fields = Fields(call);
+        fields["CallDuration"] = call.DurationSeconds.ToString(CultureInfo.InvariantCulture);
+        fields["Duration"] = ((call.DurationSeconds + 59) / 60).ToString(CultureInfo.InvariantCulture);
+        fields["CallbackSource"] = "call-progress-events";
+        fields["SequenceNumber"] = "0";
+        fields["Timestamp"] = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        return (await PostAsync("twilio/status", fields, cancellationToken)).Status;
+    }
+
+    private async Task<(HttpStatusCode? Status, string Body)> PostAsync(string path, Dictionary<string, string> fields, CancellationToken cancellationToken)
+    {
+        var address = new Uri(publicUrl.OriginalString.TrimEnd('/') + "/" + path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add(NetworkSignature.Header, network.Sign(address, fields));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(WebhookTimeout);
+        try
+        {
+            using var response = await _http.SendAsync(request, timeout.Token);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(timeout.Token));
+        }
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return (null, "");
+        }
+    }
+
+    private Dictionary<string, string> Fields(NetworkCall call) => new()
+    {
+        ["AccountSid"] = network.AccountSid,
+        ["ApiVersion"] = "2010-04-01",
+        ["CallSid"] = call.Sid,
+        ["CallStatus"] = call.Status,
+        ["Direction"] = "inbound",
+        ["From"] = call.From,
+        ["To"] = call.To,
+        ["Caller"] = call.From,
+        ["Called"] = call.To,
+        ["FromCountry"] = "US",
+        ["ToCountry"] = "US",
+    };
+}

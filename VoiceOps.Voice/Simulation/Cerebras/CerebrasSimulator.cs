@@ -1,0 +1,140 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace VoiceOps.Voice.Simulation.Cerebras;
+
+/// <summary>Cerebras' chat completions, whole or as a stream. Counts tokens by request id, those of a broken-off stream included.</summary>
+public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProvider time) : SimulatorServer(time)
+{
+    public const string Prompt = "prompt";
+    public const string Completion = "completion";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Served models; any other is <c>model_not_found</c>.</summary>
+    public IReadOnlyList<string> Models { get; init; } = ["gpt-oss-120b", "llama-3.3-70b", "llama3.1-8b"];
+
+    /// <summary>Those that think before they answer.</summary>
+    public IReadOnlyList<string> ReasoningModels { get; init; } = ["gpt-oss-120b"];
+
+    private protected override void Map(WebApplication app)
+    {
+        app.MapGet("/v1/models", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, new
+        {
+            @object = "list",
+            data = Models.Select(model => new { id = model, @object = "model", created = 1_754_000_000, owned_by = "Cerebras" }),
+        })));
+        app.MapPost("/v1/chat/completions", context => AuthorizedAsync(context, connection => CompleteAsync(context, connection)));
+    }
+
+    private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId)
+    {
+        var (type, code, message) = status switch
+        {
+            HttpStatusCode.Unauthorized => ("invalid_request_error", "wrong_api_key", "Wrong API Key"),
+            HttpStatusCode.PaymentRequired => ("payment_required_error", "payment_required", "Payment is required."),
+            HttpStatusCode.TooManyRequests =>
+                ("too_many_requests_error", "request_quota_exceeded", "Requests per minute limit exceeded - too many requests sent."),
+            _ => ("server_error", "internal_server_error", "The server is unavailable."),
+        };
+        return RefuseAsync(context, status, type, code, param: null, message);
+    }
+
+    private static Task RefuseAsync(HttpContext context, HttpStatusCode status, string type, string code, string? param, string message) =>
+        AnswerAsync(context, status, new { message, type, param, code });
+
+    private Task AuthorizedAsync(HttpContext context, Func<SimulatedConnection, Task> serve)
+    {
+        var requestId = $"chatcmpl-{Guid.NewGuid()}";
+        return ServeAsync(context, requestId, connection => context.Request.Headers.Authorization == (StringValues)$"Bearer {apiKey}"
+            ? serve(connection)
+            : RefuseAsync(context, HttpStatusCode.Unauthorized, requestId));
+    }
+
+    private async Task CompleteAsync(HttpContext context, SimulatedConnection connection)
+    {
+        var (request, problem) = await ReadAsync(context);
+        if (request is null)
+        {
+            await RefuseAsync(context, HttpStatusCode.BadRequest, "invalid_request_error", "wrong_request_format", null, problem!);
+            return;
+        }
+
+        if (!Models.Contains(request.Model))
+        {
+            await RefuseAsync(
+                context, HttpStatusCode.NotFound, "not_found_error", "model_not_found", "model",
+                $"Model {request.Model} does not exist or you do not have access to it.");
+            return;
+        }
+
+        var answer = new ChatAnswer(connection.Id, request, ReasoningModels.Contains(request.Model), Time.GetUtcNow());
+        Counts.Add(connection.Number, connection.Id, Prompt, request.Model, answer.PromptTokens);
+        await (request.Stream ? StreamAsync(context, connection, request, answer) : WholeAsync(context, connection, request, answer));
+    }
+
+    private async Task WholeAsync(HttpContext context, SimulatedConnection connection, ChatRequest request, ChatAnswer answer)
+    {
+        var tokens = answer.Reasoning.Count + answer.Content.Count;
+        await Task.Delay(pacing.FirstTokenDelay + TimeSpan.FromSeconds(tokens / pacing.TokensPerSecond), Time, connection.Aborted);
+        Counts.Add(connection.Number, connection.Id, Completion, request.Model, tokens);
+        await connection.PassAsync();
+        await AnswerAsync(context, HttpStatusCode.OK, answer.Whole());
+    }
+
+    private async Task StreamAsync(HttpContext context, SimulatedConnection connection, ChatRequest request, ChatAnswer answer)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-cache";
+        await Task.Delay(pacing.FirstTokenDelay, Time, connection.Aborted);
+        await SendAsync(answer.RoleChunk());
+
+        var started = Time.GetTimestamp();
+        var tokens = 0;
+        foreach (var chunk in answer.Reasoning.Select(answer.ReasoningChunk).Concat(answer.Content.Select(answer.ContentChunk)))
+        {
+            tokens++;
+            Counts.Add(connection.Number, connection.Id, Completion, request.Model, amount: 1);
+            await SendAsync(chunk);
+            var ahead = TimeSpan.FromSeconds(tokens / pacing.TokensPerSecond) - Time.GetElapsedTime(started);
+            if (ahead > TimeSpan.FromMilliseconds(1))
+            {
+                await Task.Delay(ahead, Time, connection.Aborted);
+            }
+        }
+
+        await SendAsync(answer.FinishChunk());
+        if (request.IncludeUsage)
+        {
+            await SendAsync(answer.UsageChunk());
+        }
+
+        await WriteAsync("[DONE]");
+
+        Task SendAsync(object chunk) => WriteAsync(JsonSerializer.Serialize(chunk, Json));
+
+        async Task WriteAsync(string data)
+        {
+            await connection.PassAsync();
+            await context.Response.WriteAsync($"data: {data}\n\n", connection.Aborted);
+            await context.Response.Body.FlushAsync(connection.Aborted);
+        }
+    }
+
+    private static async Task<(ChatRequest? Request, string? Problem)> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            return ChatRequest.Parse(body.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            return (null, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+using VoiceOps.Voice.Simulation.Audio;
+
+namespace VoiceOps.Voice.Simulation.Deepgram;
+
+/// <summary>Deepgram's live transcription, <c>/v1/listen</c>: hears what simulated callers say. Counts seconds by request id.</summary>
+public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimeProvider time) : SimulatorServer(time)
+{
+    public const string Transcription = "transcription";
+
+    private const string BadPayload = "DATA-0000";
+    private const string NothingReceived = "NET-0001";
+    private static readonly TimeSpan ReceiveWindow = TimeSpan.FromSeconds(10);
+
+    private protected override void Map(WebApplication app) => app.Map("/v1/listen", context =>
+    {
+        var requestId = Guid.NewGuid().ToString();
+        context.Response.Headers["dg-request-id"] = requestId;
+        return ServeAsync(context, requestId, connection => ListenAsync(context, connection));
+    });
+
+    private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId)
+    {
+        var (code, message) = status switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ("INVALID_AUTH", "Invalid credentials."),
+            HttpStatusCode.PaymentRequired => ("ASR_PAYMENT_REQUIRED", "Project does not have enough credits for an ASR request."),
+            HttpStatusCode.TooManyRequests => ("TOO_MANY_REQUESTS", "Too many requests. Please try again later."),
+            _ => ("INTERNAL_SERVER_ERROR", "The service is unavailable."),
+        };
+        return RefuseAsync(context, status, code, message, requestId);
+    }
+
+    private static Task RefuseAsync(HttpContext context, HttpStatusCode status, string code, string message, string requestId)
+    {
+        context.Response.Headers["dg-error"] = message;
+        return AnswerAsync(context, status, new { err_code = code, err_msg = message, request_id = requestId });
+    }
+
+    private async Task ListenAsync(HttpContext context, SimulatedConnection connection)
+    {
+        if (context.Request.Headers.Authorization != (StringValues)$"Token {apiKey}")
+        {
+            await RefuseAsync(context, HttpStatusCode.Unauthorized, connection.Id);
+            return;
+        }
+
+        var (request, problem) = ListenRequest.Parse(context.Request.Query);
+        if (request is null || !context.WebSockets.IsWebSocketRequest)
+        {
+            await RefuseAsync(context, HttpStatusCode.BadRequest, "Bad Request", problem ?? "A websocket is expected.", connection.Id);
+            return;
+        }
+
+        using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection.PassAsync);
+        var messages = new ListenMessages(connection.Id, request.Model, Time.GetUtcNow());
+        var listener = new Listener(request, phrases, messages);
+        await using var timeout = Time.CreateTimer(
+            _ => CloseQuietly(socket, WebSocketCloseStatus.InternalServerError, NothingReceived), null, ReceiveWindow, Timeout.InfiniteTimeSpan);
+
+        while (await socket.ReceiveAsync(connection.Aborted) is { } message)
+        {
+            timeout.Change(ReceiveWindow, Timeout.InfiniteTimeSpan);
+            if (message.Type == WebSocketMessageType.Binary && message.Bytes.Length > 0)
+            {
+                Counts.Add(connection.Number, connection.Id, Transcription, request.Model, Listener.Seconds(message.Bytes.Length));
+                await SendAsync(listener.Hear(message.Bytes.Span));
+                continue;
+            }
+
+            switch (Command(message.Bytes))
+            {
+                case "KeepAlive":
+                    break;
+                case "Finalize":
+                    await SendAsync(listener.Flush(fromFinalize: true));
+                    break;
+                case "CloseStream":
+                    await SendAsync([.. listener.Flush(fromFinalize: false), messages.Metadata(listener.Duration)]);
+                    await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, connection.Aborted);
+                    break;
+                default:
+                    await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, BadPayload, connection.Aborted);
+                    break;
+            }
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, connection.Aborted);
+
+        async Task SendAsync(List<object> said)
+        {
+            foreach (var message in said)
+            {
+                await socket.SendAsync(message, connection.Aborted);
+            }
+        }
+    }
+
+    private static string? Command(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.GetProperty("type").GetString();
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static void CloseQuietly(SimulatedSocket socket, WebSocketCloseStatus status, string reason) =>
+        _ = socket.CloseAsync(status, reason, CancellationToken.None)
+            .ContinueWith(closing => closing.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+
+namespace VoiceOps.Voice.Simulation;
+
+/// <summary>
+/// The demo: simulated providers, a database of its own and the settings that lead the unchanged program to them.
+/// Start it before the host is built, add <see cref="Settings"/> as the last configuration source, then call
+/// <see cref="DemoRegistration.AddDemo"/>.
+/// </summary>
+public sealed class DemoMode : IAsyncDisposable
+{
+    private const string ConnectionKey = "ConnectionStrings:VoiceOps";
+    private const string UrlsKey = "Urls";
+
+    private DemoMode(DemoOptions options, Simulators simulators, Uri publicUrl, IReadOnlyDictionary<string, string?> settings) =>
+        (Options, Simulators, PublicUrl, Settings) = (options, simulators, publicUrl, settings);
+
+    public DemoOptions Options { get; }
+
+    public Simulators Simulators { get; }
+
+    /// <summary>Where the simulated callers call: the program's own first address.</summary>
+    public Uri PublicUrl { get; }
+
+    public IReadOnlyDictionary<string, string?> Settings { get; }
+
+    /// <summary>Relative database paths are found from <paramref name="root"/>. Throws when the demo would use the normal database.</summary>
+    public static async Task<DemoMode> StartAsync(IConfiguration configuration, string root, CancellationToken cancellationToken)
+    {
+        var options = new DemoOptions();
+        options = options with
+        {
+            Database = configuration[$"{DemoOptions.Section}:{nameof(DemoOptions.Database)}"] ?? options.Database,
+            Seed = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Seed)}", options.Seed),
+            Callers = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Callers)}", options.Callers),
+        };
+        if (options.Callers < 0)
+        {
+            throw new ArgumentException($"--callers is {options.Callers}: it cannot be negative.");
+        }
+
+        var connection = FreshDatabase(options.Database, configuration[ConnectionKey], root);
+        var urls = OwnUrls(configuration[UrlsKey]);
+        var publicUrl = CallableAddress(urls[0]);
+
+        var simulators = new Simulators(TimeProvider.System);
+        await simulators.StartAsync(cancellationToken);
+        var settings = new Dictionary<string, string?>(simulators.Settings(publicUrl))
+        {
+            [UrlsKey] = string.Join(';', urls),
+            [ConnectionKey] = connection,
+        };
+        return new DemoMode(options, simulators, publicUrl, settings);
+    }
+
+    public ValueTask DisposeAsync() => Simulators.DisposeAsync();
+
+    private static string FreshDatabase(string demo, string? normal, string root)
+    {
+        var connection = new SqliteConnectionStringBuilder(demo);
+        connection.DataSource = Path.GetFullPath(connection.DataSource, root);
+        if (normal is not null && Path.GetFullPath(new SqliteConnectionStringBuilder(normal).DataSource, root) == connection.DataSource)
+        {
+            throw new InvalidOperationException($"Demo:Database is the normal database ({connection.DataSource}). The demo starts its own anew each time: name another file.");
+        }
+
+        foreach (var suffix in (string[])["", "-wal", "-shm"])
+        {
+            File.Delete(connection.DataSource + suffix);
+        }
+
+        return connection.ToString();
+    }
+
+    // The callers must know the address before the server has taken it, so port 0 is settled here.
+    private static string[] OwnUrls(string? configured)
+    {
+        var urls = (configured ?? "http://localhost:5080").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return [.. urls.Select(url => BindingAddress.Parse(url) is { Port: 0 } address ? $"{address.Scheme}://{address.Host}:{FreePort()}" : url)];
+    }
+
+    // Callers call by number: a wildcard is no address to call, and localhost may be somebody else's on IPv6.
+    private static Uri CallableAddress(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        var host = address.Host is "localhost" or "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : address.Host;
+        return new Uri($"{address.Scheme}://{host}:{address.Port}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port: 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

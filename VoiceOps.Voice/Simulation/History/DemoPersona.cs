@@ -1,0 +1,4 @@
+namespace VoiceOps.Voice.Simulation.History;
+
+/// <summary>An agent of the demo and the number it answers.</summary>
+internal sealed record DemoPersona(string Name, string LlmModel, string VoiceId, string Number, double Share, string Greeting, string SystemPrompt);

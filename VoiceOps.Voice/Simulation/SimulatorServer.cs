@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace VoiceOps.Voice.Simulation;
+
+/// <summary>A stand-in for a provider: a real server on a free loopback port that speaks the provider's wire protocol.</summary>
+public abstract class SimulatorServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<int, SimulatedConnection> _connections = [];
+    private WebApplication? _app;
+    private int _count;
+
+    private protected SimulatorServer(TimeProvider time) => Time = time;
+
+    public SimulatorFaults Faults { get; } = new();
+
+    public ProviderCounts Counts { get; } = new();
+
+    /// <summary>Connections so far, ended ones included.</summary>
+    public int ConnectionCount => Volatile.Read(ref _count);
+
+    /// <summary><c>http://127.0.0.1:port</c>, once started.</summary>
+    public Uri Address => new(_app?.Urls.Single() ?? throw new InvalidOperationException("The simulator is not started."));
+
+    /// <summary>The same address for websockets.</summary>
+    public Uri SocketAddress => new UriBuilder(Address) { Scheme = Uri.UriSchemeWs }.Uri;
+
+    private protected TimeProvider Time { get; }
+
+    /// <summary>The connection with this number (they count from 1), or null before it came.</summary>
+    public SimulatedConnection? Connection(int number) => _connections.GetValueOrDefault(number);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Empty: the simulator must not pick up the settings, addresses or logging of the program it runs in.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0));
+        builder.Services.AddRoutingCore();
+        _app = builder.Build();
+        _app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        Map(_app);
+        await _app.StartAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var connection in _connections.Values)
+        {
+            connection.Drop();
+        }
+
+        if (_app is not null)
+        {
+            using var timeout = new CancellationTokenSource(StopTimeout);
+            await _app.StopAsync(timeout.Token);
+            await _app.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract void Map(WebApplication app);
+
+    /// <summary>The provider's own words for a refusal.</summary>
+    private protected abstract Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId);
+
+    /// <summary>Numbers the request, applies its fault, and serves it until either side is gone.</summary>
+    private protected async Task ServeAsync(HttpContext context, string requestId, Func<SimulatedConnection, Task> serve)
+    {
+        var number = Interlocked.Increment(ref _count);
+        var fault = Faults.Take(number);
+        var connection = new SimulatedConnection(number, requestId, context, fault);
+        _connections[number] = connection;
+        try
+        {
+            await connection.OpenAsync();
+            await (fault?.Status is { } status ? RefuseAsync(context, status, requestId) : serve(connection));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
+        {
+            // The peer or a fault cut the connection: all there is to do is to forget it.
+        }
+        finally
+        {
+            connection.Close();
+        }
+    }
+
+    private protected static Task AnswerAsync<T>(HttpContext context, HttpStatusCode status, T body)
+    {
+        context.Response.StatusCode = (int)status;
+        return context.Response.WriteAsJsonAsync(body, context.RequestAborted);
+    }
+}

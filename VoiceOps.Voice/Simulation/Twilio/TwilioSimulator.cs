@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Primitives;
+
+namespace VoiceOps.Voice.Simulation.Twilio;
+
+/// <summary>Twilio's REST interface for calls, and the phone network that simulated callers call through. Counts seconds by CallSid.</summary>
+public sealed class TwilioSimulator(string accountSid, string authToken, TimeProvider time) : SimulatorServer(time)
+{
+    public const string Voice = "voice";
+
+    private readonly ConcurrentDictionary<string, NetworkCall> _calls = [];
+
+    public string AccountSid => accountSid;
+
+    public IReadOnlyCollection<NetworkCall> Calls => [.. _calls.Values];
+
+    public NetworkCall? Find(string callSid) => _calls.GetValueOrDefault(callSid);
+
+    internal string Sign(Uri address, IEnumerable<KeyValuePair<string, string>> fields) => NetworkSignature.Sign(authToken, address, fields);
+
+    internal NetworkCall Place(string from, string to)
+    {
+        var call = new NetworkCall("CA" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), from, to, Time);
+        _calls[call.Sid] = call;
+        return call;
+    }
+
+    /// <summary>Ends the call and books what it was on the line.</summary>
+    internal void End(NetworkCall call, string status, bool byRequest = false)
+    {
+        if (call.End(status, byRequest) && call.DurationSeconds > 0)
+        {
+            Counts.Add(connection: 0, call.Sid, Voice, model: null, call.DurationSeconds);
+        }
+    }
+
+    private protected override void Map(WebApplication app)
+    {
+        const string CallPath = "/2010-04-01/Accounts/{account}/Calls/{call}.json";
+        app.MapPost(CallPath, context => AuthorizedAsync(context, UpdateAsync));
+        app.MapGet(CallPath, context => AuthorizedAsync(context, DescribeAsync));
+    }
+
+    private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId) => status switch
+    {
+        HttpStatusCode.Unauthorized => ErrorAsync(context, status, 20003, "Authenticate"),
+        HttpStatusCode.NotFound => ErrorAsync(context, status, 20404, $"The requested resource {context.Request.Path} was not found"),
+        HttpStatusCode.TooManyRequests => ErrorAsync(context, status, 20429, "Too Many Requests"),
+        _ => ErrorAsync(context, status, 20500, "Internal Server Error"),
+    };
+
+    private static Task ErrorAsync(HttpContext context, HttpStatusCode status, int code, string message) =>
+        AnswerAsync(context, status, new { code, message, more_info = $"https://www.twilio.com/docs/errors/{code}", status = (int)status });
+
+    private Task AuthorizedAsync(HttpContext context, Func<HttpContext, NetworkCall, Task> serve)
+    {
+        var requestId = "RQ" + Guid.NewGuid().ToString("N");
+        context.Response.Headers["twilio-request-id"] = requestId;
+        return ServeAsync(context, requestId, async _ =>
+        {
+            var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{accountSid}:{authToken}"));
+            if (context.Request.Headers.Authorization != (StringValues)basic)
+            {
+                await RefuseAsync(context, HttpStatusCode.Unauthorized, requestId);
+            }
+            else if ((string?)context.GetRouteValue("account") != accountSid || Find((string)context.GetRouteValue("call")!) is not { } call)
+            {
+                await RefuseAsync(context, HttpStatusCode.NotFound, requestId);
+            }
+            else
+            {
+                await serve(context, call);
+            }
+        });
+    }
+
+    private async Task UpdateAsync(HttpContext context, NetworkCall call)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        if (form["Status"] != (StringValues)"completed")
+        {
+            await ErrorAsync(context, HttpStatusCode.BadRequest, 20001, "Only Status=completed is understood here.");
+            return;
+        }
+
+        if (call.IsOver)
+        {
+            await RefuseAsync(context, HttpStatusCode.NotFound, call.Sid);
+            return;
+        }
+
+        End(call, "completed", byRequest: true);
+        await DescribeAsync(context, call);
+    }
+
+    private Task DescribeAsync(HttpContext context, NetworkCall call) => AnswerAsync(context, HttpStatusCode.OK, new
+    {
+        sid = call.Sid,
+        account_sid = accountSid,
+        api_version = "2010-04-01",
+        from = call.From,
+        to = call.To,
+        status = call.Status,
+        direction = "inbound",
+        duration = call.DurationSeconds == 0 ? null : call.DurationSeconds.ToString(CultureInfo.InvariantCulture),
+        price = (string?)null, // not known yet: Twilio tells it some time after the call
+        price_unit = "USD",
+        uri = $"/2010-04-01/Accounts/{accountSid}/Calls/{call.Sid}.json",
+    });
+}
