@@ -36,6 +36,7 @@ try
 
     var app = builder.Build();
     app.UseHosting();
+    app.UseWebSockets();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapMetrics();

@@ -46,7 +46,12 @@ internal sealed class RunningHost : IAsyncDisposable
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (Scalar<long>(sql) != 1)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+            if (patience.IsCancellationRequested)
+            {
+                Assert.Fail($"Never true: {sql}\n{Log}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
         }
     }
 
