@@ -38,11 +38,6 @@ public sealed class DemoMode : IAsyncDisposable
             Seed = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Seed)}", options.Seed),
             Callers = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Callers)}", options.Callers),
         };
-        if (options.Callers < 0)
-        {
-            throw new ArgumentException($"--callers is {options.Callers}: it cannot be negative.");
-        }
-
         var connection = FreshDatabase(options.Database, configuration[ConnectionKey], root);
         var urls = OwnUrls(configuration[UrlsKey]);
         var publicUrl = CallableAddress(urls[0]);
@@ -54,7 +49,7 @@ public sealed class DemoMode : IAsyncDisposable
             [UrlsKey] = string.Join(';', urls),
             [ConnectionKey] = connection,
         };
-        return new DemoMode(options, simulators, publicUrl, settings);
+        return new DemoMode(options with { Database = connection }, simulators, publicUrl, settings);
     }
 
     public ValueTask DisposeAsync() => Simulators.DisposeAsync();

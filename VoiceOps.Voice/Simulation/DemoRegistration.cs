@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Voice.Simulation.Callers;
+using VoiceOps.Voice.Simulation.History;
+
+namespace VoiceOps.Voice.Simulation;
+
+public static class DemoRegistration
+{
+    /// <summary>The demo's history and its simulated callers. Call it after the store is registered: the history needs its tables.</summary>
+    public static IServiceCollection AddDemo(this IServiceCollection services, DemoMode demo)
+    {
+        services.AddSingleton(demo);
+        services.AddSingleton(demo.Options);
+        services.AddSingleton(_ => demo.Simulators.Caller(demo.PublicUrl));
+        services.AddSingleton<DemoHistory>();
+        services.AddHostedService<DemoData>();
+        services.AddHostedService<SimulatedCallers>();
+        return services;
+    }
+}

@@ -1,0 +1,31 @@
+using VoiceOps.Voice.Calls;
+
+namespace VoiceOps.Voice.Simulation.History;
+
+/// <summary>How a call of the history went.</summary>
+internal sealed record CallOutcome(string EndedReason, string Status, double Share)
+{
+    /// <summary>Cut to this at most.</summary>
+    public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether the line was answered by an agent, rather than rejected or given an apology.</summary>
+    public bool IsConversation { get; init; } = true;
+
+    /// <summary>Whether Twilio reported its own figure of the length.</summary>
+    public bool IsReported { get; init; } = true;
+
+    public static IReadOnlyList<CallOutcome> All { get; } =
+    [
+        new(Calls.EndedReason.CallerHangup, CallStatus.Completed, 0.800),
+        new(Calls.EndedReason.AgentHangup, CallStatus.Completed, 0.112),
+        new(Calls.EndedReason.CallerHangup, CallStatus.Completed, 0.030) { Longest = TimeSpan.FromSeconds(9) },
+        new(Calls.EndedReason.SocketLost, CallStatus.Completed, 0.014),
+        new(Calls.EndedReason.ProviderFailed, CallStatus.Completed, 0.010) { Longest = TimeSpan.FromSeconds(75) },
+        new(Calls.EndedReason.OperatorHangup, CallStatus.Completed, 0.005),
+        new(Calls.EndedReason.ServerLost, CallStatus.Failed, 0.006) { IsReported = false },
+        new(Calls.EndedReason.Rejected, CallStatus.Rejected, 0.014) { IsConversation = false },
+        new(Calls.EndedReason.Rejected, CallStatus.Completed, 0.009) { IsConversation = false, Longest = TimeSpan.FromSeconds(7) },
+    ];
+
+    public bool IsAnswered => Status != CallStatus.Rejected;
+}

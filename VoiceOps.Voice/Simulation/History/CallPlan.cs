@@ -1,0 +1,20 @@
+namespace VoiceOps.Voice.Simulation.History;
+
+/// <summary>One call of the history before it is played.</summary>
+internal sealed record CallPlan
+{
+    public required string CallSid { get; init; }
+
+    public required string From { get; init; }
+
+    public required string To { get; init; }
+
+    /// <summary>When it was answered; of a rejected call, when it came.</summary>
+    public required DateTime At { get; init; }
+
+    public required TimeSpan Length { get; init; }
+
+    public required CallOutcome Outcome { get; init; }
+
+    public DateTime EndedAt => At + Length;
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Simulation.History;
+
+/// <summary>
+/// A believable month, written by the code that writes real calls: each call's meters live through it on a clock of their
+/// own and are committed to the books. Nothing here works out a price.
+/// </summary>
+internal sealed class DemoHistory(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, AppVersion version)
+{
+    /// <summary>Adds the demo's accounts and personas, and <paramref name="count"/> calls that end by <paramref name="end"/>.</summary>
+    public async Task WriteAsync(DateTime end, int days, int count, int seed, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        var directory = await AddCastAsync(end.AddDays(-days), cancellationToken);
+        var card = await rateCards.LoadAsync(end, cancellationToken);
+        var clock = new HistoryClock(end);
+        var store = new LedgerStore(contexts, clock);
+
+        foreach (var day in new CallPlans(random).Draw(end, days, count).GroupBy(plan => plan.At.Date))
+        {
+            var plans = day.ToList();
+            var calls = await AddCallsAsync(plans, directory, cancellationToken);
+            var meters = plans.Zip(calls)
+                .Where(pair => pair.First.Outcome.IsAnswered)
+                .Select(pair => Play(pair.First, pair.Second, Terms(pair.Second, card), directory, clock, random)).ToList();
+
+            // The day's rows are recorded when its last call is over.
+            clock.UtcNow = plans.Max(plan => plan.EndedAt);
+            var batches = meters.ConvertAll(call => call.Collect(clock.UtcNow)!);
+            await store.CommitAsync(batches, cancellationToken);
+            foreach (var (call, batch) in meters.Zip(batches))
+            {
+                call.Acknowledge(batch);
+            }
+        }
+    }
+
+    private static CallMeters Play(CallPlan plan, Call call, CallTerms terms, DemoDirectory directory, HistoryClock clock, Random random)
+    {
+        clock.UtcNow = plan.At;
+        var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
+        if (plan.Outcome.IsConversation)
+        {
+            new ConversationPlayer(meters, call.LlmModel!, clock, random).Play(directory.PersonaOf(plan.To).Greeting.Length, plan.Length);
+        }
+        else
+        {
+            meters.StopClock();
+        }
+
+        if (plan.Outcome.IsReported)
+        {
+            meters.ReportDuration(call.DurationSeconds!.Value, NoChange);
+        }
+
+        meters.End(plan.Outcome.IsConversation && MissingUsage.Explain(meters.Read().ServicesUsed, fault: null) is { } missing
+            ? (context, token) => context.Calls.Where(row => row.Id == call.Id).ExecuteUpdateAsync(row => row.SetProperty(value => value.MissingUsage, missing), token)
+            : NoChange);
+        return meters;
+    }
+
+    // The row of a call in the past is written with its end already in it.
+    private static Task NoChange(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static string? Refusal(CallOutcome outcome) => outcome.IsConversation ? null : MissingUsage.ExplainAll(
+        "all lines were busy", ServiceNames.All.Where(service => !outcome.IsAnswered || service != ServiceNames.Twilio));
+
+    private static CallTerms Terms(Call call, RateCard card) => new()
+    {
+        RateCard = card,
+        AccountId = call.AccountId!.Value,
+        PricePerMinute = call.PricePerMinute,
+        BillingIncrementSeconds = call.BillingIncrementSeconds,
+    };
+
+    private async Task<List<Call>> AddCallsAsync(IReadOnlyList<CallPlan> plans, DemoDirectory directory, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var calls = plans.Select(plan => Row(plan, directory)).ToList();
+        context.AddRange(calls);
+        await context.SaveChangesAsync(cancellationToken);
+        return calls;
+    }
+
+    private Call Row(CallPlan plan, DemoDirectory directory)
+    {
+        var account = directory.AccountOf(plan.From);
+        var persona = directory.PersonaOf(plan.To);
+        return new Call
+        {
+            CallSid = plan.CallSid,
+            Direction = "inbound",
+            FromNumber = plan.From,
+            ToNumber = plan.To,
+            AccountId = account.Id,
+            PersonaId = persona.Id,
+            LlmModel = persona.LlmModel,
+            Status = plan.Outcome.Status,
+            EndedReason = plan.Outcome.EndedReason,
+            MissingUsage = Refusal(plan.Outcome),
+            AppVersion = $"{version} (schema {version.Schema})",
+            PricePerMinute = plan.Outcome.IsConversation ? account.PricePerMinute : 0,
+            BillingIncrementSeconds = account.BillingIncrementSeconds,
+            CreatedAt = plan.At.AddMilliseconds(-350),
+            StartedAt = plan.Outcome.IsAnswered ? plan.At : null,
+            EndedAt = plan.EndedAt,
+            DurationSeconds = plan.Outcome.IsAnswered ? (int)Math.Ceiling(plan.Length.TotalSeconds) : null,
+        };
+    }
+
+    private async Task<DemoDirectory> AddCastAsync(DateTime since, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var member in DemoCast.Personas)
+        {
+            var persona = new Persona
+            {
+                Name = member.Name,
+                LlmModel = member.LlmModel,
+                SystemPrompt = member.SystemPrompt,
+                Greeting = member.Greeting,
+                VoiceId = member.VoiceId,
+                IsDefault = false,
+                CreatedAt = since,
+            };
+            context.Add(persona);
+            await context.SaveChangesAsync(cancellationToken);
+            context.Add(new PersonaNumber { Number = member.Number, PersonaId = persona.Id });
+        }
+
+        foreach (var member in DemoCast.Accounts)
+        {
+            var account = new Account
+            {
+                Name = member.Name,
+                PricePerMinute = member.PricePerMinute,
+                BillingIncrementSeconds = member.BillingIncrementSeconds,
+                IsDefault = false,
+                CreatedAt = since,
+            };
+            context.Add(account);
+            await context.SaveChangesAsync(cancellationToken);
+            context.AddRange(member.Numbers.Select(number => new AccountNumber { Number = number, AccountId = account.Id }));
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        return await DemoDirectory.LoadAsync(context, cancellationToken);
+    }
+}
