@@ -102,7 +102,8 @@ public sealed class CallMetersTests
         _meters.EndTurn();
         _meters.AudioSent(16_000, Hearing);
 
-        _meters.TranscriptionSettled(10.0m, Hearing, "dg-1");
+        _meters.TranscriptionStarted("dg-1");
+        _meters.TranscriptionSettled(10.0m, Hearing);
         End();
 
         var rows = Rows(ServiceNames.Deepgram);
