@@ -45,7 +45,7 @@ public sealed class RealProtocolTests
         Assert.Equal(
             ["", "", "", "cerebras: no turn of the caller's was answered"],
             host.Rows("SELECT IFNULL(missing_usage, '') FROM calls ORDER BY from_number", row => row.GetString(0)));
-        AssertLogLines(host, results);
+        await AssertLogLinesAsync(host, results);
         Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
     }
 
@@ -132,8 +132,9 @@ public sealed class RealProtocolTests
         Assert.Equal(4, host.Scalar<long>("SELECT SUM(call_count) FROM call_rollups"));
     }
 
-    private static void AssertLogLines(RunningHost host, CallerResult[] results)
+    private static async Task AssertLogLinesAsync(RunningHost host, CallerResult[] results)
     {
+        await host.UntilLoggedAsync(" ended (", results.Length);
         foreach (var result in results)
         {
             var line = host.Log.Split('\n').Single(line => line.Contains($"Call {result.CallSid} ended", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Simulation;
@@ -10,18 +11,23 @@ namespace VoiceOps.Tests.Calls;
 /// <summary>The real program in its own process, in normal mode, pointed at provider simulators that speak the real protocols.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
-    private readonly AppProcess _app;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly SimulatedCaller _phone;
+    private readonly (string Key, string Value)[] _environment;
+    private AppProcess _app;
 
-    private RunningHost(AppProcess app, Simulators simulators, Uri address)
+    private RunningHost(AppProcess app, Simulators simulators, Uri address, (string, string)[] environment)
     {
-        (_app, Simulators, Address) = (app, simulators, address);
+        (_app, Simulators, Address, _environment) = (app, simulators, address, environment);
         _phone = simulators.Caller(address);
+        _http.BaseAddress = address;
     }
 
     public Simulators Simulators { get; }
 
     public Uri Address { get; }
+
+    private string Database => (_app.Predecessor ?? _app).DatabasePath;
 
     public string Log => _app.Log;
 
@@ -31,24 +37,58 @@ internal sealed class RunningHost : IAsyncDisposable
         await simulators.StartAsync(TestContext.Current.CancellationToken);
         var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
         var environment = simulators.Settings(address).Where(setting => setting.Value is not null)
-            .Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!));
-        var app = new AppProcess(["--urls", address.OriginalString], [.. environment, .. settings]);
+            .Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
+            .Concat(settings).ToArray();
+        var app = new AppProcess(["--urls", address.OriginalString], environment);
         await app.StartedAsync(TestContext.Current.CancellationToken);
-        return new RunningHost(app, simulators, address);
+        return new RunningHost(app, simulators, address, environment);
     }
+
+    /// <summary>As the power going away: nothing is closed, nothing flushed.</summary>
+    public async Task KillAndRestartAsync()
+    {
+        var killed = _app;
+        await killed.KillAsync();
+        _app = new AppProcess(["--urls", Address.OriginalString], [.. _environment, ("ConnectionStrings__VoiceOps", $"Data Source={killed.DatabasePath}")])
+        {
+            Predecessor = killed,
+        };
+        await _app.StartedAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>As systemd stops it: SIGTERM, and wait.</summary>
+    public Task StopAsync() => _app.TerminateAsync(TestContext.Current.CancellationToken);
+
+    public Task<(HttpStatusCode Status, string Body)> PostSignedAsync(string path, params KeyValuePair<string, string>[] form) =>
+        PostAsync(path, form, Simulators.Twilio.Sign(new Uri(Address, path), form));
+
+    public async Task<(HttpStatusCode Status, string Body)> PostAsync(string path, KeyValuePair<string, string>[] form, string signature)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
+        request.Headers.Add("X-Twilio-Signature", signature);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public Task<string> MetricsAsync() => _http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
     public Task<CallerResult> CallAsync(CallerScript script) => _phone.PlaceAsync(script, TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the database says so; the program commits on its own time.</summary>
-    public async Task UntilAsync(string sql)
+    public Task UntilAsync(string sql) => UntilAsync(() => Scalar<long>(sql) == 1, sql);
+
+    /// <summary>Waits until the program has logged this so often; its output comes through a pipe.</summary>
+    public Task UntilLoggedAsync(string text, int times) => UntilAsync(() => Log.Split(text).Length - 1 >= times, text);
+
+    private async Task UntilAsync(Func<bool> isTrue, string what)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (Scalar<long>(sql) != 1)
+        while (!isTrue())
         {
             if (patience.IsCancellationRequested)
             {
-                Assert.Fail($"Never true: {sql}\n{Log}");
+                Assert.Fail($"Never true: {what}\n{Log}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
@@ -59,7 +99,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public IReadOnlyList<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
     {
-        using var connection = new SqliteConnection($"Data Source={_app.DatabasePath}");
+        using var connection = new SqliteConnection($"Data Source={Database}");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -76,7 +116,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Runs a statement as somebody with a database client would.</summary>
     public void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={_app.DatabasePath}");
+        using var connection = new SqliteConnection($"Data Source={Database}");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -86,6 +126,7 @@ internal sealed class RunningHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _phone.Dispose();
+        _http.Dispose();
         await _app.DisposeAsync();
         await Simulators.DisposeAsync();
     }

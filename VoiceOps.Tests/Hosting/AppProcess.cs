@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -37,6 +38,9 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Everything logged so far.</summary>
     public string Log => Volatile.Read(ref _log);
 
+    /// <summary>The process whose database this one goes on with; it is disposed with this one.</summary>
+    public AppProcess? Predecessor { get; init; }
+
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -57,6 +61,20 @@ internal sealed class AppProcess : IAsyncDisposable
         return (_process.ExitCode, await _error);
     }
 
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, and waits until it has ended.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -67,6 +85,10 @@ internal sealed class AppProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Delete(recursive: true);
+        if (Predecessor is not null)
+        {
+            await Predecessor.DisposeAsync();
+        }
     }
 
     private async Task ReadOutputAsync()

@@ -1,0 +1,189 @@
+using System.Net;
+using System.Xml.Linq;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Simulation.Callers;
+using Xunit;
+
+namespace VoiceOps.Tests.Calls;
+
+/// <summary>What happens to a call from outside, told to the real program over the wire.</summary>
+public sealed class CallLifecycleTests
+{
+    private const string Sid = "CA00000000000000000000000000000001";
+
+    [Fact]
+    public async Task Webhook_Repeated_IsOneCall()
+    {
+        await using var host = await RunningHost.StartAsync();
+
+        var first = await host.PostSignedAsync("twilio/voice", Incoming(Sid));
+        var second = await host.PostSignedAsync("twilio/voice", Incoming(Sid));
+
+        Assert.NotEqual(MediaClient.TokenOf(first.Body), MediaClient.TokenOf(second.Body));
+        Assert.Equal(1, host.Scalar<long>("SELECT COUNT(*) FROM calls"));
+        var stream = XDocument.Parse(first.Body).Descendants("Stream").Single();
+        Assert.Equal($"ws://{host.Address.Authority}/twilio/media", stream.Attribute("url")!.Value);
+        Assert.Null(XDocument.Parse(first.Body).Root!.Element("Connect")!.ElementsAfterSelf().FirstOrDefault());
+    }
+
+    [Fact]
+    public async Task Webhook_WrongSignature_IsRefusedAndLeavesNoRow()
+    {
+        await using var host = await RunningHost.StartAsync();
+
+        var answer = await host.PostAsync("twilio/voice", Incoming(Sid), signature: "bm90IHRoZSBzaWduYXR1cmU=");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
+        Assert.Equal(0, host.Scalar<long>("SELECT COUNT(*) FROM calls"));
+    }
+
+    [Fact]
+    public async Task Capacity_Reached_ApologizesForATwilioMinuteOrRejectsForNothing()
+    {
+        await using var apologizing = await RunningHost.StartAsync(settings: ("VoiceOps__MaxConcurrentCalls", "1"));
+        await using var rejecting = await RunningHost.StartAsync(settings: [("VoiceOps__MaxConcurrentCalls", "1"), ("VoiceOps__WhenUnavailable", "Reject")]);
+        await apologizing.PostSignedAsync("twilio/voice", Incoming(Sid));
+        await rejecting.PostSignedAsync("twilio/voice", Incoming(Sid));
+
+        var apology = await apologizing.PostSignedAsync("twilio/voice", Incoming("CA2"));
+        var rejection = await rejecting.PostSignedAsync("twilio/voice", Incoming("CA2"));
+
+        Assert.Equal(["Say", "Hangup"], XDocument.Parse(apology.Body).Root!.Elements().Select(verb => verb.Name.LocalName));
+        Assert.Equal(["Reject"], XDocument.Parse(rejection.Body).Root!.Elements().Select(verb => verb.Name.LocalName));
+        await apologizing.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE call_sid = 'CA2' AND status = 'completed' AND missing_usage LIKE '%at capacity: 1 calls%' AND started_at IS NOT NULL");
+        await apologizing.UntilAsync("SELECT SUM(cost_nanos) = 14000000 FROM api_call_events");
+        Assert.Equal(1, rejecting.Scalar<long>("SELECT COUNT(*) FROM calls WHERE call_sid = 'CA2' AND status = 'rejected' AND missing_usage LIKE '%at capacity: 1 calls%' AND started_at IS NULL"));
+        Assert.Equal(0, rejecting.Scalar<long>("SELECT COUNT(*) FROM api_call_events"));
+    }
+
+    [Fact]
+    public async Task Stream_TokenWrongUsedOrMissing_IsClosedBeforeAnyAudio()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+
+        await AssertRefusedAsync(host, Sid, "0123456789abcdef");
+        await AssertRefusedAsync(host, Sid, token: null);
+        await AssertRefusedAsync(host, "CA2", token); // somebody else's token, which is now used up
+        await AssertRefusedAsync(host, Sid, token);
+
+        Assert.Equal(0, host.Simulators.Deepgram.ConnectionCount);
+        await host.UntilLoggedAsync("Media stream refused", times: 4);
+    }
+
+    [Fact]
+    public async Task Stream_Garbage_EndsNothing()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.SendAsync("not json");
+        await stream.StartAsync(Sid, token);
+        foreach (var garbage in (string[])["{", "[]", "{}", """{"event":"media","media":{"payload":"%%%"}}""", """{"event":"media"}""", """{"event":"quux"}""", """{"event":"mark","mark":{}}""", """{"event":3}"""])
+        {
+            await stream.SendAsync(garbage);
+        }
+
+        await stream.SendSilenceAsync(50);
+        Assert.NotNull(await stream.ReadUntilAsync("media")); // the greeting: the call is on
+        await stream.StopAsync(Sid);
+
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_reason = 'caller-hangup'");
+        Assert.Equal(1_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
+        Assert.Contains("voiceops_streams_faults", await host.MetricsAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MaxDuration_Reached_EndsTheCallAndTheLine()
+    {
+        await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__MaxCallDuration", "00:00:03"));
+
+        var result = await host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", HangUp = HangUpWay.WaitForAgent });
+
+        Assert.NotEqual(CallEnd.Caller, result.EndedBy);
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_reason = 'max-duration'");
+    }
+
+    [Fact]
+    public async Task Status_OutOfOrder_SetsTheLengthOnceAndNeverTouchesTranscription()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.StartAsync(Sid, token);
+        await stream.SendSilenceAsync(50);
+        await stream.ReadUntilAsync("mark");
+
+        // Completed arrives before the stream has told of its end, and again, with in-progress after it.
+        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 61));
+        await host.PostSignedAsync("twilio/status", [new("CallSid", Sid), new("CallStatus", "in-progress")]);
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL");
+        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 61));
+
+        Assert.Equal(61, host.Scalar<long>("SELECT duration_seconds FROM calls"));
+        Assert.Equal(2_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'twilio'"));
+        Assert.Equal(122_000_000, -host.Scalar<long>("SELECT SUM(amount_nanos) FROM ledger_entries WHERE ledger_account = 'usage_revenue'"));
+        Assert.Equal(1_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
+        Assert.Equal(1, host.Scalar<long>($"SELECT COUNT(*) FROM api_call_events WHERE event_key = 'call-duration/{Sid}'"));
+    }
+
+    [Fact]
+    public async Task Kill_WithACallOn_ClosesItFromItsCheckpointAtTheNextStart()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.StartAsync(Sid, token);
+        await stream.SendSilenceAsync(100);
+        await stream.ReadUntilAsync("mark");
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'deepgram' AND usage_micros = 2000000");
+        var characters = host.Simulators.ElevenLabs.Counts.Total("speech");
+
+        await host.KillAndRestartAsync();
+
+        Assert.Equal(EndedReason.ServerLost, host.Scalar<string>("SELECT ended_reason FROM calls"));
+        Assert.Equal(2_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
+        Assert.Equal(characters, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'elevenlabs'") / 1_000_000m);
+        Assert.Equal(host.Scalar<long>("SELECT SUM(cost_nanos) FROM cost_rollups"), host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events"));
+        Assert.Equal(0, host.Scalar<long>("SELECT COUNT(*) FROM call_meters WHERE usage_micros <> posted_micros"));
+        Assert.Equal(
+            host.Scalar<long>("SELECT duration_seconds FROM calls") * 2_000_000,
+            -host.Scalar<long>("SELECT SUM(amount_nanos) FROM ledger_entries WHERE ledger_account = 'usage_revenue'"));
+    }
+
+    [Fact]
+    public async Task Stop_WithACallOn_EndsItProperlyBeforeTheProcessEnds()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var calling = host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", HangUp = HangUpWay.WaitForAgent, ReportsStatus = false });
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'elevenlabs'");
+
+        await host.StopAsync();
+
+        Assert.NotEqual(CallEnd.Caller, (await calling).EndedBy);
+        Assert.Equal(EndedReason.ServerStop, host.Scalar<string>("SELECT ended_reason FROM calls"));
+        Assert.Equal(
+            host.Simulators.Deepgram.Counts.Total("transcription"),
+            host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'") / 1_000_000m);
+    }
+
+    private static KeyValuePair<string, string>[] Incoming(string callSid) =>
+    [
+        new("CallSid", callSid), new("AccountSid", "AC1"), new("From", "+14155550100"), new("To", "+14155550199"),
+        new("CallStatus", "ringing"), new("Direction", "inbound"), new("ApiVersion", "2010-04-01"),
+    ];
+
+    private static KeyValuePair<string, string>[] Ended(string callSid, int seconds) =>
+    [
+        new("CallSid", callSid), new("CallStatus", "completed"), new("Duration", "2"),
+        new("CallDuration", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
+
+    private static async Task AssertRefusedAsync(RunningHost host, string callSid, string? token)
+    {
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.StartAsync(callSid, token);
+        Assert.Null(await stream.ReadUntilAsync("media"));
+    }
+}
