@@ -34,7 +34,7 @@ internal sealed class SimulatedCallers(
             {
                 var result = await caller.PlaceAsync(scripts.Write(), cancellationToken);
                 logger.CallEnded(result.CallSid, result.Status, result.EndedBy, result.DurationSeconds);
-                pause = result.Status == "completed" ? pause : PauseAfterFailure;
+                pause = result.EndedBy == CallEnd.Failed ? PauseAfterFailure : pause;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
