@@ -8,6 +8,7 @@ using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
 
 var commandLine = CommandLine.Parse(args);
@@ -20,6 +21,7 @@ try
 {
     var root = AppRoot.Find(AppContext.BaseDirectory);
     var builder = root.CreateBuilder(commandLine);
+    await using var demo = await builder.StartDemoAsync(root);
     builder.AddHosting(root);
     builder.Services
         .AddVoiceOpsData(builder.Configuration)
@@ -32,9 +34,14 @@ try
         .AddCerebras(builder.Configuration)
         .AddCalls(builder.Configuration)
         .AddReporting(builder.Configuration);
+    if (demo is not null)
+    {
+        builder.Services.AddDemo(demo);
+    }
 
     var app = builder.Build();
     app.UseHosting();
+    app.UseWebSockets();
     app.MapStaticAssets();
     app.MapHealth();
     app.MapMetrics();

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -6,7 +7,7 @@ using VoiceOps.Voice.Data;
 namespace VoiceOps.Tests.Data;
 
 /// <summary>A new database in a file of its own, as the program makes one; gone with the test.</summary>
-internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisposable
+internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"voiceops-test-{Guid.NewGuid():N}.db");
     private readonly DbContextOptions<VoiceOpsContext> _options;
@@ -47,6 +48,31 @@ internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisp
         return values;
     }
 
+    /// <summary>How the database would find the rows, with no values bound.</summary>
+    public IReadOnlyList<string> Plan(string sql)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {sql}";
+        foreach (Match name in ParameterName().Matches(sql))
+        {
+            if (!command.Parameters.Contains(name.Value))
+            {
+                command.Parameters.AddWithValue(name.Value, DBNull.Value);
+            }
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(reader.GetOrdinal("detail")));
+        }
+
+        return steps;
+    }
+
     public ValueTask DisposeAsync()
     {
         using (var connection = new SqliteConnection(ConnectionString))
@@ -61,4 +87,7 @@ internal sealed class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisp
 
         return ValueTask.CompletedTask;
     }
+
+    [GeneratedRegex("@[a-z0-9_]+", RegexOptions.IgnoreCase)]
+    private static partial Regex ParameterName();
 }

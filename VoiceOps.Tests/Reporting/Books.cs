@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
@@ -40,7 +41,8 @@ internal sealed class Books : IAsyncDisposable
 
     public LedgerStore Ledger { get; }
 
-    public static async Task<Books> OpenAsync(string now, string zone = "UTC") => new(await TempStore.CreateAsync(), Utc(now), zone);
+    public static async Task<Books> OpenAsync(string now, string zone = "UTC", params IInterceptor[] interceptors) =>
+        new(await TempStore.CreateAsync(interceptors), Utc(now), zone);
 
     public static DateTime Utc(string text) => DateTime.SpecifyKind(DateTime.Parse(text), DateTimeKind.Utc);
 
@@ -76,21 +78,21 @@ internal sealed class Books : IAsyncDisposable
     public UsageEvent Event(
         Call call, string service, string operation, decimal usage, long? nanos, DateTime? at = null,
         string? model = null, string basis = UsageBasis.Metered, string source = PricingSource.RateCard) => new()
-    {
-        CallId = call.Id,
-        Service = service,
-        Operation = operation,
-        Model = model,
-        UsageAmount = usage,
-        UsageUnit = UsageUnits.Of(service),
-        UsageMicros = (long)(usage * UsageUnits.MicrosPerUnit),
-        CostNanos = nanos,
-        Basis = basis,
-        PricingSource = source,
-        EventKey = $"fact/{++_facts}",
-        OccurredAt = at ?? call.StartedAt!.Value,
-        BookedAt = at ?? call.StartedAt!.Value,
-    };
+        {
+            CallId = call.Id,
+            Service = service,
+            Operation = operation,
+            Model = model,
+            UsageAmount = usage,
+            UsageUnit = UsageUnits.Of(service),
+            UsageMicros = (long)(usage * UsageUnits.MicrosPerUnit),
+            CostNanos = nanos,
+            Basis = basis,
+            PricingSource = source,
+            EventKey = $"fact/{++_facts}",
+            OccurredAt = at ?? call.StartedAt!.Value,
+            BookedAt = at ?? call.StartedAt!.Value,
+        };
 
     public LedgerTransaction Revenue(Call call, long talkSeconds, DateTime? at = null) =>
         new RevenueMeter(0.12m, 1).Post(talkSeconds, $"movement/{++_facts}", call.Id, call.AccountId!.Value, at ?? call.StartedAt!.Value)!;

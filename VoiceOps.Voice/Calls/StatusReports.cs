@@ -111,6 +111,7 @@ internal sealed class StatusReports(
             BillingIncrementSeconds = call.BillingIncrementSeconds,
             AnsweredAt = answeredAt < call.CreatedAt ? call.CreatedAt : answeredAt,
         }, cancellationToken);
+        meters.Answer();
         meters.ReportDuration(seconds, CallRecords.Answer(call.Id, meters.AnsweredAt));
         meters.CommitWith(CallRecords.Close(call.Id, () => new CallClosing
         {

@@ -23,11 +23,13 @@ public sealed class CallMeters
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
+    private readonly Dictionary<string, int> _speechPostings = [];
+    private string? _transcriptionId;
     private string _speechContext = "none";
-    private int _speechPostings;
     private int? _reportedSeconds;
     private bool _ended;
     private bool _isSettled;
+    private bool _isClosed;
 
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
     {
@@ -85,6 +87,15 @@ public sealed class CallMeters
     /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
     public static string DurationKey(string callSid) => $"call-duration/{callSid}";
 
+    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
+    public void TranscriptionStarted(string? requestId)
+    {
+        lock (_gate)
+        {
+            _transcriptionId = requestId;
+        }
+    }
+
     /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
     public void AudioSent(int bytes, string model)
     {
@@ -95,15 +106,15 @@ public sealed class CallMeters
     }
 
     /// <summary>The provider's own figure of the audio it transcribed replaces what was counted here.</summary>
-    public void TranscriptionSettled(decimal seconds, string model, string? requestId)
+    public void TranscriptionSettled(decimal seconds, string model)
     {
         lock (_gate)
         {
             var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            Post(meter, TotalKey(meter));
+            Post(meter, TotalKey(meter), requestId: _transcriptionId);
             meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
             // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            Post(meter, TotalKey(meter) + "/settled", requestId: requestId);
+            Post(meter, TotalKey(meter) + "/settled", requestId: _transcriptionId);
         }
     }
 
@@ -116,7 +127,7 @@ public sealed class CallMeters
             if (contextId != _speechContext)
             {
                 PostSpeech(meter);
-                (_speechContext, _speechPostings) = (contextId, 0);
+                _speechContext = contextId;
             }
 
             meter.Add(characters * UsageUnits.MicrosPerUnit);
@@ -183,11 +194,17 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows.</summary>
+    /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows. A call ends once: the first word stands.</summary>
     public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall)
     {
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
             _frozen ??= Elapsed;
             _ended = true;
             PostLine(Elapsed);
@@ -229,6 +246,15 @@ public sealed class CallMeters
 
         Posted?.Invoke();
         return true;
+    }
+
+    /// <summary>Counts a call that was restored without ever having been told as answered.</summary>
+    public void Answer()
+    {
+        lock (_gate)
+        {
+            _outbox.Answered(AnsweredAt);
+        }
     }
 
     /// <summary>Lands in the same commit as whatever is posted next.</summary>
@@ -326,7 +352,7 @@ public sealed class CallMeters
             switch (meter.Key.Service)
             {
                 case ServiceNames.Deepgram when !_outbox.Holds(meter.Key) || _ended:
-                    Post(meter, TotalKey(meter));
+                    Post(meter, TotalKey(meter), requestId: _transcriptionId);
                     break;
                 case ServiceNames.ElevenLabs:
                     PostSpeech(meter);
@@ -343,9 +369,11 @@ public sealed class CallMeters
 
     private void PostSpeech(UsageMeter meter)
     {
-        if (Post(meter, $"{CallSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{_speechPostings + 1}"))
+        // Counted for each context, because one that is spoken in again must not use its old keys.
+        var number = _speechPostings.GetValueOrDefault(_speechContext) + 1;
+        if (Post(meter, $"{CallSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{number}"))
         {
-            _speechPostings++;
+            _speechPostings[_speechContext] = number;
         }
     }
 

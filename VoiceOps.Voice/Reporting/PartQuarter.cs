@@ -29,8 +29,9 @@ internal static class PartQuarter
         TalkSeconds = await context.LedgerTransactions
             .Where(row => row.OccurredAt >= start && row.OccurredAt < end)
             .SumAsync(row => row.TalkSeconds, cancellationToken),
+        // The account is not in the filter: the planner would walk all entries of that account rather than this moment's.
         RevenueNanos = -await context.LedgerEntries
-            .Where(row => row.OccurredAt >= start && row.OccurredAt < end && row.LedgerAccount == LedgerAccounts.UsageRevenue)
-            .SumAsync(row => row.AmountNanos, cancellationToken),
+            .Where(row => row.OccurredAt >= start && row.OccurredAt < end)
+            .SumAsync(row => row.LedgerAccount == LedgerAccounts.UsageRevenue ? row.AmountNanos : 0, cancellationToken),
     };
 }

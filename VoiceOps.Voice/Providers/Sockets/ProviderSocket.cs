@@ -107,6 +107,8 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
                 fault = Fail($"closed the connection in mid-call ({_messages.CloseStatus:D} {_messages.CloseDescription})".Replace(" )", ")", StringComparison.Ordinal));
             }
 
+            // Told before the close is answered, which may wait a second for the peer to hang up.
+            _events.Writer.TryComplete(fault);
             await _messages.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, _aborted.Token);
         }
         catch (ProviderException exception)

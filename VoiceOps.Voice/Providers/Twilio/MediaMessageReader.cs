@@ -31,7 +31,7 @@ internal sealed class MediaMessageReader
         {
             return Fault(MediaFaultKind.Malformed, exception.Message);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or OverflowException)
         {
             return Fault(MediaFaultKind.WrongPayload, exception.Message);
         }
@@ -48,6 +48,11 @@ internal sealed class MediaMessageReader
         if (name.ValueEquals("start"u8))
         {
             return ReadStart(root);
+        }
+
+        if (!IsKnown(name))
+        {
+            return Fault(MediaFaultKind.UnknownEvent, Shorten(name.ToString()));
         }
 
         if (StreamSid is null || !root.GetProperty("streamSid").ValueEquals(StreamSid))
@@ -78,10 +83,12 @@ internal sealed class MediaMessageReader
         {
             "mark" => (null, new MarkReturned(Required(root.GetProperty("mark"), "name"))),
             "dtmf" => (null, new DigitPressed(Required(root.GetProperty("dtmf"), "digit"))),
-            "stop" => (null, new StreamStopped()),
-            _ => Fault(MediaFaultKind.UnknownEvent, Shorten(name.ToString())),
+            _ => (null, new StreamStopped()),
         };
     }
+
+    private static bool IsKnown(JsonElement name) =>
+        name.ValueEquals("media"u8) || name.ValueEquals("mark"u8) || name.ValueEquals("dtmf"u8) || name.ValueEquals("stop"u8);
 
     private (MediaFault? Fault, MediaEvent? Event) ReadStart(JsonElement root)
     {
@@ -92,14 +99,22 @@ internal sealed class MediaMessageReader
 
         var start = root.GetProperty("start");
         var format = start.GetProperty("mediaFormat");
-        if (!format.GetProperty("encoding").ValueEquals("audio/x-mulaw"u8) || format.GetProperty("sampleRate").GetInt32() != 8000 || format.GetProperty("channels").GetInt32() != 1)
+        if (!format.GetProperty("encoding").ValueEquals("audio/x-mulaw"u8)
+            || format.GetProperty("sampleRate").GetInt32() != 8000
+            || format.GetProperty("channels").GetInt32() != 1)
         {
             return Fault(MediaFaultKind.WrongPayload, $"media format {Shorten(format.ToString())}");
         }
 
-        var parameters = start.TryGetProperty("customParameters", out var custom)
-            ? custom.EnumerateObject().ToDictionary(parameter => parameter.Name, parameter => parameter.Value.GetString() ?? "", StringComparer.Ordinal)
-            : [];
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (start.TryGetProperty("customParameters", out var custom))
+        {
+            foreach (var parameter in custom.EnumerateObject())
+            {
+                parameters[parameter.Name] = parameter.Value.GetString() ?? "";
+            }
+        }
+
         var started = new StreamStarted(Required(start, "streamSid"), Required(start, "callSid"), Text(start, "accountSid"), parameters);
         _lastSequence = Number(root, "sequenceNumber");
         StreamSid = started.StreamSid;

@@ -9,7 +9,7 @@ using VoiceOps.Voice.Providers.Sockets;
 namespace VoiceOps.Voice.Providers.Twilio;
 
 /// <summary>The media stream of one call: what Twilio tells, and the three messages that it takes.</summary>
-internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILogger logger) : IDisposable
+internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILogger logger) : ILine, IDisposable
 {
     // A frame of 20 ms is 400 bytes; the largest real one is a start with its parameters.
     private const int LargestMessage = 64 * 1024;

@@ -20,7 +20,9 @@ internal sealed class TwilioRestClient
     {
         _options = options.Value;
         _http = http;
-        _reporter = new ProviderReporter(ServiceNames.Twilio, "Twilio:AccountSid and Twilio:AuthToken", _options.AuthToken, health, logger);
+        var isComplete = !string.IsNullOrWhiteSpace(_options.AccountSid);
+        _reporter = new ProviderReporter(
+            ServiceNames.Twilio, "Twilio:AccountSid and Twilio:AuthToken", isComplete ? _options.AuthToken : null, health, logger);
     }
 
     public bool IsConfigured => _options is { AccountSid.Length: > 0, AuthToken.Length: > 0 };

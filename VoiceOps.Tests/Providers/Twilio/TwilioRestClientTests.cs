@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VoiceOps.Tests.Fakes;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Providers.Twilio;
+using Xunit;
+
+namespace VoiceOps.Tests.Providers.Twilio;
+
+public sealed class TwilioRestClientTests
+{
+    private readonly RecordedLogs _logs = new();
+
+    [Theory]
+    [InlineData(200, """{"sid":"CA1","status":"completed"}""")]
+    [InlineData(404, """{"code":20404,"message":"The requested resource was not found","more_info":"","status":404}""")]
+    public async Task CompleteCall_IsDone_WhenItEndsTheCallOrTheCallIsGone(int status, string body)
+    {
+        await using var twilio = RawHttpServer.Answering(status, body);
+        await using var services = Services(twilio.BaseUrl);
+
+        await services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1", CancellationToken.None);
+
+        var request = Assert.Single(twilio.Requests);
+        Assert.StartsWith("POST /2010-04-01/Accounts/AC1/Calls/CA1.json HTTP/1.1\r\n", request);
+        Assert.Contains($"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("AC1:tw-secret"))}\r\n", request);
+        Assert.Contains("Content-Type: application/x-www-form-urlencoded\r\n", request);
+        Assert.EndsWith("\r\n\r\nStatus=completed", request);
+        Assert.DoesNotContain(_logs.Lines, line => line.Contains("tw-secret"));
+    }
+
+    [Fact]
+    public async Task CompleteCall_WhenRefused_TellsWhatToDo()
+    {
+        await using var twilio = RawHttpServer.Answering(401, """{"code":20003,"message":"Authenticate","more_info":"","status":401}""");
+        await using var services = Services(twilio.BaseUrl);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(
+            () => services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1", CancellationToken.None));
+
+        Assert.Equal("twilio: refused the key (HTTP 401), check Twilio:AccountSid and Twilio:AuthToken: Authenticate (20003)", fault.Message);
+    }
+
+    [Fact]
+    public async Task CompleteCall_WithoutAnAccount_NamesTheSettings()
+    {
+        await using var services = Services("http://127.0.0.1:1", accountSid: null);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(
+            () => services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1", CancellationToken.None));
+
+        Assert.Equal("twilio: is not configured, set Twilio:AccountSid and Twilio:AuthToken", fault.Message);
+    }
+
+    private ServiceProvider Services(string baseUrl, string? accountSid = "AC1")
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Twilio:ApiBaseUrl"] = baseUrl,
+            ["Twilio:AccountSid"] = accountSid,
+            ["Twilio:AuthToken"] = "tw-secret",
+        }).Build();
+        return new ServiceCollection()
+            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
+            .AddTwilio(configuration)
+            .BuildServiceProvider();
+    }
+}
