@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
+using VoiceOps.Voice.Calls;
 
 namespace VoiceOps.Voice.Simulation;
 
@@ -15,6 +17,10 @@ public sealed class DemoMode : IAsyncDisposable
 {
     private const string ConnectionKey = "ConnectionStrings:VoiceOps";
     private const string UrlsKey = "Urls";
+    private const string CapacityKey = "VoiceOps:MaxConcurrentCalls";
+
+    // A phone may call again while its last call is still being closed.
+    private const int SpareCalls = 20;
 
     private DemoMode(DemoOptions options, Simulators simulators, Uri publicUrl, IReadOnlyDictionary<string, string?> settings) =>
         (Options, Simulators, PublicUrl, Settings) = (options, simulators, publicUrl, settings);
@@ -48,6 +54,8 @@ public sealed class DemoMode : IAsyncDisposable
         {
             [UrlsKey] = string.Join(';', urls),
             [ConnectionKey] = connection,
+            [CapacityKey] = Math.Max(configuration.GetValue(CapacityKey, new CallOptions().MaxConcurrentCalls), options.Callers + SpareCalls)
+                .ToString(CultureInfo.InvariantCulture),
         };
         return new DemoMode(options with { Database = connection }, simulators, publicUrl, settings);
     }

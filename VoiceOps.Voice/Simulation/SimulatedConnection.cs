@@ -51,7 +51,9 @@ public sealed class SimulatedConnection
             }
             else
             {
+                // The token follows the abort a moment later; nothing more may pass meanwhile.
                 Drop();
+                throw new OperationCanceledException("The connection is dropped.");
             }
         }
 

@@ -7,7 +7,7 @@ namespace VoiceOps.Voice.Simulation.Callers;
 internal sealed class SimulatedCallers(
     SimulatedCaller caller, DemoOptions options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<SimulatedCallers> logger) : BackgroundService
 {
-    private static readonly TimeSpan Stagger = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AllOnWithin = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
 
@@ -26,7 +26,7 @@ internal sealed class SimulatedCallers(
     {
         var random = new Random(options.Seed + phone);
         var scripts = new DemoScripts(random);
-        await Task.Delay(phone * Stagger, time, cancellationToken);
+        await Task.Delay(phone * AllOnWithin / options.Callers, time, cancellationToken);
         while (true)
         {
             var pause = random.NextDouble() * LongestPause;
@@ -34,7 +34,7 @@ internal sealed class SimulatedCallers(
             {
                 var result = await caller.PlaceAsync(scripts.Write(), cancellationToken);
                 logger.CallEnded(result.CallSid, result.Status, result.EndedBy, result.DurationSeconds);
-                pause = result.Status == "completed" ? pause : PauseAfterFailure;
+                pause = result.EndedBy == CallEnd.Failed ? PauseAfterFailure : pause;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -23,7 +23,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
         MoveTo(SpeechPace.Of(greetingCharacters), length);
         while (meters.Elapsed < length)
         {
-            var heard = TimeSpan.FromSeconds(1.5 + (random.NextDouble() * 6));
+            var heard = TimeSpan.FromSeconds(2.5 + (random.NextDouble() * 8));
             MoveTo(meters.Elapsed + heard, length);
             if (meters.Elapsed < length)
             {
@@ -37,7 +37,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
     private void Answer(int heardCharacters, TimeSpan length)
     {
         _turn++;
-        var characters = random.Next(35, 150);
+        var characters = random.Next(35, 140);
         var completion = (characters / CharactersPerToken) + random.Next(4, 28);
         _historyTokens += (heardCharacters / CharactersPerToken) + 6;
         meters.TokensUsed($"{_requestPrefix}-{_turn}", llmModel, _historyTokens, completion);
