@@ -20,6 +20,7 @@ try
 {
     var root = AppRoot.Find(AppContext.BaseDirectory);
     var builder = root.CreateBuilder(commandLine);
+    await using var demo = await builder.StartDemoAsync(root);
     builder.AddHosting(root);
     builder.Services
         .AddVoiceOpsData(builder.Configuration)

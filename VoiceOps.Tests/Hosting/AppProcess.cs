@@ -10,6 +10,7 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-app-");
     private readonly Process _process;
     private readonly Task<string> _error;
+    private string _log = "";
     private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AppProcess(string[] arguments, params (string Key, string Value)[] environment)
@@ -20,7 +21,7 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder.FullName,
         };
-        start.Environment["ConnectionStrings__VoiceOps"] = $"Data Source={Path.Combine(_folder.FullName, "voiceops.db")}";
+        start.Environment["ConnectionStrings__VoiceOps"] = $"Data Source={DatabasePath}";
         foreach (var (key, value) in environment)
         {
             start.Environment[key] = value;
@@ -30,6 +31,11 @@ internal sealed class AppProcess : IAsyncDisposable
         _error = _process.StandardError.ReadToEndAsync();
         _ = ReadOutputAsync();
     }
+
+    public string DatabasePath => Path.Combine(_folder.FullName, "voiceops.db");
+
+    /// <summary>Everything logged so far.</summary>
+    public string Log => Volatile.Read(ref _log);
 
     public static int FreePort()
     {
@@ -65,13 +71,12 @@ internal sealed class AppProcess : IAsyncDisposable
 
     private async Task ReadOutputAsync()
     {
-        var log = "";
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            log += line + '\n';
+            _log += line + '\n';
             if (line.Contains("Application started", StringComparison.Ordinal))
             {
-                _started.TrySetResult(log);
+                _started.TrySetResult(_log);
             }
         }
     }

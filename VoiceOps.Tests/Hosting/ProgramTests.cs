@@ -25,6 +25,9 @@ public sealed class ProgramTests
         Assert.Contains("frame-ancestors 'none'", Assert.Single(file.Headers.GetValues("Content-Security-Policy")));
         Assert.Contains("\ndotnet_gc_", await client.GetStringAsync("/metrics", Cancelled));
 
+        using var unconfigured = await client.PostAsync("/twilio/voice", new FormUrlEncodedContent([]), Cancelled);
+        Assert.True((int)unconfigured.StatusCode < 500, $"The webhook answered {unconfigured.StatusCode}.");
+
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         foreach (var path in (string[])["/", "/lib/apexcharts/apexcharts.min.js", "/metrics", "/_blazor", "/twilio/voice"])
         {
@@ -66,6 +69,23 @@ public sealed class ProgramTests
         Assert.Equal(1, exitCode);
         Assert.Contains($"{address} is in use", error);
         Assert.DoesNotContain("   at ", error);
+    }
+
+    // The demo makes its database anew: a second one must not delete that of the first.
+    [Fact]
+    public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone()
+    {
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var database = Path.GetTempFileName();
+        await using var app = new AppProcess(["--urls", $"http://{other.LocalEndpoint}", "--demo"], ("Demo__Database", $"Data Source={database}"));
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("is in use", error);
+        Assert.True(File.Exists(database));
+        File.Delete(database);
     }
 
     [Fact]

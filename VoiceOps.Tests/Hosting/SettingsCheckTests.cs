@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
@@ -98,9 +97,7 @@ public sealed class SettingsCheckTests
     private static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
         var services = new ServiceCollection();
-        services.AddVoiceOpsData(configuration).AddMetering(configuration).AddPricing(configuration);
-        services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section));
-        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddVoiceOpsData(configuration).AddMetering(configuration).AddPricing(configuration).AddCalls(configuration);
         using var provider = services.BuildServiceProvider();
         return new SettingsCheck(services, provider, configuration).Problems();
     }

@@ -98,16 +98,17 @@ public sealed class CallMetersTests
     [Fact]
     public void TranscriptionSettled_ToATotalThatWasPostedBefore_IsARowOfItsOwn()
     {
+        _meters.TranscriptionStarted("dg-1");
         _meters.AudioSent(80_000, Hearing);
         _meters.EndTurn();
         _meters.AudioSent(16_000, Hearing);
 
-        _meters.TranscriptionSettled(10.0m, Hearing, "dg-1");
+        _meters.TranscriptionSettled(10.0m, Hearing);
         End();
 
         var rows = Rows(ServiceNames.Deepgram);
         Assert.Equal(
-            [("CA1/deepgram/transcription/nova-2-phonecall/10000000", 10m, null), ("CA1/deepgram/transcription/nova-2-phonecall/12000000", 2m, null), ("CA1/deepgram/transcription/nova-2-phonecall/10000000/settled", -2m, "dg-1")],
+            [("CA1/deepgram/transcription/nova-2-phonecall/10000000", 10m, "dg-1"), ("CA1/deepgram/transcription/nova-2-phonecall/12000000", 2m, "dg-1"), ("CA1/deepgram/transcription/nova-2-phonecall/10000000/settled", -2m, "dg-1")],
             rows.Select(row => (row.EventKey, row.UsageAmount, row.ProviderRequestId)));
         Assert.Equal(Rating.NanosPerMinute(0.0059m, 10_000_000), rows.Sum(row => row.CostNanos));
     }

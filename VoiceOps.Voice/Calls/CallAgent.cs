@@ -45,6 +45,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
 
     private async Task ConverseAsync(ITranscription transcription, ISpeech speech, CancellationToken cancellationToken)
     {
+        meters.TranscriptionStarted(transcription.RequestId);
         var script = new ConversationScript
         {
             LlmModel = pending.Persona.LlmModel,
@@ -85,7 +86,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
             using var limit = new CancellationTokenSource(CloseTime, context.Time);
             if (await transcription.CloseAsync(limit.Token) is { } seconds)
             {
-                meters.TranscriptionSettled(seconds, transcription.Model, transcription.RequestId);
+                meters.TranscriptionSettled(seconds, transcription.Model);
             }
         }
         catch (Exception exception) when (exception is ProviderException or OperationCanceledException)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace VoiceOps.Voice.Calls;
 
@@ -9,6 +10,7 @@ public static class CallsRegistration
     public static IServiceCollection AddCalls(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
         services.AddSingleton<LiveCalls>();
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();

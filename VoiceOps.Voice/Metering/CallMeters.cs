@@ -20,10 +20,11 @@ public sealed class CallMeters
     private readonly RevenueMeter _revenue;
     private readonly CallOutbox _outbox = new();
     private readonly UsageMeter _line;
+    private readonly Dictionary<string, int> _speechPostings = [];
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
-    private readonly Dictionary<string, int> _speechPostings = [];
+    private string? _transcriptionId;
     private string _speechContext = "none";
     private int? _reportedSeconds;
     private bool _ended;
@@ -86,6 +87,15 @@ public sealed class CallMeters
     /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
     public static string DurationKey(string callSid) => $"call-duration/{callSid}";
 
+    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
+    public void TranscriptionStarted(string? requestId)
+    {
+        lock (_gate)
+        {
+            _transcriptionId = requestId;
+        }
+    }
+
     /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
     public void AudioSent(int bytes, string model)
     {
@@ -96,15 +106,15 @@ public sealed class CallMeters
     }
 
     /// <summary>The provider's own figure of the audio it transcribed replaces what was counted here.</summary>
-    public void TranscriptionSettled(decimal seconds, string model, string? requestId)
+    public void TranscriptionSettled(decimal seconds, string model)
     {
         lock (_gate)
         {
             var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            Post(meter, TotalKey(meter));
+            Post(meter, TotalKey(meter), requestId: _transcriptionId);
             meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
             // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            Post(meter, TotalKey(meter) + "/settled", requestId: requestId);
+            Post(meter, TotalKey(meter) + "/settled", requestId: _transcriptionId);
         }
     }
 
@@ -342,7 +352,7 @@ public sealed class CallMeters
             switch (meter.Key.Service)
             {
                 case ServiceNames.Deepgram when !_outbox.Holds(meter.Key) || _ended:
-                    Post(meter, TotalKey(meter));
+                    Post(meter, TotalKey(meter), requestId: _transcriptionId);
                     break;
                 case ServiceNames.ElevenLabs:
                     PostSpeech(meter);

@@ -36,7 +36,7 @@ public sealed class DemoMode : IAsyncDisposable
         {
             Database = configuration[$"{DemoOptions.Section}:{nameof(DemoOptions.Database)}"] ?? options.Database,
             Seed = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Seed)}", options.Seed),
-            Callers = configuration.GetValue("callers", options.Callers),
+            Callers = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Callers)}", options.Callers),
         };
         if (options.Callers < 0)
         {

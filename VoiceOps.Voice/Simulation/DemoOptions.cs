@@ -1,6 +1,6 @@
 namespace VoiceOps.Voice.Simulation;
 
-/// <summary>How the demo is set up; <c>Demo:Database</c>, <c>Demo:Seed</c> and <c>callers</c> in the configuration.</summary>
+/// <summary>How the demo is set up; <c>Demo:Database</c>, <c>Demo:Seed</c> and <c>Demo:Callers</c> (<c>--callers</c>) in the configuration.</summary>
 public sealed record DemoOptions
 {
     public const string Section = "Demo";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +38,18 @@ internal static class HostingRegistration
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<LocalOnly>();
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+
+        // Machines get the bare status: for them the page would be wrong, and it would be run past the check above.
+        app.Use((context, next) =>
+        {
+            if (LocalOnly.IsForMachines(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } statusPages)
+            {
+                statusPages.Enabled = false;
+            }
+
+            return next(context);
+        });
     }
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");

@@ -9,6 +9,9 @@ namespace VoiceOps.Web.Hosting;
 /// </summary>
 internal sealed class LocalOnly(RequestDelegate next, IOptions<TwilioOptions> twilio, ILogger<LocalOnly> logger)
 {
+    /// <summary>Paths that other machines may reach, and where no page stands.</summary>
+    public static bool IsForMachines(PathString path) => IsHealth(path) || IsWebhook(path);
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (Refusal(context) is not { } refusal)
@@ -25,9 +28,8 @@ internal sealed class LocalOnly(RequestDelegate next, IOptions<TwilioOptions> tw
 
     private string? Refusal(HttpContext context)
     {
-        var path = context.Request.Path;
-        var isWebhook = path.StartsWithSegments("/twilio", StringComparison.OrdinalIgnoreCase);
-        if (path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
+        var isWebhook = IsWebhook(context.Request.Path);
+        if (IsHealth(context.Request.Path)
             || (isWebhook && !string.IsNullOrWhiteSpace(twilio.Value.AuthToken)))
         {
             return null;
@@ -43,4 +45,8 @@ internal sealed class LocalOnly(RequestDelegate next, IOptions<TwilioOptions> tw
 
         return LocalRequest.IsFromOwnPages(context.Request) ? null : "VoiceOps does not answer the pages of other sites.\n";
     }
+
+    private static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsWebhook(PathString path) => path.StartsWithSegments("/twilio", StringComparison.OrdinalIgnoreCase);
 }
