@@ -10,6 +10,7 @@ using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
+using VoiceOps.Web.Shared;
 
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Answer(Console.Out, Console.Error) is { } exitCode)
@@ -33,7 +34,8 @@ try
         .AddElevenLabs(builder.Configuration)
         .AddCerebras(builder.Configuration)
         .AddCalls(builder.Configuration)
-        .AddReporting(builder.Configuration);
+        .AddReporting(builder.Configuration)
+        .AddPages();
     if (demo is not null)
     {
         builder.Services.AddDemo(demo);
@@ -42,7 +44,7 @@ try
     var app = builder.Build();
     app.UseHosting();
     app.UseWebSockets();
-    app.MapStaticAssets();
+    app.MapPages();
     app.MapHealth();
     app.MapMetrics();
     app.MapCalls();

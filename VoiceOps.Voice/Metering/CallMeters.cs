@@ -20,6 +20,7 @@ public sealed class CallMeters
     private readonly RevenueMeter _revenue;
     private readonly CallOutbox _outbox = new();
     private readonly UsageMeter _line;
+    private readonly Dictionary<string, int> _speechPostings = [];
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
