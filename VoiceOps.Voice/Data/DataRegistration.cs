@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace VoiceOps.Voice.Data;
 
@@ -11,6 +12,8 @@ public static class DataRegistration
     /// <summary>The store at <c>ConnectionStrings:VoiceOps</c>. Call it before whatever uses the store when it starts.</summary>
     public static IServiceCollection AddVoiceOpsData(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddDbContextFactory<VoiceOpsContext>(options => options
             .UseSqlite(configuration.GetConnectionString(ConnectionName))
             .AddInterceptors(new SqliteConnectionSettings()));

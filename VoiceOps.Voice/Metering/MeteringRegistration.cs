@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace VoiceOps.Voice.Metering;
 
@@ -8,6 +9,7 @@ public static class MeteringRegistration
     public static IServiceCollection AddMetering(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MeteringOptions>().Bind(configuration.GetSection(MeteringOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MeteringOptions>, MeteringOptionsValidator>();
         services.AddSingleton<CommitSignal>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CallTermsReader>();

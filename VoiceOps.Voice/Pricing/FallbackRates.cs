@@ -44,6 +44,11 @@ internal static class FallbackRates
             return (key, null, $"({key}) needs a Type, one of {string.Join(", ", PricingType.All)}; it has \"{entry.Type}\"");
         }
 
+        if (entry.IncrementSeconds < 1)
+        {
+            return (key, null, $"({key}) needs an IncrementSeconds of 1 or more, or none; it has {entry.IncrementSeconds}");
+        }
+
         return (key, new AppliedRate
         {
             UnitPrice = price,

@@ -1,0 +1,33 @@
+using VoiceOps.Voice.Calls;
+
+namespace VoiceOps.Web.Hosting;
+
+internal sealed record HealthReport
+{
+    /// <summary><c>live</c>, <c>ready</c> or <c>not-ready</c></summary>
+    public required string Status { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Commit { get; init; }
+
+    /// <summary>The database's last migration; null until it is ready.</summary>
+    public required string? Schema { get; init; }
+
+    /// <summary>Keys of the settings to make, and the database while it cannot be used.</summary>
+    public required IReadOnlyList<string> Missing { get; init; }
+
+    public static HealthReport Live(AppVersion version) => Of("live", version, []);
+
+    public static HealthReport Ready(AppVersion version, IReadOnlyList<string> missing) =>
+        Of(missing.Count == 0 ? "ready" : "not-ready", version, missing);
+
+    private static HealthReport Of(string status, AppVersion version, IReadOnlyList<string> missing) => new()
+    {
+        Status = status,
+        Version = version.Version,
+        Commit = version.Commit,
+        Schema = version.Schema,
+        Missing = missing,
+    };
+}

@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry.Metrics;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Providers;
+
+namespace VoiceOps.Web.Hosting;
+
+internal static class HostingRegistration
+{
+    // A call that is on when the program stops is ended properly: its last words, its providers' final figures, its row.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(60);
+
+    public static void AddHosting(this WebApplicationBuilder builder, AppRoot root)
+    {
+        root.ResolveDatabase(builder.Configuration);
+        var services = builder.Services;
+        services.AddSingleton(root);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ProviderHealth>();
+        services.AddSingleton(provider => AppVersion.Of(typeof(HostingRegistration).Assembly, provider.GetRequiredService<DatabaseSchema>()));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton(provider => new SettingsCheck(services, provider, builder.Configuration));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
+        builder.AddStartupSilence();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("VoiceOps*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components*")
+            .AddRuntimeInstrumentation()
+            .AddPrometheusExporter());
+    }
+
+    /// <summary>First in the pipeline: nothing is served, not even a file, before it is known who asks.</summary>
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseMiddleware<LocalOnly>();
+    }
+
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+
+    /// <summary>Checks the settings and the addresses, all of them before anything starts, and runs until the program is stopped.</summary>
+    /// <exception cref="StartupException">With every problem there is.</exception>
+    public static async Task RunCheckedAsync(this WebApplication app)
+    {
+        List<string> problems = [.. app.Services.GetRequiredService<SettingsCheck>().Problems(), .. HostProblems.Of(app.Configuration)];
+        if (app.Services.GetRequiredService<IServer>().GetType().Assembly == typeof(KestrelServer).Assembly)
+        {
+            problems.AddRange(ListenAddresses.Problems(app.Configuration["urls"]));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new StartupException(problems);
+        }
+
+        app.Logger.Starting(app.Services.GetRequiredService<AppVersion>().ToString());
+        app.Logger.SettingsAt(app.Services.GetRequiredService<AppRoot>().SettingsFile);
+        app.Logger.DatabaseAt(DatabaseAddress.TryParse(app.Configuration.GetConnectionString(DataRegistration.ConnectionName))!.Source);
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<StartupSilence>().End);
+        await app.RunAsync();
+    }
+
+    // Host and server log an exception of the start with its stack trace, and then throw it; StartupFailure tells it once.
+    private static void AddStartupSilence(this WebApplicationBuilder builder)
+    {
+        var silence = new StartupSilence();
+        builder.Services.AddSingleton(silence);
+        builder.Logging
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (silence.IsOver ? LogLevel.Warning : LogLevel.Critical))
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => silence.IsOver && level >= LogLevel.Warning);
+    }
+}
