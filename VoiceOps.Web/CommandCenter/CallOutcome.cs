@@ -1,0 +1,26 @@
+using VoiceOps.Voice.Calls;
+
+namespace VoiceOps.Web.CommandCenter;
+
+/// <summary>How a call stands or ended, in a word for its chip and a sentence for its hover.</summary>
+public sealed record CallOutcome(string Word, string Color, string Sentence)
+{
+    public static CallOutcome Of(string status, string? endedReason) => (status, endedReason) switch
+    {
+        (CallStatus.InProgress, _) => new("on air", "emerald live", "The call is on."),
+        (CallStatus.Ringing, _) => new("ringing", "cyan", "Announced, not answered yet."),
+        (CallStatus.NoAnswer, _) => new("no answer", "plain", "It was never answered, so nothing was used."),
+        (CallStatus.Rejected, _) or (_, EndedReason.Rejected) => new("rejected", "amber", "Turned away without an answer, so nothing was used."),
+        (_, EndedReason.ProviderFailed) => new("failed", "rose", "A provider failed; what was used until then is booked."),
+        (_, EndedReason.SocketLost) => new("line lost", "amber", "The media stream broke off."),
+        (_, EndedReason.ServerLost) => new("server lost", "amber", "The host stopped during the call; it was closed from its last checkpoint."),
+        (_, EndedReason.ServerStop) => new("server stop", "amber", "The host was stopped and ended the call."),
+        (_, EndedReason.OperatorHangup) => new("hung up", "amber", "An operator ended it."),
+        (_, EndedReason.MaxDuration) => new("cut off", "amber", "It reached the longest duration that is allowed."),
+        (_, "no-credit") => new("no credit", "amber", "The account's credit ran out."),
+        (CallStatus.Completed, EndedReason.AgentHangup) => new("completed", "emerald", "The agent said goodbye."),
+        (CallStatus.Completed, _) => new("completed", "emerald", "The caller hung up."),
+        (CallStatus.Failed, _) => new("failed", "rose", "Twilio could not connect it."),
+        _ => new(status, "plain", $"Twilio says {status}."),
+    };
+}

@@ -1,0 +1,33 @@
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.CommandCenter;
+
+public sealed partial class FinancialCommand
+{
+    private IReadOnlyList<decimal> _revenue = [];
+    private IReadOnlyList<decimal> _profit = [];
+    private Dictionary<string, Money> _costs = [];
+
+    private PeriodTotals Current => Snapshot!.Current;
+
+    private PeriodTotals Previous => Snapshot!.Previous;
+
+    private string Basis =>
+        Current.Cost.Nanos <= 0 ? "" : $"billed {Share(Current.BilledCost)} · metered {Share(Current.MeteredCost)} · est. {Share(Current.EstimatedCost)}";
+
+    private string? Comparison => Snapshot is null ? null
+        : $"Compared with {Figures.Moment(Snapshot.Range.PreviousStart)} to {Figures.Moment(Snapshot.Range.PreviousEnd)}: the same part of the period before";
+
+    protected override void OnSnapshot(CommandCenterSnapshot snapshot)
+    {
+        _revenue = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars)];
+        _profit = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars - bucket.Cost.Dollars)];
+        _costs = snapshot.Services.ToDictionary(service => service.Service, service => service.Cost);
+    }
+
+    internal static string Period(DateOnly first, DateOnly last) => first == last ? Figures.Day(first) : $"{Figures.Day(first)} – {Figures.Day(last)}";
+
+    private string Share(Money part) => Figures.Percent((decimal)part.Nanos / Current.Cost.Nanos);
+}

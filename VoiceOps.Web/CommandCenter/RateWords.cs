@@ -1,0 +1,55 @@
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.CommandCenter;
+
+/// <summary>How a rate reads: what it is for, what it is per, what it is billed by.</summary>
+public static class RateWords
+{
+    public static RateKey Key(RateUsage rate) => new(rate.Service, rate.Operation, rate.Model);
+
+    public static string Subject(RateUsage rate) => (rate.Operation, rate.Model) switch
+    {
+        (RateKey.DefaultOperation, { } model) => model,
+        (RateKey.DefaultOperation, null) => "anything else",
+        (var operation, { } model) => $"{model} · {operation}",
+        var (operation, _) => operation,
+    };
+
+    public static string Unit(string? pricingType) => pricingType is null ? "" : "per " + PricingType.RateUnit(pricingType);
+
+    public static string BilledBy(RateUsage rate) => (rate.PricingType, rate.IncrementSeconds) switch
+    {
+        (null, _) => "",
+        (PricingType.PerMinute, 60) => "started minute",
+        (PricingType.PerMinute, 1) => "started second",
+        (PricingType.PerMinute, { } seconds) => $"started {Figures.Count(seconds)} s",
+        (PricingType.PerMinute, null) => "second, exact",
+        (PricingType.PerCharacter, _) => "character sent",
+        _ => "token",
+    };
+
+    /// <summary>Usage in the unit of its rate where that is a matter of seconds and minutes, so that rate and usage can be multiplied.</summary>
+    public static (string Amount, string Unit) Usage(RateUsage rate) => rate.UsageUnit switch
+    {
+        UsageUnits.Seconds => (Figures.Quantity(Math.Round(rate.Usage / 60, 1), 1), "min"),
+        UsageUnits.Minutes => (Figures.Quantity(rate.Usage, 1), "min"),
+        UsageUnits.Characters => (Figures.Quantity(rate.Usage, 0), "chr"),
+        UsageUnits.Tokens => (Figures.Quantity(rate.Usage, 0), "tok"),
+        var unit => (Figures.Quantity(rate.Usage, 2), unit),
+    };
+
+    /// <summary>Null when nothing that was used has a price.</summary>
+    public static Money? Cost(RateUsage rate) => rate is { UnpricedEvents: > 0, Cost.Nanos: 0 } ? null : rate.Cost;
+
+    public static (string Word, string Color, string Sentence) Source(string source) => source switch
+    {
+        PricingSource.RateCard => ("rate card", "emerald", "A row of the rate card prices this."),
+        PricingSource.Fallback => ("fallback", "rose", "The rate card has no row; the setting Pricing:Fallback prices this. Give it a rate to put it on the card."),
+        PricingSource.Free => ("free", "cyan", "A row of the rate card says that this costs nothing."),
+        _ => ("unpriced", "rose", "Neither the rate card nor the fallback knows a price: totals leave this out."),
+    };
+}

@@ -1,0 +1,8 @@
+namespace VoiceOps.Web.CommandCenter;
+
+public enum StatusLevel
+{
+    Operational,
+    Caution,
+    Down,
+}

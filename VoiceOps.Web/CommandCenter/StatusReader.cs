@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.CommandCenter;
+
+/// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
+internal sealed class StatusReader(
+    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, ProviderHealth providers, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) => new()
+    {
+        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), Writer(), .. providers.Read().Select(Provider)],
+        Version = version.Version,
+        Commit = version.Commit,
+        Schema = version.Schema,
+    };
+
+    private async Task<StatusLine> DatabaseAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await context.Rates.AsNoTracking().Select(rate => rate.Id).FirstOrDefaultAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            var took = time.GetElapsedTime(started);
+            // In steps, so that a report changes only when something does.
+            var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
+            return new StatusLine { Name = "Database", Level = took > TimeSpan.FromSeconds(1) ? StatusLevel.Caution : StatusLevel.Operational, Detail = detail };
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new StatusLine { Name = "Database", Level = StatusLevel.Down, Detail = "does not answer", Fault = exception.Message };
+        }
+    }
+
+    private StatusLine VoiceHost()
+    {
+        var (on, most) = (calls.Count, options.Value.MaxConcurrentCalls);
+        var hasUrl = !string.IsNullOrWhiteSpace(options.Value.PublicUrl);
+        return new StatusLine
+        {
+            Name = "Voice host",
+            Level = !hasUrl || on >= most ? StatusLevel.Caution : StatusLevel.Operational,
+            Detail = !hasUrl ? "has no public address" : string.Create(CultureInfo.InvariantCulture, $"{on} of {most} calls on"),
+            Missing = hasUrl ? "" : $"{CallOptions.Section}:{nameof(CallOptions.PublicUrl)}",
+        };
+    }
+
+    private StatusLine Writer()
+    {
+        var state = writer.State;
+        return new StatusLine
+        {
+            Name = "Ledger writer",
+            Level = state.Fault is null ? StatusLevel.Operational : StatusLevel.Down,
+            Detail = state.Fault is not null ? "cannot commit; the meters go on counting" : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
+            LastAt = state.LastCommitAt,
+            Fault = state.Fault,
+            FaultAt = state.FaultSince,
+        };
+    }
+
+    private static StatusLine Provider(ProviderState state) => new()
+    {
+        Name = Services.Name(state.Service),
+        Level = state.IsConfigured && !state.IsFaulted ? StatusLevel.Operational : StatusLevel.Caution,
+        Detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers",
+        LastAt = state.LastAnsweredAt,
+        Fault = state.LastFault,
+        FaultAt = state.LastFaultAt,
+        Missing = string.Join(' ', state.MissingSettings),
+    };
+}

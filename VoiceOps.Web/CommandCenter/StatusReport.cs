@@ -1,0 +1,19 @@
+namespace VoiceOps.Web.CommandCenter;
+
+/// <summary>How the system stands, as measured at one moment.</summary>
+public sealed record StatusReport
+{
+    public required IReadOnlyList<StatusLine> Lines { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Commit { get; init; }
+
+    public required string? Schema { get; init; }
+
+    /// <summary>The worst of its parts.</summary>
+    public StatusLevel Level => Lines.Count == 0 ? StatusLevel.Operational : Lines.Max(line => line.Level);
+
+    /// <summary>Keys of all settings that are missing before a call can be taken.</summary>
+    public IReadOnlyList<string> Missing => [.. Lines.SelectMany(line => line.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+}

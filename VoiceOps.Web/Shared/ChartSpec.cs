@@ -1,0 +1,17 @@
+namespace VoiceOps.Web.Shared;
+
+/// <summary>What a chart shows; chart.js knows how it looks.</summary>
+public sealed record ChartSpec
+{
+    public const string Stack = "stack";
+    public const string Donut = "donut";
+
+    public required string Kind { get; init; }
+
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    public required IReadOnlyList<ChartSeries> Series { get; init; }
+
+    /// <summary>Pixels; a donut's width too.</summary>
+    public required int Height { get; init; }
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Web.Shared;
+
+/// <summary>How numbers read on every page. Rounding happens here, once, and only to be read.</summary>
+public static class Figures
+{
+    public const string Unknown = "—";
+    public const string Minus = "−";
+    private const decimal Smallest = 0.000001m;
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static string Dollars(Money amount) => Dollars(amount.Dollars);
+
+    /// <summary>Six decimals, always. What is not zero never reads as zero.</summary>
+    public static string Dollars(decimal dollars) => dollars switch
+    {
+        > 0 and < Smallest => "<$0.000001",
+        < 0 and > -Smallest => $">{Minus}$0.000001",
+        < 0 => $"{Minus}${SixDecimals(-dollars)}",
+        _ => $"${SixDecimals(dollars)}",
+    };
+
+    /// <summary>A hero total in two parts: what is read first, and the four digits that stand dimmed beside it.</summary>
+    public static (string Head, string Tail) Hero(Money amount)
+    {
+        var text = Dollars(amount);
+        return (text[..^4], text[^4..]);
+    }
+
+    /// <summary>Every nano-dollar, for hover and copy.</summary>
+    public static string Exact(Money amount) => Sign(amount.Dollars) + "$" + Math.Abs(amount.Dollars).ToString("N9", Culture);
+
+    public static string Exact(decimal dollars) => Sign(dollars) + "$" + Math.Abs(dollars).ToString("#,##0.000000###", Culture);
+
+    /// <summary>Digits alone, as a spreadsheet takes them.</summary>
+    public static string Plain(decimal dollars) => dollars.ToString("0.000000###", Culture);
+
+    /// <summary>A rate in full: no exponent, no rounding.</summary>
+    public static string Rate(decimal unitPrice) => "$" + Number(unitPrice);
+
+    /// <summary>An exact decimal in full.</summary>
+    public static string Number(decimal value) => Sign(value) + Math.Abs(value).ToString("#,##0.############################", Culture);
+
+    public static string Count(long count) => Sign(count) + Math.Abs((decimal)count).ToString("N0", Culture);
+
+    public static string Quantity(decimal value, int decimals) =>
+        Sign(value) + Math.Abs(value).ToString("#,##0." + new string('#', decimals), Culture);
+
+    /// <summary>A share, 0.5 for 50 %. What is not zero never reads as zero.</summary>
+    public static string Percent(decimal? share) => share switch
+    {
+        null => "n/a",
+        > 0 and < 0.0005m => "<0.1%",
+        < 0 and > -0.0005m => $">{Minus}0.1%",
+        { } value => Sign(value) + Math.Abs(value * 100).ToString("N1", Culture) + "%",
+    };
+
+    /// <summary><c>04:12</c>, with hours only when there are any.</summary>
+    public static string Clock(TimeSpan span) =>
+        span.TotalHours >= 1 ? string.Create(Culture, $"{(int)span.TotalHours}:{span:mm\\:ss}") : span.ToString("mm\\:ss", Culture);
+
+    public static string Day(DateOnly day) => day.ToString("d MMM", Culture);
+
+    public static string Moment(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss", Culture) + " UTC";
+
+    public static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Culture);
+
+    /// <summary>How long ago, in the words that app.js goes on updating.</summary>
+    public static string Ago(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 1 } => "now",
+        { TotalSeconds: < 60 } => string.Create(Culture, $"{(int)age.TotalSeconds} s ago"),
+        { TotalMinutes: < 60 } => string.Create(Culture, $"{(int)age.TotalMinutes} min ago"),
+        { TotalHours: < 24 } => string.Create(Culture, $"{(int)age.TotalHours} h ago"),
+        _ => string.Create(Culture, $"{(int)age.TotalDays} d ago"),
+    };
+
+    private static string SixDecimals(decimal dollars) => decimal.Round(dollars, 6, MidpointRounding.ToEven).ToString("N6", Culture);
+
+    private static string Sign(decimal value) => value < 0 ? Minus : "";
+}

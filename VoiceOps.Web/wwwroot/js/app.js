@@ -1,0 +1,103 @@
+// What needs no server: relative times, exact copies, keys, and the state of the connection.
+(() => {
+  const root = document.documentElement;
+
+  // Relative times. The server writes into the same text node, so it must stay.
+  const words = seconds => seconds < 1 ? 'now' : seconds < 60 ? `${Math.floor(seconds)} s ago` : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
+    : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} d ago`;
+  const write = (element, text) => { if (element.firstChild && element.firstChild.data !== text) element.firstChild.data = text; };
+  // Ages are counted on this machine's clock from the moment they arrived: two clocks seldom agree.
+  const seen = new WeakMap();
+  function age(element) {
+    const stamp = element.getAttribute('datetime');
+    let known = seen.get(element);
+    if (!known || known.stamp !== stamp) {
+      known = { stamp, from: performance.now() - Number(element.dataset.age ?? 0) * 1000 };
+      seen.set(element, known);
+    }
+    return (performance.now() - known.from) / 1000;
+  }
+
+  setInterval(() => {
+    for (const element of document.querySelectorAll('time[data-ago]')) write(element, words(Math.max(0, (Date.now() - Date.parse(element.dateTime)) / 1000)));
+  }, 1000);
+  setInterval(() => {
+    for (const element of document.querySelectorAll('[data-fresh]')) {
+      const seconds = age(element);
+      // The feed reads anew every 30 s even when nothing happens; older than this, it is not running.
+      element.closest('.freshness')?.classList.toggle('is-old', seconds > 45);
+      write(element, seconds < 10 ? `${seconds.toFixed(1)} s ago` : words(seconds));
+    }
+  }, 200);
+
+  // A figure copies exactly, however it is shown.
+  document.addEventListener('copy', event => {
+    const selection = getSelection();
+    const of = node => (node?.nodeType === 1 ? node : node?.parentElement)?.closest('[data-exact]');
+    const figure = of(selection.anchorNode);
+    if (figure && figure === of(selection.focusNode)) {
+      event.clipboardData.setData('text/plain', figure.dataset.exact);
+      event.preventDefault();
+    }
+  });
+
+  document.addEventListener('click', async event => {
+    const copy = event.target.closest('[data-copy]');
+    if (copy) {
+      event.stopPropagation();
+      try {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+        copy.classList.add('copied');
+        setTimeout(() => copy.classList.remove('copied'), 1200);
+      } catch { /* Not allowed here; the text can still be selected. */ }
+    }
+    if (event.target.closest('[data-reload]')) location.reload();
+    if (event.target.closest('[data-effects]')) effects(root.dataset.effects === 'off');
+  }, true);
+
+  // Keys press what is on the page: nothing happens that a click could not do.
+  let going = 0;
+  const press = selector => { const target = document.querySelector(selector); target?.click(); return !!target; };
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest('input, textarea, select, [contenteditable]')) return;
+    if (document.querySelector('.mud-dialog')) return;
+    const key = event.key;
+    if (going && performance.now() - going < 1500) {
+      going = 0;
+      if (/^[a-z]$/.test(key) && press(`[data-go="${key}"]`)) event.preventDefault();
+      return;
+    }
+    going = 0;
+    if (key === 'g') going = performance.now();
+    else if (/^[a-z?/]$/.test(key) || key === 'Escape') { if (press(`[data-key="${CSS.escape(key)}"]`)) event.preventDefault(); }
+  });
+
+  // A drawer takes the focus when it opens and gives it back when it closes.
+  let opener = null;
+  new MutationObserver(() => {
+    const drawer = document.querySelector('.drawer');
+    if (drawer && !drawer.contains(document.activeElement) && !drawer.dataset.focused) {
+      drawer.dataset.focused = '1';
+      opener = document.activeElement;
+      drawer.querySelector('[data-key="Escape"]')?.focus();
+    } else if (!drawer && opener) {
+      if (document.body.contains(opener)) opener.focus();
+      opener = null;
+    }
+  }).observe(document.body, { childList: true, subtree: true });
+
+  // The grid and the scan lines can be turned off; the choice stays with this browser.
+  function effects(on) {
+    root.dataset.effects = on ? 'on' : 'off';
+    try { localStorage.setItem('effects', root.dataset.effects); } catch { /* Private mode. */ }
+  }
+  try { root.dataset.effects = localStorage.getItem('effects') ?? 'on'; } catch { /* Private mode. */ }
+
+  document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
+    const state = event.detail.state;
+    root.dataset.link = state === 'hide' ? 'up' : state === 'failed' ? 'failed' : 'lost';
+    // The server knows this page no more: it was started anew.
+    if (state === 'rejected') location.reload();
+  });
+})();
