@@ -3,7 +3,10 @@ using VoiceOps.Voice.Simulation.Audio;
 
 namespace VoiceOps.Voice.Simulation.History;
 
-/// <summary>Plays the usage of one conversation into its meters, turn by turn, as a live call would.</summary>
+/// <summary>
+/// Plays the usage of one conversation into its meters, turn by turn, as a live call would. What a live call posts at the end
+/// of each turn is left to the posting of each minute: it adds up to the same, and half as many rows are to be written.
+/// </summary>
 internal sealed class ConversationPlayer(CallMeters meters, string llmModel, HistoryClock clock, Random random)
 {
     private const string ListeningModel = "nova-2-phonecall";
@@ -45,7 +48,6 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
         meters.CharactersSent(characters, Context(), SpeakingModel);
         MoveTo(meters.Elapsed + SpeechPace.Of(characters) + TimeSpan.FromMilliseconds(900), length);
         HearUntilNow();
-        meters.EndTurn();
     }
 
     // The minutes of the line are posted when they start, so the clock stops at each of them.
