@@ -6,7 +6,7 @@ namespace VoiceOps.Voice.Calls;
 
 /// <summary>Takes status callbacks, in whatever order they come: a call's authoritative length, and ends that were missed.</summary>
 internal sealed class StatusReports(
-    LiveCalls liveCalls, CallRecords records, StoredMeters stored, LedgerWriter writer, TimeProvider time, ILogger<StatusReports> logger)
+    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, TimeProvider time, ILogger<StatusReports> logger)
 {
     public async Task TakeAsync(StatusReport report, CancellationToken cancellationToken)
     {
@@ -21,6 +21,7 @@ internal sealed class StatusReports(
             return;
         }
 
+        tokens.Revoke(call.Id);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (writer.Find(call.Id) is { } open)

@@ -32,6 +32,15 @@ internal sealed class StreamTokens(TimeProvider time)
         return pending.ExpiresAt > time.GetUtcTime() && pending.Call.CallSid == callSid ? pending : null;
     }
 
+    /// <summary>Takes back the tokens of a call that is over without its stream; its place is free again.</summary>
+    public void Revoke(long callId)
+    {
+        foreach (var pair in _pending.Where(pair => pair.Value.Call.Id == callId))
+        {
+            _pending.TryRemove(pair);
+        }
+    }
+
     /// <summary>Takes out the tokens that nobody came with in time.</summary>
     public IReadOnlyList<PendingStream> TakeExpired()
     {

@@ -13,7 +13,7 @@ internal sealed class TableWriter<T> : IDisposable
     where T : class
 {
     private readonly DbCommand _command;
-    private readonly (IProperty Property, DbParameter Parameter)[] _columns;
+    private readonly (Func<object, object?> Read, DbParameter Parameter)[] _columns;
 
     public TableWriter(VoiceOpsContext context, OnConflict onConflict, params string[] conflictProperties)
     {
@@ -25,7 +25,7 @@ internal sealed class TableWriter<T> : IDisposable
 
         _command = context.Database.GetDbConnection().CreateCommand();
         _command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        _columns = [.. properties.Select((property, index) => (property, Parameter(property, index)))];
+        _columns = [.. properties.Select((property, index) => (Reader(property), Parameter(property, index)))];
 
         var conflictKey = conflictProperties.Length == 0 ? key : [.. conflictProperties.Select(name => entity.FindProperty(name)!)];
         var rest = properties.Except(key).ToList();
@@ -51,6 +51,14 @@ internal sealed class TableWriter<T> : IDisposable
             return parameter;
         }
 
+        static Func<object, object?> Reader(IProperty property)
+        {
+            var getter = property.GetGetter();
+            return property.GetRelationalTypeMapping().Converter is { } converter
+                ? row => converter.ConvertToProvider(getter.GetClrValueUsingContainingEntity(row))
+                : getter.GetClrValueUsingContainingEntity;
+        }
+
         static string List(IEnumerable<string> items) => string.Join(", ", items);
     }
 
@@ -71,11 +79,9 @@ internal sealed class TableWriter<T> : IDisposable
 
     private void Bind(T row)
     {
-        foreach (var (property, parameter) in _columns)
+        foreach (var (read, parameter) in _columns)
         {
-            var value = property.PropertyInfo!.GetValue(row);
-            var converter = property.GetRelationalTypeMapping().Converter;
-            parameter.Value = (converter is null || value is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
+            parameter.Value = read(row) ?? DBNull.Value;
         }
     }
 }

@@ -5,15 +5,15 @@ namespace VoiceOps.Voice.Providers;
 /// <summary>Never a key, a transcript or a phone number.</summary>
 internal static partial class ProvidersLog
 {
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "{Service} failed: {Fault}")]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Service} failed: {Fault}")]
     public static partial void ProviderFailed(this ILogger logger, string service, string fault);
 
-    [LoggerMessage(EventId = 3002, Level = LogLevel.Debug, Message = "{Service} connected in {Milliseconds} ms, request {RequestId}")]
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Debug, Message = "{Service} connected in {Milliseconds} ms, request {RequestId}")]
     public static partial void ProviderConnected(this ILogger logger, string service, long milliseconds, string? requestId);
 
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "{Service} sent a message of {Bytes} bytes that cannot be read; it is skipped: {Reason}")]
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "{Service} sent a message of {Bytes} bytes that cannot be read; it is skipped: {Reason}")]
     public static partial void MessageSkipped(this ILogger logger, string service, int bytes, string reason);
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Debug, Message = "The media socket is gone: {Reason}")]
+    [LoggerMessage(EventId = 4101, Level = LogLevel.Debug, Message = "The media socket is gone: {Reason}")]
     public static partial void MediaSocketGone(this ILogger logger, string reason);
 }
