@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>The rows of <c>calls</c>: made by the webhook, changed in the commits of the call's meters.</summary>
-internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
+internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, CommitSignal signal)
 {
     /// <summary>Adds the call, or returns the row that an earlier webhook for the same CallSid has made.</summary>
     public async Task<(Call Call, bool IsNew)> AddAsync(Call call, CancellationToken cancellationToken)
@@ -14,6 +15,7 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
         try
         {
             await context.SaveChangesAsync(cancellationToken);
+            signal.Raise();
             return (call, true);
         }
         catch (DbUpdateException)
@@ -51,6 +53,7 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts)
                 .SetProperty(call => call.EndedReason, closing.EndedReason)
                 .SetProperty(call => call.MissingUsage, closing.MissingUsage)
                 .SetProperty(call => call.EndedAt, closing.EndedAt), cancellationToken);
+        signal.Raise();
     }
 
     public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>
