@@ -34,7 +34,7 @@ public sealed partial class CostComposition
         _spec = _slices.Count == 0 || snapshot.Current.Cost.Nanos <= 0 ? null : new ChartSpec
         {
             Kind = ChartSpec.Donut,
-            Height = 196,
+            Height = 184,
             Labels = [.. _slices.Select(slice => Services.Name(slice.Service))],
             Series =
             [

@@ -52,7 +52,7 @@ public sealed partial class CostOverTime
         _spec = new ChartSpec
         {
             Kind = ChartSpec.Stack,
-            Height = 304,
+            Height = 318,
             Labels = [.. snapshot.Series.Select(bucket => bucket.Label)],
             Series = [.. costs, revenue],
         };

@@ -8,7 +8,7 @@ namespace VoiceOps.Web.CommandCenter;
 /// <summary>The running calls, from their meters: the only figures on the page that are not committed rows.</summary>
 public sealed partial class OnAirPanel : IDisposable
 {
-    private const int Few = 5;
+    private const int Few = 6;
 
     private IDisposable? _subscription;
     private OnAir? _read;

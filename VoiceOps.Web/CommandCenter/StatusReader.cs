@@ -29,7 +29,7 @@ internal sealed class StatusReader(
         {
             var started = time.GetTimestamp();
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await context.Rates.AsNoTracking().Select(rate => rate.Id).FirstOrDefaultAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await context.Rates.AsNoTracking().OrderBy(rate => rate.Id).Select(rate => rate.Id).FirstOrDefaultAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
             var took = time.GetElapsedTime(started);
             // In steps, so that a report changes only when something does.
             var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
