@@ -24,7 +24,6 @@ public sealed class CallMeters
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
-    private readonly Dictionary<string, int> _speechPostings = [];
     private string? _transcriptionId;
     private string _speechContext = "none";
     private int? _reportedSeconds;
