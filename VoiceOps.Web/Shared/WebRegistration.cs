@@ -25,7 +25,6 @@ internal static class WebRegistration
     public static WebApplication MapPages(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
