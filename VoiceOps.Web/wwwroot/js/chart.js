@@ -6,13 +6,25 @@ const mono = "'JetBrains Mono Variable', ui-monospace, monospace";
 
 const escape = text => text.replace(/[&<>"]/g, c => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[c]);
 
-function dollars(value) {
-  const size = Math.abs(value);
-  const text = size >= 10000 ? `${(size / 1000).toFixed(0)}k`
-    : size >= 10 || size === 0 ? size.toFixed(0)
-    : size >= 0.1 ? size.toFixed(2)
-    : size.toFixed(6).replace(/0+$/, '');
-  return `${value < 0 ? '−' : ''}$${text}`;
+function largest(spec) {
+  return Math.max(0, ...spec.labels.map((_, at) => Math.max(
+    spec.series.filter(s => !s.isLine).reduce((sum, s) => sum + s.values[at], 0), ...spec.series.filter(s => s.isLine).map(s => s.values[at]))));
+}
+
+// Round steps, about five of them, just above the largest figure.
+function axis(spec) {
+  const rough = (largest(spec) || 1) * 1.04 / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].find(s => s * power >= rough * 0.8) * power;
+  const ticks = Math.ceil((largest(spec) || 1) * 1.04 / step);
+  return { max: ticks * step, tickAmount: ticks };
+}
+
+// One number of decimals for the whole axis, by its largest figure.
+function dollars(spec) {
+  const most = largest(spec);
+  const decimals = most >= 20 ? 0 : most >= 0.5 ? 2 : most >= 0.005 ? 4 : 6;
+  return value => `${value < 0 ? '−' : ''}$${most >= 20000 ? `${(Math.abs(value) / 1000).toFixed(0)}k` : Math.abs(value).toFixed(decimals)}`;
 }
 
 function tooltip(spec, index) {
@@ -21,7 +33,7 @@ function tooltip(spec, index) {
   return `<table class="chart-tip"><caption>${escape(spec.labels[index] ?? '')}</caption>${rows.join('')}</table>`;
 }
 
-function stack(spec, pick) {
+function stack(spec, pick, width) {
   const lineIndex = spec.series.findIndex(s => s.isLine);
   const last = spec.labels.length - 1;
   return {
@@ -35,11 +47,11 @@ function stack(spec, pick) {
     colors: spec.series.map(s => s.color),
     labels: spec.labels,
     xaxis: {
-      type: 'category', categories: spec.labels, tickAmount: Math.min(10, Math.max(1, last)), tickPlacement: 'on',
+      type: 'category', categories: spec.labels, tickAmount: Math.max(1, Math.min(10, last, Math.floor(width / 76))), tickPlacement: 'on',
       labels: { rotate: 0, hideOverlappingLabels: true, style: { colors: muted, fontSize: '11px' } },
       axisBorder: { color: line }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: '#2f2f3a', dashArray: 0 } },
     },
-    yaxis: { min: low => Math.min(0, low), forceNiceScale: true, tickAmount: 5, labels: { formatter: dollars, style: { colors: muted, fontSize: '11px' } } },
+    yaxis: { min: Math.min(0, ...spec.series.flatMap(s => s.values)), ...axis(spec), labels: { formatter: dollars(spec), style: { colors: muted, fontSize: '11px' } } },
     grid: { borderColor: line, strokeDashArray: 0, padding: { left: 6, right: 66, top: 0, bottom: -6 } },
     plotOptions: { bar: { columnWidth: spec.labels.length > 60 ? '88%' : '62%', borderRadius: 0 } },
     fill: { opacity: spec.series.map(s => s.isLine ? 1 : 0.92) },
@@ -83,7 +95,7 @@ const looks = { stack, donut };
 
 export function create(element, first, dotnet) {
   const pick = (series, index) => { if (series >= 0 && index >= 0) dotnet.invokeMethodAsync('Picked', series, index).catch(() => { }); };
-  const options = spec => looks[spec.kind](spec, pick);
+  const options = spec => looks[spec.kind](spec, pick, element.clientWidth || 600);
   const chart = new ApexCharts(element, options(first));
   let drawn = performance.now(), shown = JSON.stringify(first), waiting = null, timer = 0, gone = false;
   const ready = chart.render();
