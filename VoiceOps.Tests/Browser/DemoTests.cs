@@ -30,6 +30,7 @@ public sealed class DemoTests(Chromium chromium, DemoApp demo) : BrowserTests(ch
     {
         var center = await OpenAsync(demo.Address, "?range=today");
         await Expect(center.RunningCalls.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(center.Hero("Costs")).ToBeVisibleAsync();
         await center.Page.Keyboard.PressAsync("p");
 
         var paused = center.Page.GetByText("PAUSED");
