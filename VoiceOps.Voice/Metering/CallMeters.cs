@@ -13,50 +13,40 @@ public sealed class CallMeters
     private static readonly TimeSpan PostingInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly TimeProvider _time;
-    private readonly long _answeredTimestamp;
     private readonly CallTerms _terms;
-    private readonly Dictionary<MeterKey, UsageMeter> _meters = [];
+    private readonly CallClock _clock;
     private readonly RevenueMeter _revenue;
-    private readonly CallOutbox _outbox = new();
-    private readonly UsageMeter _line;
-    private readonly Dictionary<string, int> _speechPostings = [];
+    private readonly CallPostings _postings;
+    private readonly Dictionary<MeterKey, UsageMeter> _meters = [];
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TimeSpan? _frozen;
     private TimeSpan _lastPosting;
-    private string? _transcriptionId;
-    private string _speechContext = "none";
     private int? _reportedSeconds;
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
 
+    /// <summary>The line is answered now.</summary>
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
+        : this(callId, callSid, terms, CallClock.Start(time))
     {
-        (CallId, CallSid, _terms, _time) = (callId, callSid, terms, time);
-        AnsweredAt = time.GetUtcTime();
-        _answeredTimestamp = time.GetTimestamp();
-        _revenue = new RevenueMeter(terms.PricePerMinute, terms.BillingIncrementSeconds);
-        _line = Meter(ServiceNames.Twilio, OperationNames.Voice, null);
-        _outbox.Answered(AnsweredAt);
+        Answer();
     }
 
-    private CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time, DateTime answeredAt, TimeSpan elapsed)
-        : this(callId, callSid, terms, time)
+    private CallMeters(long callId, string callSid, CallTerms terms, CallClock clock)
     {
-        AnsweredAt = answeredAt;
-        _frozen = elapsed;
-        _ended = true;
+        (CallId, CallSid, _terms, _clock) = (callId, callSid, terms, clock);
+        _revenue = new RevenueMeter(terms.PricePerMinute, terms.BillingIncrementSeconds);
+        _postings = new CallPostings(callId, callSid, terms.AccountId, _revenue, clock);
     }
 
     public long CallId { get; }
 
     public string CallSid { get; }
 
-    public DateTime AnsweredAt { get; }
+    public DateTime AnsweredAt => _clock.AnsweredAt;
 
-    /// <summary>Time since the answer; stands still once the call has ended.</summary>
-    public TimeSpan Elapsed => _frozen ?? _time.GetElapsedTime(_answeredTimestamp);
+    /// <summary>Time since the answer; stands still once the line is down.</summary>
+    public TimeSpan Elapsed => _clock.Elapsed;
 
     /// <summary>Called after a posting, so that it is committed at once rather than at the next checkpoint.</summary>
     internal Action? Posted { get; set; }
@@ -72,7 +62,7 @@ public sealed class CallMeters
         long callId, string callSid, CallTerms terms, DateTime answeredAt, TimeSpan elapsed,
         IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time)
     {
-        var restored = new CallMeters(callId, callSid, terms, time, answeredAt, elapsed);
+        var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed)) { _ended = true };
         foreach (var checkpoint in checkpoints)
         {
             var meter = UsageMeter.Restore(checkpoint);
@@ -80,7 +70,6 @@ public sealed class CallMeters
         }
 
         restored._revenue.Restore(revenue.TalkSeconds, revenue.BilledSeconds, revenue.Posted);
-        restored._outbox.AlreadyAnswered();
         return restored;
     }
 
@@ -92,7 +81,7 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            _transcriptionId = requestId;
+            _postings.TranscriptionId = requestId;
         }
     }
 
@@ -111,10 +100,10 @@ public sealed class CallMeters
         lock (_gate)
         {
             var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            Post(meter, TotalKey(meter), requestId: _transcriptionId);
+            _postings.PostTranscription(meter);
             meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
             // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            Post(meter, TotalKey(meter) + "/settled", requestId: _transcriptionId);
+            _postings.PostTranscription(meter, "/settled");
         }
     }
 
@@ -124,12 +113,7 @@ public sealed class CallMeters
         lock (_gate)
         {
             var meter = Meter(ServiceNames.ElevenLabs, OperationNames.Speech, model);
-            if (contextId != _speechContext)
-            {
-                PostSpeech(meter);
-                _speechContext = contextId;
-            }
-
+            _postings.SpeakIn(contextId, meter);
             meter.Add(characters * UsageUnits.MicrosPerUnit);
         }
     }
@@ -149,7 +133,7 @@ public sealed class CallMeters
         {
             var meter = Meter(ServiceNames.Cerebras, operation, model);
             meter.Add(tokens * UsageUnits.MicrosPerUnit);
-            Post(meter, $"{requestId}/{operation}", basis: basis, requestId: requestId);
+            _postings.PostTokens(meter, requestId, basis);
         }
     }
 
@@ -174,7 +158,7 @@ public sealed class CallMeters
                 return;
             }
 
-            PostLine(Elapsed);
+            PostLine();
             if (Elapsed - _lastPosting >= PostingInterval)
             {
                 PostRunning();
@@ -190,7 +174,7 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            _frozen ??= elapsed;
+            _clock.Stop(elapsed);
         }
     }
 
@@ -205,17 +189,17 @@ public sealed class CallMeters
             }
 
             _isClosed = true;
-            _frozen ??= Elapsed;
+            _clock.Stop(Elapsed);
             _ended = true;
-            PostLine(Elapsed);
+            PostLine();
             PostRunning();
-            PostRevenue((int)Math.Ceiling(Elapsed.TotalSeconds), $"usage/{CallSid}/end");
+            _postings.PostLastRevenue((long)Math.Ceiling(Elapsed.TotalSeconds));
             if (_reportedSeconds is { } seconds)
             {
                 PostReported(seconds);
             }
 
-            _outbox.Add(closeCall);
+            _postings.Outbox.Add(closeCall);
         }
 
         Posted?.Invoke();
@@ -240,7 +224,7 @@ public sealed class CallMeters
             if (_ended)
             {
                 PostReported(seconds);
-                _outbox.Add(change);
+                _postings.Outbox.Add(change);
             }
         }
 
@@ -253,7 +237,7 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            _outbox.Answered(AnsweredAt);
+            _postings.Outbox.Answered(AnsweredAt);
         }
     }
 
@@ -262,7 +246,7 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            _outbox.Add(change);
+            _postings.Outbox.Add(change);
         }
     }
 
@@ -271,8 +255,8 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            var costs = _meters.Values.GroupBy(meter => meter.Key.Service)
-                .ToDictionary(service => service.Key, service => new Money(service.Sum(meter => meter.Rated?.Nanos ?? 0)));
+            var costs = _meters.Values.Where(meter => meter.Rated is not null).GroupBy(meter => meter.Key.Service)
+                .ToDictionary(service => service.Key, service => new Money(service.Sum(meter => meter.Rated!.Value.Nanos)));
             var used = _meters.Values.Where(meter => meter.UsageMicros != 0).ToList();
             return new LiveFigures
             {
@@ -290,14 +274,14 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            if (postingsOnly && _outbox.IsEmpty)
+            if (postingsOnly && _postings.Outbox.IsEmpty)
             {
                 return null;
             }
 
             var checkpoints = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0)
                 .Select(meter => meter.Checkpoint(CallId, Elapsed, now)).ToList();
-            return _outbox.Collect(checkpoints);
+            return _postings.Outbox.Collect(checkpoints);
         }
     }
 
@@ -306,8 +290,8 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            _outbox.Acknowledge(batch);
-            if (!_ended || !_outbox.IsEmpty)
+            _postings.Outbox.Acknowledge(batch);
+            if (!_ended || !_postings.Outbox.IsEmpty)
             {
                 return false;
             }
@@ -331,89 +315,48 @@ public sealed class CallMeters
         return meter;
     }
 
-    private void PostLine(TimeSpan elapsed)
+    private UsageMeter Line() => Meter(ServiceNames.Twilio, OperationNames.Voice, null);
+
+    private void PostLine()
     {
-        var line = _meters[_line.Key];
-        // While the store is away the row of an earlier minute waits; this minute is counted and posted after it.
-        var micros = Math.Max(line.UsageMicros, StartedMinutes.Micros(elapsed, line.Rate));
-        line.Settle(micros);
-        if (!_outbox.Holds(line.Key) || _ended)
+        var line = Line();
+        line.Settle(Math.Max(line.UsageMicros, StartedMinutes.Micros(Elapsed, line.Rate)));
+        if (MayPost(line))
         {
-            var startedMinute = Math.Max(0, (elapsed.Ticks - 1) / TimeSpan.TicksPerMinute);
-            Post(line, TotalKey(line), at: AnsweredAt + TimeSpan.FromMinutes(startedMinute));
+            var startedMinute = Math.Max(0, (Elapsed.Ticks - 1) / TimeSpan.TicksPerMinute);
+            _postings.PostTotal(line, AnsweredAt + TimeSpan.FromMinutes(startedMinute));
         }
     }
 
     private void PostRunning()
     {
         _lastPosting = Elapsed;
-        foreach (var meter in _meters.Values.ToList())
+        foreach (var meter in _meters.Values)
         {
             switch (meter.Key.Service)
             {
-                case ServiceNames.Deepgram when !_outbox.Holds(meter.Key) || _ended:
-                    Post(meter, TotalKey(meter), requestId: _transcriptionId);
+                case ServiceNames.Deepgram when MayPost(meter):
+                    _postings.PostTranscription(meter);
                     break;
                 case ServiceNames.ElevenLabs:
-                    PostSpeech(meter);
+                    _postings.PostSpeech(meter);
                     break;
             }
         }
 
         if (!_ended)
         {
-            var talkSeconds = (long)Elapsed.TotalSeconds;
-            PostRevenue(talkSeconds, $"usage/{CallSid}/{talkSeconds}");
+            _postings.PostRevenue((long)Elapsed.TotalSeconds);
         }
     }
 
-    private void PostSpeech(UsageMeter meter)
-    {
-        // Counted for each context, because one that is spoken in again must not use its old keys.
-        var number = _speechPostings.GetValueOrDefault(_speechContext) + 1;
-        if (Post(meter, $"{CallSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{number}"))
-        {
-            _speechPostings[_speechContext] = number;
-        }
-    }
+    /// <summary>While the store is away and a row of a time-based meter waits, the meter goes on counting and posts after it.</summary>
+    private bool MayPost(UsageMeter meter) => _ended || !_postings.Outbox.Holds(meter.Key);
 
     private void PostReported(int seconds)
     {
-        var line = _meters[_line.Key];
+        var line = Line();
         line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
-        // Dated by what it corrects: the end of the call.
-        Post(line, DurationKey(CallSid), at: AnsweredAt + Elapsed);
-        PostRevenue(seconds, DurationKey(CallSid));
+        _postings.PostReported(line, seconds);
     }
-
-    private void PostRevenue(long talkSeconds, string key)
-    {
-        if (_revenue.Post(talkSeconds, key, CallId, _terms.AccountId, AnsweredAt + Elapsed) is { } transaction)
-        {
-            _outbox.Add(transaction);
-        }
-    }
-
-    private bool Post(UsageMeter meter, string eventKey, string basis = UsageBasis.Metered, string? requestId = null, DateTime? at = null)
-    {
-        var bookedAt = UtcTime.ToMicrosecond(at ?? (AnsweredAt + Elapsed));
-        var row = meter.Post(new Posting
-        {
-            CallId = CallId,
-            EventKey = eventKey,
-            Basis = basis,
-            ProviderRequestId = requestId,
-            OccurredAt = bookedAt,
-            BookedAt = bookedAt,
-        });
-        if (row is null)
-        {
-            return false;
-        }
-
-        _outbox.Add(row);
-        return true;
-    }
-
-    private string TotalKey(UsageMeter meter) => $"{CallSid}/{meter.Key}/{meter.UsageMicros}";
 }

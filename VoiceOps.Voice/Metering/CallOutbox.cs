@@ -18,8 +18,6 @@ internal sealed class CallOutbox
 
     public void Answered(DateTime at) => _answeredAt = at;
 
-    public void AlreadyAnswered() => _answeredAt = null;
-
     public void Add(UsageEvent row) => _events.Add(row);
 
     public void Add(LedgerTransaction transaction) => _transactions.Add(transaction);

@@ -10,7 +10,7 @@ using VoiceOps.Voice.Data;
 namespace VoiceOps.Voice.Data.Migrations
 {
     [DbContext(typeof(VoiceOpsContext))]
-    [Migration("20261123202528_Initial")]
+    [Migration("20261123211245_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -212,7 +212,7 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasIndex("TransactionId");
 
-                    b.HasIndex("LedgerAccount", "AccountId");
+                    b.HasIndex("LedgerAccount", "AccountId", "AmountNanos");
 
                     b.ToTable("ledger_entries", (string)null);
                 });

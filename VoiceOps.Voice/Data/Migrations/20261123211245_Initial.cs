@@ -398,9 +398,9 @@ namespace VoiceOps.Voice.Data.Migrations
                 column: "call_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ledger_entries_ledger_account_account_id",
+                name: "IX_ledger_entries_ledger_account_account_id_amount_nanos",
                 table: "ledger_entries",
-                columns: new[] { "ledger_account", "account_id" });
+                columns: new[] { "ledger_account", "account_id", "amount_nanos" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_ledger_entries_occurred_at",

@@ -1,0 +1,86 @@
+using VoiceOps.Voice.Credits;
+
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>
+/// Makes the rows of one call, each with the key by which the same fact twice is one row, and holds them until they are
+/// committed. Guarded by the call's <see cref="CallMeters"/>.
+/// </summary>
+internal sealed class CallPostings(long callId, string callSid, long accountId, RevenueMeter revenue, CallClock clock)
+{
+    private readonly Dictionary<string, int> _speechPostings = [];
+    private string _speechContext = "none";
+
+    public CallOutbox Outbox { get; } = new();
+
+    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
+    public string? TranscriptionId { get; set; }
+
+    /// <summary>Time-based usage: keyed by the meter's total.</summary>
+    public void PostTotal(UsageMeter meter, DateTime at) =>
+        Post(meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}", at: at);
+
+    public void PostTranscription(UsageMeter meter, string suffix = "") =>
+        Post(meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{suffix}", requestId: TranscriptionId);
+
+    public void PostTokens(UsageMeter meter, string requestId, string basis) =>
+        Post(meter, $"{requestId}/{meter.Key.Operation}", basis, requestId);
+
+    /// <summary>From here on, speech belongs to this context; what the one before has not posted is posted under its own key.</summary>
+    public void SpeakIn(string contextId, UsageMeter meter)
+    {
+        if (contextId != _speechContext)
+        {
+            PostSpeech(meter);
+            _speechContext = contextId;
+        }
+    }
+
+    public void PostSpeech(UsageMeter meter)
+    {
+        // Counted for each context, because one that is spoken in again must not use its old keys.
+        var number = _speechPostings.GetValueOrDefault(_speechContext) + 1;
+        if (Post(meter, $"{callSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{number}"))
+        {
+            _speechPostings[_speechContext] = number;
+        }
+    }
+
+    public void PostRevenue(long talkSeconds) => PostRevenue(talkSeconds, $"usage/{callSid}/{talkSeconds}");
+
+    public void PostLastRevenue(long talkSeconds) => PostRevenue(talkSeconds, $"usage/{callSid}/end");
+
+    /// <summary>What follows from the line's authoritative length, dated by what it corrects: the end of the call.</summary>
+    public void PostReported(UsageMeter line, int seconds)
+    {
+        Post(line, CallMeters.DurationKey(callSid));
+        PostRevenue(seconds, CallMeters.DurationKey(callSid));
+    }
+
+    private void PostRevenue(long talkSeconds, string key)
+    {
+        if (revenue.Post(talkSeconds, key, callId, accountId, clock.Now) is { } transaction)
+        {
+            Outbox.Add(transaction);
+        }
+    }
+
+    private bool Post(UsageMeter meter, string eventKey, string basis = UsageBasis.Metered, string? requestId = null, DateTime? at = null)
+    {
+        var row = meter.Post(new Posting
+        {
+            CallId = callId,
+            EventKey = eventKey,
+            Basis = basis,
+            ProviderRequestId = requestId,
+            OccurredAt = at ?? clock.Now,
+            BookedAt = at ?? clock.Now,
+        });
+        if (row is not null)
+        {
+            Outbox.Add(row);
+        }
+
+        return row is not null;
+    }
+}
