@@ -24,14 +24,9 @@ internal static class WebRegistration
 
     public static WebApplication MapPages(this WebApplication app)
     {
-        // For people who mistype an address; a webhook or a probe gets its bare status.
-        app.UseWhen(IsForAPerson, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         return app;
     }
-
-    private static bool IsForAPerson(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }

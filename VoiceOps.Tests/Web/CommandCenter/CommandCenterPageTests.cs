@@ -1,0 +1,145 @@
+using System.Threading.Channels;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Data;
+using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.CommandCenter;
+using Xunit;
+
+namespace VoiceOps.Tests.Web.CommandCenter;
+
+public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
+{
+    private readonly CommitSignal _signal = new();
+    private readonly WatchedTime _feedTime = new(Snapshots.AsOf);
+    private readonly ProviderHealth _providers;
+    private TempStore _store = null!;
+    private Func<RangeRequest, CommandCenterSnapshot> _read = request => Snapshots.Of(request);
+
+    public CommandCenterPageTests() => _providers = new ProviderHealth(Time);
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TempStore.CreateAsync();
+        var calls = new LiveCalls(Time);
+        Services.AddSingleton(calls);
+        Services.AddSingleton(_signal);
+        Services.AddSingleton(new OnAirFeed(calls, Time, NullLogger<OnAirFeed>.Instance));
+        Services.AddSingleton(new CommandCenterFeed((request, _) => Task.FromResult(_read(request)), _signal, _feedTime, NullLogger.Instance));
+        Services.AddSingleton(new ReportingClock(Options.Create(new ReportingOptions()), Time));
+        Services.AddSingleton(new CallQueries(_store));
+        Services.AddSingleton(Options.Create(new CallOptions()));
+        Services.AddSingleton(provider => new StatusFeed(
+            new StatusReader(_store, Writer(), calls, _providers, Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            Time, NullLogger<StatusFeed>.Instance));
+        GoLive();
+    }
+
+    [Fact]
+    public void Page_Snapshot_ShowsRevenueMinusCostsIsProfit()
+    {
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(["$0.374000", "$0.302904", "$0.071096"], page.FindAll(".hero-amount").Select(hero => hero.TextContent.Trim())));
+        Assert.Equal("$0.302904333", page.FindAll(".hero-amount")[1].GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Page_NeverACall_SaysWhatToDoAndNamesMissingSettings()
+    {
+        _read = request => Snapshots.Of(request, hasCalls: false);
+        _providers.Configured(ServiceNames.Deepgram, ["Deepgram:ApiKey"]);
+
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(["VoiceOps:PublicUrl", "Deepgram:ApiKey"], page.FindAll("#first-run .missing button").Select(key => key.GetAttribute("data-copy"))));
+        Assert.Empty(page.FindAll(".hero"));
+        Assert.Contains("CAUTION", page.Find(".status-chip").TextContent);
+    }
+
+    [Fact]
+    public void Page_UnpricedRows_SaysHowManyTotalsLeaveOut()
+    {
+        _read = request => Snapshots.Of(request) with { Current = Snapshots.Totals(374_000_000, 302_904_333, unpriced: 12) };
+
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("12 rows have no price; totals leave them out", page.Find(".banner-amber").TextContent));
+    }
+
+    [Fact]
+    public void Page_NothingInTheRange_DiffersFromNothingEver()
+    {
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No calls in this range.", page.Markup));
+        Assert.Empty(page.FindAll("#first-run"));
+    }
+
+    [Fact]
+    public async Task Page_ReadFails_SaysSoAndRetryBringsTheFigures()
+    {
+        var read = _read;
+        _read = _ => throw new InvalidOperationException("disk I/O error");
+        var page = Render<CommandCenterPage>();
+        page.WaitForAssertion(() => Assert.Contains("disk I/O error", page.Find("[role=alert]").TextContent));
+
+        _read = read;
+        await page.Find("[role=alert] button").ClickAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".hero-amount").Count));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void Address_BadParameters_AreCorrectedWithANotice()
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/?range=fortnight&service=acme&call=abc");
+
+        var page = Render<CommandCenterPage>();
+
+        Assert.Equal(3, page.FindAll(".banner-cyan").Count);
+        Assert.Equal("true", page.Find(".ranges a[href*='range=30d']").GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public async Task Pause_SnapshotsThatCome_AreCountedAndShownOnResume()
+    {
+        var page = Render<CommandCenterPage>();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".hero-amount").Count));
+        await page.Find("[data-key=p]").ClickAsync();
+        Assert.Contains("PAUSED", page.Find(".freshness").TextContent);
+
+        _read = request => Snapshots.Of(request) with { Current = Snapshots.Totals(500_000_000, 1_000) };
+        await CommitAsync();
+        page.WaitForAssertion(() => Assert.Contains("(1 new)", page.Find(".freshness").TextContent));
+        Assert.Equal("$0.374000", page.Find(".hero-amount").TextContent.Trim());
+
+        await page.Find("[data-key=p]").ClickAsync();
+        Assert.Equal("$0.500000", page.Find(".hero-amount").TextContent.Trim());
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        await _store.DisposeAsync();
+    }
+
+    private LedgerWriter Writer() => ActivatorUtilities.CreateInstance<LedgerWriter>(new ServiceCollection()
+        .AddLogging().AddOptions().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());
+
+    private async Task CommitAsync()
+    {
+        await _feedTime.NextWaitAsync();
+        _feedTime.Advance(RangeFeed.MinInterval);
+        _signal.Raise();
+    }
+}
