@@ -73,9 +73,14 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
         }
         catch (Exception exception) when (MessageSocket.IsGone(exception) || exception is OperationCanceledException)
         {
+            // A peer that has stopped reading holds up the close as well, and whoever is sending to it.
             logger.MediaSocketGone(exception.Message);
+            Abort();
         }
     }
+
+    /// <summary>Cuts the stream, whatever is under way on it.</summary>
+    public void Abort() => _messages.Abort();
 
     public void Dispose() => _messages.Dispose();
 
