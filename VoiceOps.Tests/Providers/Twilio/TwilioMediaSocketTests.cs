@@ -38,7 +38,7 @@ public sealed class TwilioMediaSocketTests : IDisposable
     [Fact]
     public async Task Close_OfAPeerThatHasStoppedReading_CutsTheStreamAndFreesWhoeverSends()
     {
-        await TellAsync(Connected, Start);
+        await StartAsync();
         var audio = new byte[1024 * 1024];
         Array.Fill(audio, (byte)'/');
         var stuck = _media.SendAudioAsync(audio, TestContext.Current.CancellationToken).AsTask();
