@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using Xunit;
 

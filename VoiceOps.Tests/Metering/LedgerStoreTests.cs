@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using Xunit;
 

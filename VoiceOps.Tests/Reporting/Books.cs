@@ -7,8 +7,10 @@ using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Tests.Reporting;
 

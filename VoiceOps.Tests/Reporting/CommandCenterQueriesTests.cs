@@ -3,6 +3,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using Xunit;
 
 namespace VoiceOps.Tests.Reporting;

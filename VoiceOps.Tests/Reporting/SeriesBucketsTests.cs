@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using Xunit;
 
 namespace VoiceOps.Tests.Reporting;

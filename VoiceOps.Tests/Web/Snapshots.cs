@@ -2,6 +2,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Tests.Web;
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using VoiceOps.Voice.Calls.Incoming;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 

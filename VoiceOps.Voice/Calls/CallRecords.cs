@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 
 namespace VoiceOps.Voice.Calls;
 

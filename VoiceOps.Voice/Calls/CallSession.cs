@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers.Twilio;

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 

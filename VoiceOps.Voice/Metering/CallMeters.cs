@@ -1,5 +1,6 @@
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering.Ledger;
 
 namespace VoiceOps.Voice.Metering;
 

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
 

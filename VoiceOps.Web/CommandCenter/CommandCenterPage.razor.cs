@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Web.CommandCenter;
 

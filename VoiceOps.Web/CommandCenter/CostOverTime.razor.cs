@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;

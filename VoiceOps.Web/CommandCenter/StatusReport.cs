@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Calls.Incoming;
+
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>How the system stands, as measured at one moment.</summary>

@@ -9,8 +9,10 @@ using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.CommandCenter;
 using Xunit;
 

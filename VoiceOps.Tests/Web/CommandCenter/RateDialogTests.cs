@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.CommandCenter;

@@ -3,6 +3,7 @@ using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 

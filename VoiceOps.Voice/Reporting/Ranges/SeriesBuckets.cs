@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>Cuts a range for its chart, in the reporting time zone: hours up to two days, then days, weeks or months, 200 at most.</summary>
 internal static class SeriesBuckets

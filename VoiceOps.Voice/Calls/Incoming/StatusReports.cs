@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Takes status callbacks, in whatever order they come: a call's authoritative length, and ends that were missed.</summary>
 internal sealed class StatusReports(

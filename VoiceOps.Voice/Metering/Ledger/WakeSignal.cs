@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>Wakes one waiter; many settings before it wakes are one.</summary>
 internal sealed class WakeSignal

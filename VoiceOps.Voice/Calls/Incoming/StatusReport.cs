@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>What a status callback tells.</summary>
 public sealed record StatusReport

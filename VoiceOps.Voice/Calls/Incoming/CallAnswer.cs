@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>What the line is told to do with a call.</summary>
 internal abstract record CallAnswer

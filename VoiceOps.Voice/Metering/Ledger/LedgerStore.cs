@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>
 /// The one writer of the books: every 2 s, and at once after a posting, it commits the finished rows and the checkpoints of

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>Sums of <c>api_call_events</c> per quarter of an hour (UTC, by <c>booked_at</c>), kept in the same transaction as the rows.</summary>
 public sealed class CostRollup

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>A range as it stands in an address: <c>range=today|7d|30d|mtd|custom&amp;from=yyyy-MM-dd&amp;to=yyyy-MM-dd</c>.</summary>
 /// <param name="Request">What is shown.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Providers.Twilio;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Lets only Twilio's own webhooks through, once there is an auth token to check them with.</summary>
 internal sealed class WebhookSignature(TwilioRequestValidator validator, IOptions<CallOptions> options, ILogger<WebhookSignature> logger)

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 public enum RangeKind
 {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Whether one more call can be taken.</summary>
 internal sealed class Admission(

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>Answered calls, talk time and recognized revenue per quarter of an hour (UTC), kept in the same transaction as their rows.</summary>
 public sealed class CallRollup

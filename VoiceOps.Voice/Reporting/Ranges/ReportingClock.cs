@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>The reporting time zone and what time it is there.</summary>
 public sealed class ReportingClock(IOptions<ReportingOptions> options, TimeProvider time)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Single-use, expiring tokens by which a media stream proves that it belongs to a call that was accepted.</summary>
 internal sealed class StreamTokens(TimeProvider time)

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>Tells that something was committed to the books. Listeners only take note; they never hold up the writer.</summary>
 public sealed class CommitSignal

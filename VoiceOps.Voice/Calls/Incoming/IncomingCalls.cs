@@ -2,9 +2,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Answers the voice webhook: records the call and says what the line is to do.</summary>
 internal sealed class IncomingCalls(

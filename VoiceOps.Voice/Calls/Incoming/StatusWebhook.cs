@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary><c>POST /twilio/status</c>: Twilio tells how a call stands.</summary>
 internal sealed class StatusWebhook(WebhookSignature signature, StatusReports reports)

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>A call as the voice webhook tells of it.</summary>
 public sealed record IncomingCall

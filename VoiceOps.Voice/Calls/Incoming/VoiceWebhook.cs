@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Providers.Twilio;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary><c>POST /twilio/voice</c>: Twilio asks what to do with a call.</summary>
 internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls calls, IOptions<CallOptions> options)

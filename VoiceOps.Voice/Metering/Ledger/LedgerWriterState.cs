@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>How the one writer stands: when it last committed, and what keeps it from it.</summary>
 public sealed record LedgerWriterState

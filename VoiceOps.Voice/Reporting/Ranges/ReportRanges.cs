@@ -1,6 +1,6 @@
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>Turns a request into moments: days are [start, end) in the reporting time zone, 23- and 25-hour days included.</summary>
 public static class ReportRanges

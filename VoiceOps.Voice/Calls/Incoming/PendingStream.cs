@@ -1,7 +1,7 @@
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>A call that was told to open its media stream, with all that is frozen for it.</summary>
 internal sealed record PendingStream

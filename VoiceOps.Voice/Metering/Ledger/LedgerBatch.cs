@@ -1,7 +1,7 @@
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>What one call has to commit: rows that are final, the state of its meters, and changes that must land with them.</summary>
 internal sealed record LedgerBatch

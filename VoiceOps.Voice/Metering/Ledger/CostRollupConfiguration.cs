@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 internal sealed class CostRollupConfiguration : IEntityTypeConfiguration<CostRollup>
 {

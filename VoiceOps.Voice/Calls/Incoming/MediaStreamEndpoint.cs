@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Providers.Twilio;
 
-namespace VoiceOps.Voice.Calls;
+namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Takes a media stream's socket, checks its token before any audio is used, and hands it to the host.</summary>
 internal sealed class MediaStreamEndpoint(

@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>A request as resolved at one moment: whole days of the reporting time zone, in UTC.</summary>
 public sealed record ReportRange

@@ -1,7 +1,7 @@
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 
-namespace VoiceOps.Voice.Metering;
+namespace VoiceOps.Voice.Metering.Ledger;
 
 /// <summary>What one commit adds to the rollups, one row a key.</summary>
 internal sealed class RollupDeltas
