@@ -95,6 +95,65 @@ public sealed class CallLifecycleTests
     }
 
     [Fact]
+    public async Task Capacity_ManyAtOnce_TakesNoMoreThanThereIsRoomFor()
+    {
+        await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__MaxConcurrentCalls", "3"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(number => host.PostSignedAsync("twilio/voice", Incoming($"CA{number}"))));
+
+        Assert.Equal(3, answers.Count(answer => answer.Body.Contains("<Stream", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Stream_SecondTokenOfARepeatedWebhook_IsWorthlessOnceTheFirstIsUsed()
+    {
+        await using var host = await RunningHost.StartAsync();
+        var first = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        var second = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.StartAsync(Sid, first);
+        await stream.SendSilenceAsync(50);
+        await stream.ReadUntilAsync("mark");
+        await stream.StopAsync(Sid);
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL");
+
+        await AssertRefusedAsync(host, Sid, second);
+        var again = await host.PostSignedAsync("twilio/voice", Incoming(Sid));
+
+        Assert.DoesNotContain("<Stream", again.Body, StringComparison.Ordinal);
+        Assert.Equal(1, host.Scalar<long>("SELECT SUM(call_count) FROM call_rollups"));
+    }
+
+    [Fact]
+    public async Task Line_TellsNothingAnyMore_IsLost()
+    {
+        await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__LineLostAfter", "00:00:02"));
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await stream.StartAsync(Sid, token);
+        await stream.SendSilenceAsync(50);
+
+        // Neither a stop nor a close: the peer is just gone.
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_reason = 'socket-lost'");
+    }
+
+    [Fact]
+    public async Task Status_OfACallThatWasClosedUnanswered_BooksTheMinuteThatTwilioBills()
+    {
+        await using var host = await RunningHost.StartAsync();
+        await host.PostSignedAsync("twilio/voice", Incoming(Sid));
+        await host.KillAndRestartAsync();
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE status = 'failed' AND ended_reason = 'server-lost' AND missing_usage LIKE 'twilio,%'");
+
+        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 30));
+        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 30));
+
+        Assert.Equal(14_000_000, host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events"));
+        Assert.Equal("deepgram, elevenlabs, cerebras: the media stream never started", host.Scalar<string>("SELECT missing_usage FROM calls"));
+        Assert.Equal((30L, EndedReason.ServerLost), (host.Scalar<long>("SELECT duration_seconds FROM calls"), host.Scalar<string>("SELECT ended_reason FROM calls")));
+    }
+
+    [Fact]
     public async Task MaxDuration_Reached_EndsTheCallAndTheLine()
     {
         await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__MaxCallDuration", "00:00:03"));

@@ -139,6 +139,39 @@ public sealed class PhoneConversationTests
     }
 
     [Fact]
+    public async Task BargeIn_NoWordFollows_GoesOnAfterAWhile()
+    {
+        await using var run = Run.Start(out var call);
+        call.Replies.Enqueue(token => ScriptedCall.StreamAsync("As I was saying.", 10, 3, token));
+        await call.ExpectAsync("speak u1 Hello there.", "finish u1");
+
+        call.Hear(new SpeechStarted());
+        await call.ExpectAsync("clear", "cancel u1");
+        call.Time.Advance(TimeSpan.FromSeconds(4));
+
+        await call.ExpectAsync("speak u2 As I was saying.", "finish u2");
+    }
+
+    [Fact]
+    public async Task UtteranceEnd_LateFromTheTurnBefore_IsNoTurnOfItsOwn()
+    {
+        await using var run = Run.Start(out var call);
+        call.Replies.Enqueue(token => ScriptedCall.StreamAsync("We open at nine.", 10, 3, token));
+        call.Replies.Enqueue(token => ScriptedCall.StreamAsync("On Sundays at ten.", 10, 3, token));
+        await GreetAsync(call);
+        call.HearTurn("When do you open?");
+        await call.ExpectAsync("speak u2 We open at nine.", "finish u2");
+
+        // The caller goes on at once; the pause after the first sentence is told only now.
+        call.Hear(new SpeechStarted());
+        call.Hear(new UtteranceEnded());
+        call.HearTurn("On Sundays, I mean.");
+
+        await call.ExpectAsync("clear", "cancel u2", "speak u3 On Sundays at ten.", "finish u3");
+        Assert.Equal(2, call.Requests.Count);
+    }
+
+    [Fact]
     public async Task Provider_Drops_EndsTheConversationWithItsName()
     {
         await using var run = Run.Start(out var call);

@@ -28,7 +28,7 @@ internal sealed class DuplexStream(PipeReader reader, PipeWriter writer) : Strea
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var flushed = await writer.WriteAsync(buffer, cancellationToken);
-        if (flushed.IsCompleted)
+        if (flushed.IsCompleted || flushed.IsCanceled)
         {
             throw new IOException("The connection was dropped.");
         }
@@ -50,6 +50,8 @@ internal sealed class DuplexStream(PipeReader reader, PipeWriter writer) : Strea
 
     protected override void Dispose(bool disposing)
     {
+        // Like a socket that is cut: whoever waits for the other side to read gets an error now.
+        writer.CancelPendingFlush();
         reader.Complete();
         writer.Complete();
     }

@@ -9,8 +9,29 @@ namespace VoiceOps.Voice.Calls;
 internal sealed class Admission(
     LiveCalls liveCalls, StreamTokens tokens, ProviderHealth health, IOptions<CallOptions> options, IHostApplicationLifetime lifetime)
 {
-    /// <summary>Why a call cannot be taken now, in words for its row, or null when it can.</summary>
-    public string? Refusal()
+    private readonly Lock _gate = new();
+    private int _reserved;
+
+    /// <summary>
+    /// Keeps a place until it is disposed; by then the call holds it by its stream's token. Checked and taken in one step,
+    /// so that calls that come together do not all see the last place. Null, with the reason in words for the call's row, when there is none.
+    /// </summary>
+    public IDisposable? TryReserve(out string? refusal)
+    {
+        lock (_gate)
+        {
+            refusal = Refusal();
+            if (refusal is not null)
+            {
+                return null;
+            }
+
+            _reserved++;
+            return new Place(this);
+        }
+    }
+
+    private string? Refusal()
     {
         // Twilio's own keys are not needed to talk: without a token only local callers get this far.
         var missing = health.Read().Where(state => state.Service != ServiceNames.Twilio).SelectMany(state => state.MissingSettings).ToList();
@@ -30,6 +51,17 @@ internal sealed class Admission(
         }
 
         var limit = options.Value.MaxConcurrentCalls;
-        return liveCalls.Count + tokens.Count >= limit ? $"at capacity: {limit} calls" : null;
+        return liveCalls.Count + tokens.Count + _reserved >= limit ? $"at capacity: {limit} calls" : null;
+    }
+
+    private sealed class Place(Admission admission) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (admission._gate)
+            {
+                admission._reserved--;
+            }
+        }
     }
 }

@@ -36,6 +36,8 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     {
         _hear = context.SpeechToText.ConnectAsync(cancellationToken);
         _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, cancellationToken);
+        // The first that refuses ends it: the other may take its time.
+        await await Task.WhenAny(_hear, _speak);
         await Task.WhenAll(_hear, _speak);
         await ConverseAsync(await _hear, await _speak, cancellationToken);
     }
@@ -48,7 +50,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
         meters.TranscriptionStarted(transcription.RequestId);
         var script = new ConversationScript
         {
-            LlmModel = pending.Persona.LlmModel,
+            LlmModel = pending.Call.LlmModel ?? pending.Persona.LlmModel,
             SystemPrompt = pending.Persona.SystemPrompt,
             Greeting = pending.Persona.Greeting,
         };
@@ -89,7 +91,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
                 meters.TranscriptionSettled(seconds, transcription.Model);
             }
         }
-        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
+        catch (Exception exception)
         {
             context.Logger.CloseFailed(exception, meters.CallSid, ServiceNames.Deepgram);
         }
@@ -108,7 +110,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
             using var limit = new CancellationTokenSource(CloseTime, context.Time);
             await speech.CloseAsync(limit.Token);
         }
-        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
+        catch (Exception exception)
         {
             context.Logger.CloseFailed(exception, meters.CallSid, ServiceNames.ElevenLabs);
         }

@@ -4,10 +4,12 @@ using VoiceOps.Voice.Providers.Twilio;
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>A call's media stream from its start message on: what the agent sends to it, and what comes back.</summary>
-internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events, CallsMetrics metrics) : ILine
+internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events, CallsMetrics metrics, TimeProvider time) : ILine
 {
-    /// <summary>False once the stream is over, from whichever side.</summary>
-    public bool IsOpen { get; private set; } = true;
+    private long _heardAt = time.GetTimestamp();
+
+    /// <summary>How long the line has told nothing. Twilio sends a frame every 20 ms, silence included.</summary>
+    public TimeSpan Quiet => time.GetElapsedTime(Volatile.Read(ref _heardAt));
 
     public ValueTask SendAudioAsync(ReadOnlyMemory<byte> base64, CancellationToken cancellationToken) => socket.SendAudioAsync(base64, cancellationToken);
 
@@ -18,9 +20,9 @@ internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaE
     /// <summary>Passes on what the line tells until it is over. True when Twilio said so, false when the socket was lost.</summary>
     public async Task<bool> ReadAsync(CallAgent agent)
     {
-        var isStopped = false;
         while (await events.MoveNextAsync())
         {
+            Volatile.Write(ref _heardAt, time.GetTimestamp());
             switch (events.Current)
             {
                 case MediaReceived media:
@@ -33,20 +35,16 @@ internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaE
                     metrics.StreamFault();
                     break;
                 case StreamStopped:
-                    isStopped = true;
-                    break;
-            }
-
-            if (isStopped)
-            {
-                break;
+                    return true;
             }
         }
 
-        IsOpen = false;
-        return isStopped;
+        return false;
     }
 
     /// <summary>Closes the stream, upon which Twilio ends the call.</summary>
     public Task CloseAsync() => socket.CloseAsync(CancellationToken.None);
+
+    /// <summary>Cuts the stream, whatever is under way on it.</summary>
+    public void Abort() => socket.Abort();
 }

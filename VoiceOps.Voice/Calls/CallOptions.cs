@@ -5,12 +5,15 @@ public sealed class CallOptions
     public const string Section = "VoiceOps";
 
     /// <summary>The address that Twilio reaches; signatures are checked against it and the stream's address is made from it.</summary>
-    public string? PublicUrl { get; set; }
+    public string? PublicUrl { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
 
     /// <summary>Calls at a time; one more is turned away.</summary>
     public int MaxConcurrentCalls { get; set; } = 100;
 
     public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>A line that has told nothing for so long is lost: Twilio sends a frame every 20 ms, silence included.</summary>
+    public TimeSpan LineLostAfter { get; set; } = TimeSpan.FromSeconds(25);
 
     public WhenUnavailable WhenUnavailable { get; set; } = WhenUnavailable.Apologize;
 

@@ -8,6 +8,8 @@ internal sealed class CallOptionsValidator : IValidateOptions<CallOptions>
     // Twilio itself ends a call after a day.
     private static readonly TimeSpan LongestCall = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan ShortestSilence = TimeSpan.FromSeconds(1);
+
     public ValidateOptionsResult Validate(string? name, CallOptions options) =>
         Problems(options).ToList() is { Count: > 0 } problems ? ValidateOptionsResult.Fail(problems) : ValidateOptionsResult.Success;
 
@@ -27,6 +29,11 @@ internal sealed class CallOptionsValidator : IValidateOptions<CallOptions>
         if (options.MaxCallDuration <= TimeSpan.Zero || options.MaxCallDuration > LongestCall)
         {
             yield return $"{Key(nameof(CallOptions.MaxCallDuration))} must be above 0 and at most 24 hours (\"1.00:00:00\"); it is {options.MaxCallDuration}.";
+        }
+
+        if (options.LineLostAfter < ShortestSilence)
+        {
+            yield return $"{Key(nameof(CallOptions.LineLostAfter))} must be at least 1 second (\"00:00:01\"); it is {options.LineLostAfter}.";
         }
 
         if (!Enum.IsDefined(options.WhenUnavailable))

@@ -36,11 +36,13 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
         return await context.Calls.AsNoTracking().SingleOrDefaultAsync(call => call.CallSid == callSid, cancellationToken);
     }
 
-    /// <summary>Calls that have not ended, oldest first.</summary>
+    /// <summary>Calls that have not ended, and apologies whose minute is not booked, oldest first.</summary>
     public async Task<IReadOnlyList<Call>> OpenAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Calls.AsNoTracking().Where(call => call.EndedAt == null).OrderBy(call => call.Id).ToListAsync(cancellationToken);
+        return await context.Calls.AsNoTracking()
+            .Where(call => call.EndedAt == null || (call.StartedAt == null && call.Status == CallStatus.Completed && call.EndedReason == EndedReason.Rejected))
+            .OrderBy(call => call.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Closes a call that has nothing to post. Does nothing to one that has ended or was answered.</summary>

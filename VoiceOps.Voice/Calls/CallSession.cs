@@ -31,16 +31,23 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             return;
         }
 
-        meters.CommitWith(CallRecords.Answer(_call.Id, meters.AnsweredAt));
-        context.Writer.TryOpen(meters);
         try
         {
+            meters.CommitWith(CallRecords.Answer(_call.Id, meters.AnsweredAt));
+            if (!context.Writer.TryOpen(meters))
+            {
+                // Something else is being posted for this call, so it is over already; a call has one set of meters.
+                await line.CloseAsync();
+                return;
+            }
+
             var (reason, fault) = await ConverseAsync(meters);
             Record(meters, reason, fault);
         }
         finally
         {
             context.LiveCalls.Remove(live);
+            context.Tokens.Revoke(_call.Id);
         }
     }
 
@@ -51,27 +58,49 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         var hearing = line.ReadAsync(agent);
         var talking = agent.RunAsync(ending.Token);
         var limit = Task.Delay(context.Options.MaxCallDuration, context.Time, ending.Token);
+        var watching = WatchLineAsync(ending.Token);
 
-        var first = await Task.WhenAny(hearing, talking, limit, _endRequested.Task);
+        var first = await Task.WhenAny(hearing, talking, limit, watching, _endRequested.Task);
         meters.StopClock();
         await ending.CancelAsync();
         var fault = first == talking ? talking.Exception?.InnerException : null;
         var reason = first == hearing ? await EndOfLineAsync(hearing)
             : first == limit ? EndedReason.MaxDuration
+            : first == watching ? EndedReason.SocketLost
             : first == _endRequested.Task ? await _endRequested.Task
             : fault is null ? EndedReason.AgentHangup
             : fault is ProviderException { Service: ServiceNames.Twilio } ? EndedReason.SocketLost
             : fault is ProviderException ? EndedReason.ProviderFailed
             : EndedReason.InternalError;
 
-        await Task.WhenAll(HangUpAsync(hearing, reason), FinishAsync(talking, agent));
+        try
+        {
+            await Task.WhenAll(HangUpAsync(hearing, reason), FinishAsync(talking, agent));
+        }
+        catch (Exception exception)
+        {
+            // Whatever closing runs into, the end is recorded.
+            context.Logger.CloseFailed(exception, _call.CallSid, "call");
+        }
+
         return (reason, fault);
     }
 
-    private static async Task FinishAsync(Task talking, CallAgent agent)
+    /// <summary>Ends when the line has been quiet for so long that it can only be gone: a peer may vanish without a word.</summary>
+    private async Task WatchLineAsync(CancellationToken cancellationToken)
     {
-        await talking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (context.Options.LineLostAfter - line.Quiet is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left, context.Time, cancellationToken);
+        }
+    }
+
+    private async Task FinishAsync(Task talking, CallAgent agent)
+    {
+        // A send that is stuck ends when its socket is cut, which closing does.
+        await talking.WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await agent.CloseAsync();
+        await talking.WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>How the line ended by itself; a stream that breaks is a lost socket.</summary>
@@ -86,6 +115,12 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         // With nothing after </Connect> the line ends when its stream closes; Twilio answers the close while it is still read.
         await line.CloseAsync();
         await ((Task)hearing).WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!hearing.IsCompleted)
+        {
+            line.Abort();
+            await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         if (reason == EndedReason.CallerHangup || !context.Twilio.IsConfigured)
         {
             return;
@@ -97,7 +132,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             using var patience = new CancellationTokenSource(HangUpTime, context.Time);
             await context.Twilio.CompleteCallAsync(_call.CallSid, patience.Token);
         }
-        catch (Exception exception) when (exception is ProviderException or OperationCanceledException)
+        catch (Exception exception)
         {
             context.Logger.HangUpFailed(exception, _call.CallSid);
         }
@@ -128,9 +163,12 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         context.Metrics.Ended(meters.Elapsed, reason);
         var figures = meters.Read();
         context.Logger.Ended(
-            _call.CallSid, reason, meters.DurationSeconds, figures.Cost.ToString(),
-            figures.CostOf(ServiceNames.Twilio).ToString(), figures.CostOf(ServiceNames.Deepgram).ToString(),
-            figures.CostOf(ServiceNames.ElevenLabs).ToString(), figures.CostOf(ServiceNames.Cerebras).ToString(),
-            figures.Revenue.ToString(), figures.HasUnpriced, missing ?? "none");
+            _call.CallSid, reason, meters.DurationSeconds, $"${figures.Cost}",
+            CostOf(ServiceNames.Twilio), CostOf(ServiceNames.Deepgram), CostOf(ServiceNames.ElevenLabs), CostOf(ServiceNames.Cerebras),
+            $"${figures.Revenue}", missing ?? "none");
+
+        string CostOf(string service) =>
+            (figures.CostByService.TryGetValue(service, out var cost) ? $"${cost}" : "")
+            + (figures.UnpricedServices.Contains(service) ? "(unpriced)" : figures.CostByService.ContainsKey(service) ? "" : "$0.000000");
     }
 }

@@ -9,10 +9,12 @@ namespace VoiceOps.Voice.Calls;
 
 /// <summary>What every session shares.</summary>
 internal sealed class CallSessionContext(
-    LiveCalls liveCalls, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
+    LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
     TwilioRestClient twilio, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
+
+    public StreamTokens Tokens { get; } = tokens;
 
     public LedgerWriter Writer { get; } = writer;
 

@@ -4,8 +4,8 @@ namespace VoiceOps.Voice.Calls;
 
 internal static partial class CallsLog
 {
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Call {CallSid} accepted for {Persona} (first webhook: {IsNew})")]
-    public static partial void Accepted(this ILogger logger, string callSid, string persona, bool isNew);
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Call {CallSid} accepted for {Persona}")]
+    public static partial void Accepted(this ILogger logger, string callSid, string persona);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Call {CallSid} turned away: {Reason}")]
     public static partial void Refused(this ILogger logger, string callSid, string reason);
@@ -16,10 +16,10 @@ internal static partial class CallsLog
     [LoggerMessage(EventId = 3004, Level = LogLevel.Debug, Message = "Media stream message not used: {Fault}")]
     public static partial void StreamFault(this ILogger logger, string fault);
 
-    [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "Call {CallSid} ended ({EndedReason}) after {DurationSeconds} s: cost ${Cost} = twilio ${Twilio} + deepgram ${Deepgram} + elevenlabs ${ElevenLabs} + cerebras ${Cerebras}; revenue ${Revenue}; unpriced usage: {HasUnpriced}; missing usage: {MissingUsage}")]
+    [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "Call {CallSid} ended ({EndedReason}) after {DurationSeconds} s: cost {Cost} = twilio {Twilio} + deepgram {Deepgram} + elevenlabs {ElevenLabs} + cerebras {Cerebras}; revenue {Revenue}; missing usage: {MissingUsage}")]
     public static partial void Ended(
         this ILogger logger, string callSid, string endedReason, int durationSeconds, string cost,
-        string twilio, string deepgram, string elevenLabs, string cerebras, string revenue, bool hasUnpriced, string missingUsage);
+        string twilio, string deepgram, string elevenLabs, string cerebras, string revenue, string missingUsage);
 
     [LoggerMessage(EventId = 3006, Level = LogLevel.Warning, Message = "Call {CallSid}: a provider failed")]
     public static partial void ProviderFailed(this ILogger logger, Exception exception, string callSid);
@@ -50,4 +50,10 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3015, Level = LogLevel.Error, Message = "Streams that never started could not be closed; it is tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3016, Level = LogLevel.Information, Message = "Call {CallSid}: the webhook came again")]
+    public static partial void AskedAgain(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3017, Level = LogLevel.Error, Message = "Call {CallSid} was still open when the server started and could not be closed")]
+    public static partial void LostCallNotClosed(this ILogger logger, Exception exception, string callSid);
 }

@@ -13,26 +13,45 @@ internal sealed class IncomingCalls(
 {
     public async Task<CallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
+        if (await records.FindAsync(incoming.CallSid, cancellationToken) is { } known)
+        {
+            return await AnswerAgainAsync(known, cancellationToken);
+        }
+
+        using var place = admission.TryReserve(out var refusal);
         var callTerms = await terms.ReadAsync(incoming.FromNumber, cancellationToken);
         var persona = await personas.ForNumberAsync(incoming.ToNumber, cancellationToken);
-        var refusal = admission.Refusal() ?? (persona is null ? "no persona answers this number, and there is no default one" : null);
+        refusal ??= persona is null ? "no persona answers this number, and there is no default one" : null;
         var row = refusal is null
             ? NewCall(incoming, callTerms, CallStatus.Ringing, persona)
             : Refused(incoming, callTerms, persona, refusal);
 
         var (call, isNew) = await records.AddAsync(row, cancellationToken);
-        if (isNew && refusal is not null)
+        if (!isNew)
         {
-            return Refuse(call, callTerms, refusal);
+            // The same webhook twice at once.
+            return await AnswerAgainAsync(call, cancellationToken);
         }
 
-        if (call.EndedAt is not null)
+        return refusal is null ? Connect(call, persona!, callTerms) : Refuse(call, callTerms, refusal);
+    }
+
+    /// <summary>A repeated webhook is the same call: the same terms, and for a call that was turned away the same answer.</summary>
+    private async Task<CallAnswer> AnswerAgainAsync(Call call, CancellationToken cancellationToken)
+    {
+        logger.AskedAgain(call.CallSid);
+        if (call.EndedAt is not null || await personas.ForNumberAsync(call.ToNumber, cancellationToken) is not { } persona)
         {
-            // Asked again about a call that was turned away: the same answer, and no second row.
             return Decline(call.Status);
         }
 
-        logger.Accepted(call.CallSid, persona!.Name, isNew);
+        var callTerms = await terms.ReadAsync(call.FromNumber, cancellationToken);
+        return Connect(call, persona, callTerms with { PricePerMinute = call.PricePerMinute, BillingIncrementSeconds = call.BillingIncrementSeconds });
+    }
+
+    private CallAnswer.Connect Connect(Call call, Persona persona, CallTerms callTerms)
+    {
+        logger.Accepted(call.CallSid, persona.Name);
         return new CallAnswer.Connect(tokens.Issue(expiresAt => new PendingStream
         {
             Call = call,

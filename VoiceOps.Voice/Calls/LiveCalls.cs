@@ -10,8 +10,9 @@ public sealed class LiveCalls(TimeProvider time)
 
     private readonly ConcurrentDictionary<long, LiveCall> _calls = [];
     private readonly Lock _gate = new();
-    private readonly Queue<(DateTime At, long Nanos)> _samples = [];
+    private readonly Queue<(long At, long Nanos)> _samples = [];
     private long _endedNanos;
+    private long _newestSample;
 
     public int Count => _calls.Count;
 
@@ -56,28 +57,31 @@ public sealed class LiveCalls(TimeProvider time)
             Figures = live.Meters.Read(),
         }).OrderByDescending(call => call.Figures.Elapsed).ToList();
 
-        var (burn, window) = Burn(asOf, calls.Sum(call => call.Figures.Cost.Nanos));
+        var (burn, window) = Burn(calls.Sum(call => call.Figures.Cost.Nanos));
         return new OnAir { AsOf = asOf, Calls = calls, BurnDollarsPerSecond = burn, BurnWindow = window };
     }
 
     /// <summary>Total cost that live calls have run up since the start, now against a minute ago.</summary>
-    private (decimal DollarsPerSecond, TimeSpan Window) Burn(DateTime now, long liveNanos)
+    private (decimal DollarsPerSecond, TimeSpan Window) Burn(long liveNanos)
     {
         lock (_gate)
         {
+            // By the steady clock: the wall clock may be set.
+            var now = time.GetTimestamp();
             var total = Interlocked.Read(ref _endedNanos) + liveNanos;
-            while (_samples.TryPeek(out var oldest) && now - oldest.At > Window)
+            while (_samples.TryPeek(out var oldest) && time.GetElapsedTime(oldest.At, now) > Window)
             {
                 _samples.Dequeue();
             }
 
-            if (_samples.Count == 0 || now - _samples.Last().At >= TimeSpan.FromSeconds(1))
+            if (_samples.Count == 0 || time.GetElapsedTime(_newestSample, now) >= TimeSpan.FromSeconds(1))
             {
                 _samples.Enqueue((now, total));
+                _newestSample = now;
             }
 
             var (at, nanos) = _samples.Peek();
-            var span = now - at;
+            var span = time.GetElapsedTime(at, now);
             return span < TimeSpan.FromSeconds(1)
                 ? (0, span)
                 : ((decimal)(total - nanos) / Money.NanosPerDollar / (decimal)span.TotalSeconds, span);

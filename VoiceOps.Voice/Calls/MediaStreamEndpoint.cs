@@ -12,7 +12,10 @@ internal sealed class MediaStreamEndpoint(
 {
     public const string TokenParameter = "token";
     public const string Path = "/twilio/media";
+    private const int MaxStarting = 256;
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+
+    private int _starting;
 
     public async Task TakeAsync(HttpContext http)
     {
@@ -30,9 +33,26 @@ internal sealed class MediaStreamEndpoint(
             return;
         }
 
+        if (Interlocked.Increment(ref _starting) > MaxStarting)
+        {
+            Interlocked.Decrement(ref _starting);
+            Refuse("too many streams wait for their start");
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         using var socket = new TwilioMediaSocket(await http.WebSockets.AcceptWebSocketAsync(), time, logger);
         await using var events = socket.ReadAllAsync(http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
-        var started = await StartAsync(events);
+        StreamStarted? started;
+        try
+        {
+            started = await StartAsync(socket, events);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _starting);
+        }
+
         var pending = started is null ? null : tokens.Redeem(started.CustomParameters.GetValueOrDefault(TokenParameter), started.CallSid);
         if (pending is null)
         {
@@ -41,7 +61,7 @@ internal sealed class MediaStreamEndpoint(
             return;
         }
 
-        await host.RunAsync(pending, new CallLine(socket, events, metrics));
+        await host.RunAsync(pending, new CallLine(socket, events, metrics, time));
     }
 
     /// <summary>The token is the gate. A signature that is there must be right; one that is missing is not held against the stream.</summary>
@@ -52,10 +72,16 @@ internal sealed class MediaStreamEndpoint(
             || validator.IsValidMediaStream(publicUrl, Path, signature);
     }
 
-    private async Task<StreamStarted?> StartAsync(IAsyncEnumerator<MediaEvent> events)
+    private async Task<StreamStarted?> StartAsync(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events)
     {
         var starting = ReadStartAsync(events);
-        return await Task.WhenAny(starting, Task.Delay(StartWithin, time)) == starting ? await starting : null;
+        if (await Task.WhenAny(starting, Task.Delay(StartWithin, time)) != starting)
+        {
+            // The read is still under way, and ends with the socket.
+            socket.Abort();
+        }
+
+        return await starting;
     }
 
     private async Task<StreamStarted?> ReadStartAsync(IAsyncEnumerator<MediaEvent> events)

@@ -71,7 +71,7 @@ internal sealed class StatusReports(
     {
         if (LostCalls.StoredCallOf(call) is not { } answered)
         {
-            return call.EndedAt is null ? await CloseUnansweredAsync(call, report, cancellationToken) : null;
+            return await CloseUnansweredAsync(call, report, cancellationToken);
         }
 
         if (report.DurationSeconds is not { } seconds || await stored.HasReportedDurationAsync(call.CallSid, cancellationToken))
@@ -88,6 +88,12 @@ internal sealed class StatusReports(
     /// <summary>Twilio answered the line, but its stream never came, or nobody answered at all.</summary>
     private async Task<CallMeters?> CloseUnansweredAsync(Call call, StatusReport report, CancellationToken cancellationToken)
     {
+        if (call.Status == CallStatus.Rejected)
+        {
+            return null;
+        }
+
+        // A call that was closed here unanswered may have been answered at Twilio all the same: its length says so.
         if (report.DurationSeconds is not > 0 || call.AccountId is not { } accountId)
         {
             await records.CloseUnansweredAsync(call.Id, new CallClosing
@@ -101,7 +107,6 @@ internal sealed class StatusReports(
         }
 
         var seconds = report.DurationSeconds.Value;
-        var answeredAt = UtcTime.ToMicrosecond(time.GetUtcTime() - TimeSpan.FromSeconds(seconds));
         var meters = await stored.RestoreAsync(new StoredCall
         {
             CallId = call.Id,
@@ -110,16 +115,19 @@ internal sealed class StatusReports(
             // The caller heard nothing, so nothing is charged for it; the line's minutes are billed to us all the same.
             PricePerMinute = 0,
             BillingIncrementSeconds = call.BillingIncrementSeconds,
-            AnsweredAt = answeredAt < call.CreatedAt ? call.CreatedAt : answeredAt,
+            FrozenAt = call.CreatedAt,
+            AnsweredAt = call.CreatedAt,
         }, cancellationToken);
         meters.Answer();
         meters.ReportDuration(seconds, CallRecords.Answer(call.Id, meters.AnsweredAt));
         meters.CommitWith(CallRecords.Close(call.Id, () => new CallClosing
         {
             Status = report.CallStatus,
-            EndedReason = EndedReason.SocketLost,
-            MissingUsage = MissingUsage.ExplainAll("the media stream never started", ServiceNames.All.Where(service => service != ServiceNames.Twilio)),
-            EndedAt = time.GetUtcTime(),
+            EndedReason = call.EndedReason ?? EndedReason.SocketLost,
+            MissingUsage = call.EndedReason == EndedReason.Rejected
+                ? call.MissingUsage
+                : MissingUsage.ExplainAll("the media stream never started", ServiceNames.All.Where(service => service != ServiceNames.Twilio)),
+            EndedAt = call.EndedAt ?? time.GetUtcTime(),
             DurationSeconds = seconds,
         }));
         return meters;

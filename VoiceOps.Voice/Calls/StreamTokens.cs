@@ -29,6 +29,8 @@ internal sealed class StreamTokens(TimeProvider time)
             return null;
         }
 
+        // A webhook that was repeated has issued more than one; the call has one stream.
+        Revoke(pending.Call.Id);
         return pending.ExpiresAt > time.GetUtcTime() && pending.Call.CallSid == callSid ? pending : null;
     }
 

@@ -12,6 +12,8 @@ namespace VoiceOps.Voice.Conversation;
 internal sealed class PhoneConversation(
     ConversationScript script, ILine line, ITranscription transcription, ISpeech speech, IChatClient model, CallMeters meters, TimeProvider time)
 {
+    private static readonly TimeSpan WordsFollowWithin = TimeSpan.FromSeconds(4);
+
     // Waits when full: a provider's socket is slowed down rather than a word or a mark lost.
     private readonly Channel<object> _events = Channel.CreateBounded<object>(new BoundedChannelOptions(256) { SingleReader = true });
     private readonly Dialogue _dialogue = new(script.SystemPrompt);
@@ -20,6 +22,7 @@ internal sealed class PhoneConversation(
     private Utterance? _utterance;
     private bool _interruptedWithoutWords;
     private int _utteranceCount;
+    private int _bargeInCount;
 
     /// <summary>Greets, then converses until cancelled. Throws <see cref="ProviderException"/> when a provider fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -69,7 +72,10 @@ internal sealed class PhoneConversation(
             case TranscriptHeard transcript:
                 await HearAsync(transcript, cancellationToken);
                 break;
-            case UtteranceEnded:
+            case UtteranceEnded when _heard.Length > 0:
+                EndUserTurn(cancellationToken);
+                break;
+            case SilenceAfterBargeIn silence when silence.Number == _bargeInCount && _interruptedWithoutWords:
                 EndUserTurn(cancellationToken);
                 break;
             case SpeechAudio audio:
@@ -91,6 +97,7 @@ internal sealed class PhoneConversation(
         if (transcript.Text.Length > 0)
         {
             await BargeInAsync(cancellationToken);
+            _interruptedWithoutWords = false;
         }
 
         if (transcript.IsFinal && transcript.Text.Length > 0)
@@ -98,7 +105,7 @@ internal sealed class PhoneConversation(
             _heard.Append(_heard.Length > 0 ? " " : "").Append(transcript.Text);
         }
 
-        if (transcript.SpeechFinal)
+        if (transcript.SpeechFinal && (_heard.Length > 0 || _interruptedWithoutWords))
         {
             EndUserTurn(cancellationToken);
         }
@@ -114,16 +121,22 @@ internal sealed class PhoneConversation(
         await line.SendClearAsync(cancellationToken);
         await utterance.InterruptAsync(cancellationToken);
         _interruptedWithoutWords = true;
+        _replies.Add(WaitForWordsAsync(++_bargeInCount, cancellationToken));
         Close(utterance);
+    }
+
+    /// <summary>A cough stops the agent too; if no word follows, it must not stay silent for ever.</summary>
+    private async Task WaitForWordsAsync(int number, CancellationToken cancellationToken)
+    {
+        await Task.Delay(WordsFollowWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            await _events.Writer.WriteAsync(new SilenceAfterBargeIn(number), CancellationToken.None);
+        }
     }
 
     private void EndUserTurn(CancellationToken cancellationToken)
     {
-        if (_heard.Length == 0 && !_interruptedWithoutWords)
-        {
-            return;
-        }
-
         _dialogue.CallerSaid(_heard.ToString());
         _heard.Clear();
         _interruptedWithoutWords = false;
@@ -233,6 +246,8 @@ internal sealed class PhoneConversation(
     }
 
     private sealed record MarkReturned(string Name);
+
+    private sealed record SilenceAfterBargeIn(int Number);
 
     private sealed record ReplyDone(Utterance Utterance);
 }

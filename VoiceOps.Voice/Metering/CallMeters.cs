@@ -264,7 +264,7 @@ public sealed class CallMeters
                 CostByService = costs,
                 Revenue = _revenue.RevenueAt((long)Elapsed.TotalSeconds),
                 ServicesUsed = [.. used.Select(meter => meter.Key.Service).Distinct()],
-                HasUnpriced = used.Any(meter => meter.Rate is null),
+                UnpricedServices = [.. used.Where(meter => meter.Rate is null).Select(meter => meter.Key.Service).Distinct()],
             };
         }
     }

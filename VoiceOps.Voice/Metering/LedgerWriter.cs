@@ -94,10 +94,18 @@ internal sealed class LedgerWriter(
         var collected = new List<(CallMeters Meters, LedgerBatch Batch)>();
         foreach (var meters in _calls.Values)
         {
-            meters.Advance();
-            if (meters.Collect(now, postingsOnly) is { IsEmpty: false } batch)
+            try
             {
-                collected.Add((meters, batch));
+                meters.Advance();
+                if (meters.Collect(now, postingsOnly) is { IsEmpty: false } batch)
+                {
+                    collected.Add((meters, batch));
+                }
+            }
+            catch (Exception exception)
+            {
+                // A call that cannot be rated must not stop the books of the others.
+                logger.CallNotRated(exception, meters.CallSid);
             }
         }
 

@@ -14,12 +14,12 @@ public sealed record LiveFigures
     /// <summary>Services that have counted any usage.</summary>
     public required IReadOnlyList<string> ServicesUsed { get; init; }
 
-    /// <summary>Some usage has no known price, so <see cref="Cost"/> leaves it out.</summary>
-    public required bool HasUnpriced { get; init; }
+    /// <summary>Services with usage that has no known price, so <see cref="Cost"/> leaves it out.</summary>
+    public required IReadOnlyList<string> UnpricedServices { get; init; }
+
+    public bool HasUnpriced => UnpricedServices.Count > 0;
 
     public Money Cost => new(CostByService.Values.Sum(cost => cost.Nanos));
-
-    public Money CostOf(string service) => CostByService.GetValueOrDefault(service);
 
     public Money Margin => Revenue - Cost;
 }

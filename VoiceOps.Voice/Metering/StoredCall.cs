@@ -13,5 +13,8 @@ public sealed record StoredCall
 
     public required int BillingIncrementSeconds { get; init; }
 
+    /// <summary>When the call's rates were frozen: at its webhook.</summary>
+    public required DateTime FrozenAt { get; init; }
+
     public required DateTime AnsweredAt { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
             .ToListAsync(cancellationToken);
         var terms = new CallTerms
         {
-            RateCard = await rateCards.LoadAsync(context, call.AnsweredAt, cancellationToken),
+            RateCard = await rateCards.LoadAsync(context, call.FrozenAt, cancellationToken),
             AccountId = call.AccountId,
             PricePerMinute = call.PricePerMinute,
             BillingIncrementSeconds = call.BillingIncrementSeconds,

@@ -18,6 +18,9 @@ public sealed record PeriodTotals
 
     public required long UnpricedEvents { get; init; }
 
+    /// <summary>There was usage and none of it has a price: <see cref="Cost"/> and what follows from it say nothing.</summary>
+    public bool IsCostUnknown => UnpricedEvents > 0 && Cost.Nanos == 0;
+
     /// <summary>Calls answered in the period.</summary>
     public required long Calls { get; init; }
 

@@ -21,7 +21,8 @@ internal sealed class RangeFeed : IDisposable
     private readonly IDisposable _subscription;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private CommandCenterSnapshot? _latest;
+    // A snapshot or a failure: a newcomer is told at once how things stand, and never shown what was read before a failure.
+    private Action<SnapshotViewer>? _latest;
 
     public RangeFeed(
         RangeRequest request, Func<RangeRequest, CancellationToken, Task<CommandCenterSnapshot>> read, CommitSignal signal, TimeProvider time, ILogger logger)
@@ -48,10 +49,7 @@ internal sealed class RangeFeed : IDisposable
         lock (_gate)
         {
             _viewers.Add(viewer);
-            if (_latest is not null)
-            {
-                viewer.Offer(_latest);
-            }
+            _latest?.Invoke(viewer);
         }
     }
 
@@ -100,24 +98,23 @@ internal sealed class RangeFeed : IDisposable
         try
         {
             var snapshot = await _read(_request, stopping);
-            Publish(snapshot, viewer => viewer.Offer(snapshot));
+            Publish(viewer => viewer.Offer(snapshot));
             var untilDayTurns = snapshot.Range.End - _time.GetUtcNow().UtcDateTime;
             return untilDayTurns > TimeSpan.Zero && untilDayTurns < MaxAge ? untilDayTurns : MaxAge;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             _logger.SnapshotFailed(exception, _request);
-            // What was read before the failure is not offered to a newcomer as if it were current.
-            Publish(null, viewer => viewer.Offer(exception));
+            Publish(viewer => viewer.Offer(exception));
             return RetryAfter;
         }
     }
 
-    private void Publish(CommandCenterSnapshot? latest, Action<SnapshotViewer> offer)
+    private void Publish(Action<SnapshotViewer> offer)
     {
         lock (_gate)
         {
-            _latest = latest;
+            _latest = offer;
             _viewers.ForEach(offer);
         }
     }

@@ -54,6 +54,7 @@ public sealed class DeepgramClientTests : IDisposable
         await Deepgram.SendAsync("""{"type":"SomethingNew","channel":{}}""");
         await Deepgram.SendAsync("not json");
         await Deepgram.SendAsync("""{"type":"Results","channel":[0]}""");
+        await Deepgram.SendAsync("""{"type":"Results","channel_index":[0,1]}""");
         await Deepgram.SendFragmentedAsync(Results("This is the Oh, no. I meant all then.", isFinal: true, speechFinal: true), pieceSize: 7);
         await Deepgram.SendAsync(Results("", isFinal: true, speechFinal: true));
         await Deepgram.SendAsync("""{"type":"UtteranceEnd","channel":[0,1],"last_word_end":16.58}""");

@@ -16,6 +16,7 @@ public sealed class TwilioMediaSocketTests : IDisposable
         {"event":"start","sequenceNumber":"1","start":{"accountSid":"AC1","streamSid":"MZ1","callSid":"CA1","tracks":["inbound"],"mediaFormat":{"encoding":"audio/x-mulaw","sampleRate":8000,"channels":1},"customParameters":{"token":"8f3c"}},"streamSid":"MZ1"}
         """;
 
+    private readonly FakeTimeProvider _time = new();
     private readonly InMemoryWebSocketPair _pair = new();
     private readonly TwilioMediaSocket _media;
 
@@ -24,7 +25,7 @@ public sealed class TwilioMediaSocketTests : IDisposable
 
     public TwilioMediaSocketTests()
     {
-        _media = new TwilioMediaSocket(_pair.Server, new FakeTimeProvider(), NullLogger.Instance);
+        _media = new TwilioMediaSocket(_pair.Server, _time, NullLogger.Instance);
         _twilio = new WebSocketPeer(_pair.Client);
     }
 
@@ -32,6 +33,22 @@ public sealed class TwilioMediaSocketTests : IDisposable
     {
         _media.Dispose();
         _pair.Dispose();
+    }
+
+    [Fact]
+    public async Task Close_OfAPeerThatHasStoppedReading_CutsTheStreamAndFreesWhoeverSends()
+    {
+        await StartAsync();
+        var audio = new byte[1024 * 1024];
+        Array.Fill(audio, (byte)'/');
+        var stuck = _media.SendAudioAsync(audio, TestContext.Current.CancellationToken).AsTask();
+        Assert.False(stuck.IsCompleted);
+
+        var closing = _media.CloseAsync(TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        await closing;
+        await Assert.ThrowsAsync<ProviderException>(() => stuck);
     }
 
     [Fact]

@@ -115,6 +115,9 @@ internal sealed class MessageSocket : IDisposable
         }
     }
 
+    /// <summary>Cuts the socket: whoever waits in a send or a receive gets an error now.</summary>
+    public void Abort() => _socket.Abort();
+
     /// <summary>A socket that is not closed yet is aborted.</summary>
     public void Dispose()
     {

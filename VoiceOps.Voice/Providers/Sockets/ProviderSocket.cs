@@ -119,6 +119,11 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
         {
             fault ??= _closing.IsCancellationRequested ? null : Fail("dropped the connection in mid-call", exception);
         }
+        catch (Exception exception)
+        {
+            // Nothing may end the pump in silence: a call that is deaf must know it.
+            fault ??= Fail($"could not be understood: {exception.Message}", exception);
+        }
         finally
         {
             _events.Writer.TryComplete(fault);
@@ -131,7 +136,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
         {
             return message.Kind == SocketMessageKind.Text ? _read(message.Data) : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is not (ProviderException or OperationCanceledException))
         {
             // One odd message is no reason to end a call.
             _reporter.Logger.MessageSkipped(_reporter.Service, message.Data.Length, exception.Message);

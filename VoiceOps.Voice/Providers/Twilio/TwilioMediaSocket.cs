@@ -73,9 +73,14 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
         }
         catch (Exception exception) when (MessageSocket.IsGone(exception) || exception is OperationCanceledException)
         {
+            // A peer that has stopped reading holds up the close as well, and whoever is sending to it.
             logger.MediaSocketGone(exception.Message);
+            Abort();
         }
     }
+
+    /// <summary>Cuts the stream, whatever is under way on it.</summary>
+    public void Abort() => _messages.Abort();
 
     public void Dispose() => _messages.Dispose();
 
@@ -93,7 +98,7 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
 
             return message;
         }
-        catch (Exception exception) when (MessageSocket.IsGone(exception))
+        catch (Exception exception) when (IsGone(exception, cancellationToken))
         {
             // A peer that hangs up without a word: nothing unusual on a telephone.
             logger.MediaSocketGone(exception.Message);
@@ -107,11 +112,15 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
         {
             await _messages.SendJsonAsync(state, write, cancellationToken);
         }
-        catch (Exception exception) when (MessageSocket.IsGone(exception))
+        catch (Exception exception) when (IsGone(exception, cancellationToken))
         {
             throw new ProviderException(ServiceNames.Twilio, "the media socket is gone", exception);
         }
     }
+
+    // A socket that was cut on this side says so with a cancellation that nobody asked for.
+    private static bool IsGone(Exception exception, CancellationToken cancellationToken) =>
+        MessageSocket.IsGone(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private static void WriteMedia(Utf8JsonWriter json, (string StreamSid, ReadOnlyMemory<byte> Base64) audio)
     {

@@ -73,19 +73,26 @@
     else if (/^[a-z?/]$/.test(key) || key === 'Escape') { if (press(`[data-key="${CSS.escape(key)}"]`)) event.preventDefault(); }
   });
 
-  // A drawer takes the focus when it opens and gives it back when it closes.
-  let opener = null;
-  new MutationObserver(() => {
-    const drawer = document.querySelector('.drawer');
-    if (drawer && !drawer.contains(document.activeElement) && !drawer.dataset.focused) {
-      drawer.dataset.focused = '1';
-      opener = document.activeElement;
-      drawer.querySelector('[data-key="Escape"]')?.focus();
-    } else if (!drawer && opener) {
-      if (document.body.contains(opener)) opener.focus();
-      opener = null;
-    }
-  }).observe(document.body, { childList: true, subtree: true });
+  // A drawer or a dialog takes the focus when it opens and gives it back when it closes.
+  function lend(selector, field) {
+    let opener = null;
+    return () => {
+      const open = document.querySelector(selector);
+      const first = open?.querySelector(field);
+      if (first && !open.contains(document.activeElement) && !open.dataset.focused) {
+        open.dataset.focused = '1';
+        opener = document.activeElement;
+        first.focus();
+        first.select?.();
+      } else if (!open && opener) {
+        if (document.body.contains(opener)) opener.focus();
+        opener = null;
+      }
+    };
+  }
+  // The browser itself heeds autofocus only while a page loads.
+  const lends = [lend('.drawer', '[data-key="Escape"]'), lend('.mud-dialog', '[autofocus]')];
+  new MutationObserver(() => lends.forEach(look => look())).observe(document.body, { childList: true, subtree: true });
 
   // The grid and the scan lines can be turned off; the choice stays with this browser.
   function effects(on) {

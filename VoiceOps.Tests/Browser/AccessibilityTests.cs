@@ -1,0 +1,80 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace VoiceOps.Tests.Browser;
+
+/// <summary>WCAG 2.2 AA as far as a program can tell, and one column of a phone's width.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class AccessibilityTests(Chromium chromium, DemoApp demo) : BrowserTests(chromium)
+{
+    private static readonly AxeRunOptions Rules = new() { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"), ResultTypes = [ResultType.Violations] };
+
+    [Theory]
+    [InlineData(Desktop)]
+    [InlineData(Phone)]
+    public async Task Axe_OnPageDrawerAndDialog_FindsNothingSerious(int width)
+    {
+        var center = await OpenAsync(demo.Address, "?range=7d", width);
+        await Expect(center.RunningCalls.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await AssertCleanAsync(center.Page, "page");
+
+        await center.Activity.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(center.Drawer.GetByRole(AriaRole.Region, new() { Name = "Usage rows" })).ToBeVisibleAsync();
+        await AssertCleanAsync(center.Page, "drawer");
+        await center.Page.Keyboard.PressAsync("Escape");
+        await Expect(center.Drawer).ToHaveCountAsync(0);
+
+        await center.Rates.First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(center.RateDialog).ToBeVisibleAsync();
+        await AssertCleanAsync(center.Page, "rate dialog");
+        await center.RateDialog.GetByLabel("New price").FillAsync("-1");
+        await AssertCleanAsync(center.Page, "rate dialog with a problem");
+    }
+
+    [Fact]
+    public async Task Phone_Page_NeverScrollsSideways()
+    {
+        var center = await OpenAsync(demo.Address, width: Phone);
+        await Expect(center.RunningCalls.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(center.Donut).ToBeVisibleAsync();
+        Assert.Equal(Phone, await WidthAsync(center.Page));
+
+        // What an operator needs is within reach of a thumb.
+        await center.Range("7D").ClickAsync();
+        await Expect(center.Range("7D")).ToHaveAttributeAsync("aria-current", "true");
+        var hangUp = center.OnAir.GetByRole(AriaRole.Button, new() { NameRegex = new("^Hang up") }).First;
+        await hangUp.ScrollIntoViewIfNeededAsync();
+        await Expect(hangUp).ToBeInViewportAsync(new() { Ratio = 1 });
+        await center.Page.GetByRole(AriaRole.Button, new() { Name = "OPERATIONAL" }).ClickAsync();
+        await Expect(center.Page.GetByRole(AriaRole.Dialog, new() { Name = "System status" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await center.Page.Keyboard.PressAsync("Escape");
+        await center.Page.GetByRole(AriaRole.Button, new() { Name = "Custom" }).ClickAsync();
+        await Expect(center.Page.GetByRole(AriaRole.Dialog, new() { Name = "Custom range" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await center.Page.Keyboard.PressAsync("Escape");
+
+        await center.Activity.First.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(center.Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(center.Drawer.GetByRole(AriaRole.Region, new() { Name = "Usage rows" })).ToBeVisibleAsync();
+        Assert.Equal(Phone, await WidthAsync(center.Page));
+        var body = center.Drawer.GetByRole(AriaRole.Region, new() { Name = "The call's rows" });
+        Assert.True(await body.EvaluateAsync<bool>("element => element.scrollWidth <= element.clientWidth"), "Something in the drawer is wider than the drawer.");
+        await center.Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
+        await center.Rates.First.GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(center.RateDialog.GetByRole(AriaRole.Button, new() { Name = "Put in force" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.Equal(Phone, await WidthAsync(center.Page));
+    }
+
+    private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+
+    private static async Task AssertCleanAsync(IPage page, string what)
+    {
+        var found = await page.RunAxe(Rules);
+        Assert.True(found.Passes.Length > 10, $"Axe looked at next to nothing of the {what}.");
+        Assert.Empty(found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{what}: {violation.Id} ({violation.Help}): {string.Join("; ", violation.Nodes.Take(5).Select(node => node.Html))}"));
+    }
+}

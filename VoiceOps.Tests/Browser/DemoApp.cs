@@ -1,0 +1,30 @@
+using VoiceOps.Tests.Hosting;
+using Xunit;
+
+namespace VoiceOps.Tests.Browser;
+
+/// <summary>The program as the README's first command starts it: 30 days of history, simulated providers and callers.</summary>
+public sealed class DemoApp : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-demo-page-");
+    private AppProcess? _app;
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
+        _app = new AppProcess(["--demo", "--callers", "3", "--urls", Address.OriginalString], ("Demo__Database", $"Data Source={Path.Combine(_folder.FullName, "demo.db")}"));
+        await _app.StartedAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        _folder.Delete(recursive: true);
+    }
+}
