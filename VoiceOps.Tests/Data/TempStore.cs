@@ -20,6 +20,9 @@ internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IA
 
     public string ConnectionString => $"Data Source={_path}";
 
+    /// <summary>Before anything has made its tables.</summary>
+    public static TempStore Empty() => new([]);
+
     public static async Task<TempStore> CreateAsync(params IInterceptor[] interceptors)
     {
         var store = new TempStore(interceptors);
@@ -80,7 +83,7 @@ internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IA
             SqliteConnection.ClearPool(connection);
         }
 
-        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        foreach (var suffix in new[] { "", "-wal", "-shm", ".lock" })
         {
             File.Delete(_path + suffix);
         }

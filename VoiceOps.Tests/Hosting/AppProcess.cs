@@ -33,6 +33,8 @@ internal sealed class AppProcess : IAsyncDisposable
         _ = ReadOutputAsync();
     }
 
+    public int Id => _process.Id;
+
     public string DatabasePath => Path.Combine(_folder.FullName, "voiceops.db");
 
     /// <summary>Everything logged so far.</summary>

@@ -71,6 +71,28 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", error);
     }
 
+    // On a port of its own nothing but the database's lock is in the way.
+    [Fact]
+    public async Task Program_DatabaseOfARunningOne_IsRefusedAndFreeAgainAfterAKill()
+    {
+        await using var first = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"]);
+        await first.StartedAsync(Cancelled);
+        var database = ("ConnectionStrings__VoiceOps", $"Data Source={first.DatabasePath}");
+
+        await using var second = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], database);
+        var (exitCode, error) = await second.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains($"The database {first.DatabasePath} is in use by another VoiceOps process", error);
+        Assert.True(!OperatingSystem.IsLinux() || error.Contains($"(pid {first.Id})"), error);
+        Assert.DoesNotContain("   at ", error);
+        Assert.DoesNotContain("Database ready", second.Log);
+
+        await first.KillAsync();
+        await using var third = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], database);
+        await third.StartedAsync(Cancelled);
+    }
+
     // The demo makes its database anew: a second one must not delete that of the first.
     [Fact]
     public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone()

@@ -40,6 +40,9 @@ public sealed class FallbackRatesTests
     [InlineData("""{ "Key": "twilio:voice", "Price": "-0.014", "Type": "per_minute" }""", "(twilio:voice) needs a Price")]
     [InlineData("""{ "Key": "twilio:voice", "Price": "1.4e-2", "Type": "per_minute" }""", "(twilio:voice) needs a Price")]
     [InlineData("""{ "Key": "twilio:voice", "Price": "0.014", "Type": "per_hour" }""", "(twilio:voice) needs a Type")]
+    [InlineData("""{ "Key": "twilio:voice", "Price": "1000.01", "Type": "per_minute" }""", "(twilio:voice) needs a Price of 1000 dollars a unit at most")]
+    [InlineData("""{ "Key": "deepgram:transcription", "Price": "0.0059", "Type": "per_token" }""", "(deepgram:transcription) needs the Type per_minute")]
+    [InlineData("""{ "Key": "elevenlabs:speech", "Price": "0.01", "Type": "per_minute" }""", "(elevenlabs:speech) needs the Type per_character")]
     [InlineData("""{ "twilio:voice": "0.014" }""", "needs a Key such as")]
     public void Problems_EntryThatCannotBe_IsNamedWithItsKeyAndLeftOut(string entry, string problem)
     {

@@ -56,13 +56,27 @@ public sealed class RateCardTests
         var card = new RateCard(
             Now,
             [
-                Row("twilio:voice", 1, Now.AddDays(-9), Now),
-                Row("twilio:voice", 2, Now, Now.AddDays(1)),
-                Row("twilio:voice", 3, Now.AddDays(1)),
+                Row("twilio:voice", 1, Now.AddDays(-9), Now, PricingType.PerMinute),
+                Row("twilio:voice", 2, Now, Now.AddDays(1), PricingType.PerMinute),
+                Row("twilio:voice", 3, Now.AddDays(1), pricingType: PricingType.PerMinute),
             ],
             new Dictionary<RateKey, AppliedRate>());
 
         Assert.Equal(2, card.Find("twilio", "voice", null)!.UnitPrice);
+    }
+
+    [Theory]
+    [InlineData(PricingType.PerMinute, "1")]
+    [InlineData(PricingType.PerToken, "10000000000")]
+    [InlineData(PricingType.PerToken, "-1")]
+    public void Find_RowThatTheProgramWouldRefuse_IsNotThere(string pricingType, string price)
+    {
+        var row = Row("cerebras:prompt:a", decimal.Parse(price, null), pricingType: pricingType);
+
+        Assert.Empty(new RateCard(Now, [row], Fallbacks()).Rates);
+        Assert.Null(new RateCard(Now, [row], Fallbacks()).Find("cerebras", "prompt", "a"));
+        Assert.Equal((1m, PricingSource.Fallback), Told(new RateCard(Now, [row], Fallbacks("cerebras:prompt:a")).Find("cerebras", "prompt", "a")));
+        Assert.Equal((4m, PricingSource.RateCard), Told(new RateCard(Now, [row, Row("cerebras:default", 4)], Fallbacks()).Find("cerebras", "prompt", "a")));
     }
 
     private static (decimal Price, string Source) Told(AppliedRate? rate) => (rate!.UnitPrice, rate.Source);
@@ -73,13 +87,13 @@ public sealed class RateCardTests
 
     private static RateKey Key(string text) => RateKey.TryParse(text, null, out var key) ? key : throw new FormatException(text);
 
-    private static Rate Row(string text, decimal price, DateTime? from = null, DateTime? to = null) => new()
+    private static Rate Row(string text, decimal price, DateTime? from = null, DateTime? to = null, string pricingType = PricingType.PerToken) => new()
     {
         Service = Key(text).Service,
         Operation = Key(text).Operation,
         Model = Key(text).Model,
         UnitPrice = price,
-        PricingType = PricingType.PerToken,
+        PricingType = pricingType,
         EffectiveFrom = from ?? DateTime.UnixEpoch,
         EffectiveTo = to,
         CreatedAt = DateTime.UnixEpoch,

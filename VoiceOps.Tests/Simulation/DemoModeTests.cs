@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Simulation;
 using Xunit;
 
@@ -19,8 +20,25 @@ public sealed class DemoModeTests : IDisposable
 
         await using var demo = await StartAsync(("ConnectionStrings:VoiceOps", "Data Source=voiceops.db"));
 
-        Assert.Equal(["voiceops.db"], Directory.GetFiles(_root).Select(Path.GetFileName));
+        Assert.Equal(["voiceops-demo.db.lock", "voiceops.db"], Directory.GetFiles(_root).Select(Path.GetFileName).Order());
         Assert.Equal($"Data Source={Path.Combine(_root, "voiceops-demo.db")}", demo.Settings["ConnectionStrings:VoiceOps"]);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseOfARunningDemo_IsRefusedAndLeftAlone()
+    {
+        var path = Path.Combine(_root, "voiceops-demo.db");
+        await using (await StartAsync(("Urls", "http://127.0.0.1:0")))
+        {
+            await File.WriteAllTextAsync(path, "the first one's");
+
+            await Assert.ThrowsAsync<DatabaseLockException>(() => StartAsync(("Urls", "http://127.0.0.1:0")));
+
+            Assert.Equal("the first one's", await File.ReadAllTextAsync(path));
+        }
+
+        await using var next = await StartAsync(("Urls", "http://127.0.0.1:0"));
+        Assert.False(File.Exists(path));
     }
 
     [Fact]

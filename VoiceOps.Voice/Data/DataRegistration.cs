@@ -17,6 +17,7 @@ public static class DataRegistration
         services.AddDbContextFactory<VoiceOpsContext>(options => options
             .UseSqlite(configuration.GetConnectionString(ConnectionName))
             .AddInterceptors(new SqliteConnectionSettings()));
+        services.AddSingleton(_ => new DatabaseLock(configuration.GetConnectionString(ConnectionName)));
         services.AddSingleton<DatabaseSchema>();
         services.AddHostedService<DatabaseInitializer>();
         return services;

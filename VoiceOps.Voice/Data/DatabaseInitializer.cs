@@ -6,10 +6,11 @@ namespace VoiceOps.Voice.Data;
 
 /// <summary>Brings the database to this program's schema before anything else starts; registered first for that.</summary>
 internal sealed class DatabaseInitializer(
-    IDbContextFactory<VoiceOpsContext> contexts, DatabaseSchema schema, TimeProvider time, ILogger<DatabaseInitializer> logger) : IHostedService
+    IDbContextFactory<VoiceOpsContext> contexts, DatabaseLock databaseLock, DatabaseSchema schema, TimeProvider time, ILogger<DatabaseInitializer> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        databaseLock.Take();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var known = context.Database.GetMigrations().ToList();
         var newer = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known).ToList();
@@ -18,7 +19,12 @@ internal sealed class DatabaseInitializer(
             throw new DatabaseNewerException(newer[^1], known[^1]);
         }
 
-        await context.Database.MigrateAsync(cancellationToken);
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await ClearStaleMigrationLockAsync(context, cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+
         await DatabaseRules.ApplyAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
         schema.Version = known[^1];
@@ -26,4 +32,14 @@ internal sealed class DatabaseInitializer(
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // On SQLite the lock of a migration is a row that outlives a kill, and the next migration would wait for it forever.
+    // The database is this process's alone, so a row that is there is nobody's.
+    private static async Task ClearStaleMigrationLockAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        if (context.Database.IsSqlite())
+        {
+            await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
+        }
+    }
 }

@@ -4,5 +4,11 @@ namespace VoiceOps.Voice.Personas;
 
 public static class PersonasRegistration
 {
-    public static IServiceCollection AddPersonas(this IServiceCollection services) => services.AddSingleton<PersonaDirectory>();
+    /// <summary>Call it after the store and pricing are registered: the personas are checked against both at start.</summary>
+    public static IServiceCollection AddPersonas(this IServiceCollection services)
+    {
+        services.AddSingleton<PersonaDirectory>();
+        services.AddHostedService<PersonaCheck>();
+        return services;
+    }
 }

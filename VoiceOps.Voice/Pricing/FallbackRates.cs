@@ -39,9 +39,19 @@ internal static class FallbackRates
             return (key, null, $"({key}) needs a Price in dollars such as \"0.014\"; it has \"{entry.Price}\"");
         }
 
+        if (price > Rate.HighestUnitPrice)
+        {
+            return (key, null, $"({key}) needs a Price of {Rate.HighestUnitPrice} dollars a unit at most; it has \"{entry.Price}\"");
+        }
+
         if (!PricingType.All.Contains(entry.Type))
         {
             return (key, null, $"({key}) needs a Type, one of {string.Join(", ", PricingType.All)}; it has \"{entry.Type}\"");
+        }
+
+        if (!PricingType.Fits(entry.Type, key.Service))
+        {
+            return (key, null, $"({key}) needs the Type {PricingType.Of(key.Service)}: what {key.Service} does cannot be priced {entry.Type}");
         }
 
         if (entry.IncrementSeconds < 1)

@@ -3,6 +3,9 @@ namespace VoiceOps.Voice.Pricing;
 /// <summary>One version of one rate. The price never changes; a new price is a new version.</summary>
 public sealed class Rate
 {
+    /// <summary>In dollars. More is surely a slip, and would lead beyond what nano-dollars can count.</summary>
+    public const decimal HighestUnitPrice = 1_000;
+
     public long Id { get; init; }
 
     public required string Service { get; init; }
@@ -27,4 +30,7 @@ public sealed class Rate
     public required DateTime CreatedAt { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>False for a row, made by hand, that the program itself would have refused: it must price nothing.</summary>
+    public bool IsUsable => UnitPrice is >= 0 and <= HighestUnitPrice && Pricing.PricingType.Fits(PricingType, Service);
 }

@@ -6,11 +6,12 @@ public sealed class RateCard
     private readonly Dictionary<RateKey, AppliedRate> _rates;
     private readonly Dictionary<RateKey, AppliedRate> _fallbacks;
 
+    /// <summary>Rows that are not usable are left out: the next in order, a fallback or nothing takes their place, never a wrong price.</summary>
     public RateCard(DateTime asOf, IEnumerable<Rate> rates, IReadOnlyDictionary<RateKey, AppliedRate> fallbacks)
     {
         AsOf = asOf;
         _fallbacks = new(fallbacks);
-        _rates = rates.Where(rate => rate.EffectiveFrom <= asOf && (rate.EffectiveTo is null || asOf < rate.EffectiveTo))
+        _rates = rates.Where(rate => rate.IsUsable && rate.EffectiveFrom <= asOf && (rate.EffectiveTo is null || asOf < rate.EffectiveTo))
             .ToDictionary(rate => new RateKey(rate.Service, rate.Operation, rate.Model), rate => new AppliedRate
             {
                 UnitPrice = rate.UnitPrice,

@@ -34,9 +34,19 @@ public sealed class RateCards(IDbContextFactory<VoiceOpsContext> contexts, IOpti
             return "A rate cannot be negative.";
         }
 
+        if (unitPrice > Rate.HighestUnitPrice)
+        {
+            return $"More than ${Rate.HighestUnitPrice} a unit is surely a slip.";
+        }
+
         if (!PricingType.All.Contains(pricingType))
         {
             return $"The unit must be one of {string.Join(", ", PricingType.All)}.";
+        }
+
+        if (!PricingType.Fits(pricingType, key.Service))
+        {
+            return $"What {key.Service} does is priced {PricingType.Of(key.Service)}, not {pricingType}.";
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

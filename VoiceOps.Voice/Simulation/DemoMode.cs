@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Simulation;
 
@@ -22,10 +23,13 @@ public sealed class DemoMode : IAsyncDisposable
     // A phone may call again while its last call is still being closed.
     private const int SpareCalls = 20;
 
-    private DemoMode(DemoOptions options, Simulators simulators, Uri publicUrl, IReadOnlyDictionary<string, string?> settings) =>
-        (Options, Simulators, PublicUrl, Settings) = (options, simulators, publicUrl, settings);
+    private DemoMode(DemoOptions options, DatabaseLock databaseLock, Simulators simulators, Uri publicUrl, IReadOnlyDictionary<string, string?> settings) =>
+        (Options, DatabaseLock, Simulators, PublicUrl, Settings) = (options, databaseLock, simulators, publicUrl, settings);
 
     public DemoOptions Options { get; }
+
+    /// <summary>Held from before the old demo's database is deleted until this demo is over.</summary>
+    public DatabaseLock DatabaseLock { get; }
 
     public Simulators Simulators { get; }
 
@@ -35,6 +39,7 @@ public sealed class DemoMode : IAsyncDisposable
     public IReadOnlyDictionary<string, string?> Settings { get; }
 
     /// <summary>Relative database paths are found from <paramref name="root"/>. Throws when the demo would use the normal database.</summary>
+    /// <exception cref="DatabaseLockException">Another demo is using the demo's database.</exception>
     public static async Task<DemoMode> StartAsync(IConfiguration configuration, string root, CancellationToken cancellationToken)
     {
         var options = new DemoOptions();
@@ -44,9 +49,9 @@ public sealed class DemoMode : IAsyncDisposable
             Seed = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Seed)}", options.Seed),
             Callers = configuration.GetValue($"{DemoOptions.Section}:{nameof(DemoOptions.Callers)}", options.Callers),
         };
-        var connection = FreshDatabase(options.Database, configuration[ConnectionKey], root);
         var urls = OwnUrls(configuration[UrlsKey]);
         var publicUrl = CallableAddress(urls[0]);
+        var (connection, databaseLock) = FreshDatabase(options.Database, configuration[ConnectionKey], root);
 
         var simulators = new Simulators(TimeProvider.System);
         await simulators.StartAsync(cancellationToken);
@@ -57,12 +62,16 @@ public sealed class DemoMode : IAsyncDisposable
             [CapacityKey] = Math.Max(configuration.GetValue(CapacityKey, new CallOptions().MaxConcurrentCalls), options.Callers + SpareCalls)
                 .ToString(CultureInfo.InvariantCulture),
         };
-        return new DemoMode(options with { Database = connection }, simulators, publicUrl, settings);
+        return new DemoMode(options with { Database = connection }, databaseLock, simulators, publicUrl, settings);
     }
 
-    public ValueTask DisposeAsync() => Simulators.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Simulators.DisposeAsync();
+        DatabaseLock.Dispose();
+    }
 
-    private static string FreshDatabase(string demo, string? normal, string root)
+    private static (string Connection, DatabaseLock Lock) FreshDatabase(string demo, string? normal, string root)
     {
         var connection = new SqliteConnectionStringBuilder(demo);
         connection.DataSource = Path.GetFullPath(connection.DataSource, root);
@@ -71,12 +80,14 @@ public sealed class DemoMode : IAsyncDisposable
             throw new InvalidOperationException($"Demo:Database is the normal database ({connection.DataSource}). The demo starts its own anew each time: name another file.");
         }
 
+        var databaseLock = new DatabaseLock(connection.ToString());
+        databaseLock.Take();
         foreach (var suffix in (string[])["", "-wal", "-shm"])
         {
             File.Delete(connection.DataSource + suffix);
         }
 
-        return connection.ToString();
+        return (connection.ToString(), databaseLock);
     }
 
     // The callers must know the address before the server has taken it, so port 0 is settled here.

@@ -10,6 +10,7 @@ public static class DemoRegistration
     public static IServiceCollection AddDemo(this IServiceCollection services, DemoMode demo)
     {
         services.AddSingleton(demo);
+        services.AddSingleton(demo.DatabaseLock); // in place of the store's own: the demo has taken it already
         services.AddSingleton(demo.Options);
         services.AddSingleton(_ => demo.Simulators.Caller(demo.PublicUrl));
         services.AddSingleton<DemoHistory>();

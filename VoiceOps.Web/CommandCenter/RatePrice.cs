@@ -1,11 +1,11 @@
 using System.Globalization;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>A new price as somebody types it: an exact decimal, never guessed at.</summary>
 public static class RatePrice
 {
-    public const decimal Most = 1000;
     public const int MostDecimals = 12;
 
     /// <summary>Null with a problem in words, or the price and no problem.</summary>
@@ -41,7 +41,7 @@ public static class RatePrice
         // The scale of the text, not of the value: a digit that decimal had to drop would be a silent rounding.
         var decimals = digits.Contains('.') ? digits.TrimEnd('0').Split('.')[1].Length : 0;
         return decimals > MostDecimals ? (null, $"{MostDecimals} decimals at most.")
-            : price > Most ? (null, $"More than ${Most} a unit is surely a slip.")
+            : price > Rate.HighestUnitPrice ? (null, $"More than ${Rate.HighestUnitPrice} a unit is surely a slip.")
             : (price / 1.0000000000000000000000000000m, null);
     }
 }
