@@ -27,7 +27,7 @@ internal static class HostingRegistration
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         builder.AddStartupSilence();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("voiceops")).WithMetrics(metrics => metrics
             .AddMeter("VoiceOps*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components*")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());
