@@ -16,7 +16,7 @@ public sealed class PricingRowTests : PageTest
         Assert.Equal("$0.014", row.Find(".rate").TextContent);
         Assert.Contains("started minute", row.Markup);
         Assert.Equal("rate card", row.Find(".chip").TextContent);
-        Assert.Equal("2026-05-11", row.Find("time").TextContent);
+        Assert.Equal("2026-05-11 12:00", row.Find("time").TextContent);
     }
 
     [Fact]
