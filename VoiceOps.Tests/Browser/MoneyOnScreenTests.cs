@@ -40,7 +40,11 @@ public sealed class MoneyOnScreenTests(Chromium chromium) : BrowserTests(chromiu
     public async Task Usage_WithoutAPrice_IsUnpricedAndNeverZero()
     {
         // The fallback prices everything by default: here its keys are of operations that nobody uses.
-        var host = Own(await RunningHost.StartAsync(settings: [.. Enumerable.Range(0, Fallbacks).Select(index => ($"Pricing__Fallback__{index}__Key", $"twilio:unused{index}"))]));
+        var host = Own(await RunningHost.StartAsync(settings: [.. Enumerable.Range(0, Fallbacks).SelectMany(index => (IEnumerable<(string, string)>)
+        [
+            ($"Pricing__Fallback__{index}__Key", $"twilio:unused{index}"),
+            ($"Pricing__Fallback__{index}__Type", "per_minute"),
+        ])]));
         host.Execute("DELETE FROM service_pricing");
         await host.CallAsync(LiveHost.ShortCall("+14155550131"));
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL");

@@ -22,8 +22,13 @@ public sealed class PersonaCheckTests
                 new CatalogModel { Id = "going", Provider = "cerebras", DisplayName = "Going", WithdrawnOn = Utc(2026, 7, 1), Replacement = "brand-new" },
                 new Rate
                 {
-                    Service = "cerebras", Operation = "default", Model = "going", UnitPrice = 0.0000001m, PricingType = PricingType.PerToken,
-                    EffectiveFrom = DateTime.UnixEpoch, CreatedAt = DateTime.UnixEpoch,
+                    Service = "cerebras",
+                    Operation = "default",
+                    Model = "going",
+                    UnitPrice = 0.0000001m,
+                    PricingType = PricingType.PerToken,
+                    EffectiveFrom = DateTime.UnixEpoch,
+                    CreatedAt = DateTime.UnixEpoch,
                 },
                 Persona("Concierge", "llama-3.3-70b"),
                 Persona("Pioneer", "brand-new"),
@@ -59,7 +64,12 @@ public sealed class PersonaCheckTests
 
     private static Persona Persona(string name, string model) => new()
     {
-        Name = name, LlmModel = model, SystemPrompt = "Answer.", Greeting = "Hello.", IsDefault = false, CreatedAt = DateTime.UnixEpoch,
+        Name = name,
+        LlmModel = model,
+        SystemPrompt = "Answer.",
+        Greeting = "Hello.",
+        IsDefault = false,
+        CreatedAt = DateTime.UnixEpoch,
     };
 
     private static DateTime Utc(int year, int month, int day) => new(year, month, day, 0, 0, 0, DateTimeKind.Utc);

@@ -2,6 +2,7 @@ using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using Xunit;
 
 namespace VoiceOps.Tests.Pricing;

@@ -26,6 +26,9 @@ public sealed class Call
 
     public string? EndedReason { get; set; }
 
+    /// <summary>What exactly went wrong, in words: which provider failed, and with what.</summary>
+    public string? EndedDetail { get; set; }
+
     /// <summary>Why a service has no row.</summary>
     public string? MissingUsage { get; set; }
 

@@ -7,6 +7,8 @@ internal sealed record CallClosing
 
     public required string EndedReason { get; init; }
 
+    public string? EndedDetail { get; init; }
+
     public required string? MissingUsage { get; init; }
 
     public required DateTime EndedAt { get; init; }

@@ -80,6 +80,7 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
                 .ExecuteUpdateAsync(row => row
                     .SetProperty(call => call.Status, values.Status)
                     .SetProperty(call => call.EndedReason, values.EndedReason)
+                    .SetProperty(call => call.EndedDetail, values.EndedDetail)
                     .SetProperty(call => call.MissingUsage, values.MissingUsage)
                     .SetProperty(call => call.EndedAt, values.EndedAt)
                     .SetProperty(call => call.DurationSeconds, values.DurationSeconds), cancellationToken);

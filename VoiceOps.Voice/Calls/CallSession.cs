@@ -156,6 +156,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         {
             Status = CallStatus.Completed,
             EndedReason = reason,
+            EndedDetail = reason is EndedReason.ProviderFailed or EndedReason.InternalError ? fault?.Message : null,
             MissingUsage = missing,
             EndedAt = meters.AnsweredAt + meters.Elapsed,
             DurationSeconds = meters.DurationSeconds,

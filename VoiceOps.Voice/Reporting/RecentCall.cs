@@ -27,6 +27,9 @@ public sealed record RecentCall
 
     public string? EndedReason { get; init; }
 
+    /// <summary>What exactly went wrong: which provider failed, and with what.</summary>
+    public string? EndedDetail { get; init; }
+
     public string? MissingUsage { get; init; }
 
     /// <summary>Seconds; null while the call is on or was never answered.</summary>

@@ -54,6 +54,7 @@ internal static class RecentCalls
             LlmModel = head.Call.LlmModel,
             Status = head.Call.Status,
             EndedReason = head.Call.EndedReason,
+            EndedDetail = head.Call.EndedDetail,
             MissingUsage = head.Call.MissingUsage,
             DurationSeconds = head.Call.DurationSeconds,
             // A service without any known price has no cost here rather than one of 0.

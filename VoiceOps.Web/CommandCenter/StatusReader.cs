@@ -73,7 +73,7 @@ internal sealed class StatusReader(
     private static StatusLine Provider(ProviderState state) => new()
     {
         Name = Services.Name(state.Service),
-        Level = state.IsConfigured && !state.IsFaulted ? StatusLevel.Operational : StatusLevel.Caution,
+        Level = !state.IsConfigured || state.IsFaulted ? StatusLevel.Caution : state.LastAnsweredAt is null ? StatusLevel.Unmeasured : StatusLevel.Operational,
         Detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers",
         LastAt = state.LastAnsweredAt,
         Fault = state.LastFault,

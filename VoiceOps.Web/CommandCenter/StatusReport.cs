@@ -1,5 +1,3 @@
-using VoiceOps.Voice.Calls.Incoming;
-
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>How the system stands, as measured at one moment.</summary>
@@ -13,8 +11,8 @@ public sealed record StatusReport
 
     public required string? Schema { get; init; }
 
-    /// <summary>The worst of its parts.</summary>
-    public StatusLevel Level => Lines.Count == 0 ? StatusLevel.Operational : Lines.Max(line => line.Level);
+    /// <summary>The worst of the parts that were measured.</summary>
+    public StatusLevel Level => Lines.Select(line => line.Level).DefaultIfEmpty().Max();
 
     /// <summary>Keys of all settings that are missing before a call can be taken.</summary>
     public IReadOnlyList<string> Missing => [.. Lines.SelectMany(line => line.Missing.Split(' ', StringSplitOptions.RemoveEmptyEntries))];

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Providers;
@@ -27,7 +28,7 @@ internal static class HostingRegistration
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         builder.AddStartupSilence();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("voiceops")).WithMetrics(metrics => metrics
             .AddMeter("VoiceOps*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components*")
             .AddRuntimeInstrumentation()
             .AddPrometheusExporter());

@@ -125,6 +125,7 @@ internal sealed class StatusReports(
         {
             Status = report.CallStatus,
             EndedReason = call.EndedReason ?? EndedReason.SocketLost,
+            EndedDetail = call.EndedDetail,
             MissingUsage = call.EndedReason == EndedReason.Rejected
                 ? call.MissingUsage
                 : MissingUsage.ExplainAll("the media stream never started", ServiceNames.All.Where(service => service != ServiceNames.Twilio)),

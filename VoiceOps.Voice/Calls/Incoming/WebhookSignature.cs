@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Lets only Twilio's own webhooks through, once there is an auth token to check them with.</summary>
-internal sealed class WebhookSignature(TwilioRequestValidator validator, IOptions<CallOptions> options, ILogger<WebhookSignature> logger)
+internal sealed class WebhookSignature(TwilioRequestValidator validator, ProviderHealth health, IOptions<CallOptions> options, ILogger<WebhookSignature> logger)
 {
     public const string Header = "X-Twilio-Signature";
 
@@ -40,9 +42,13 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, IOption
         }
 
         var signature = http.Request.Headers[Header].ToString();
-        return validator.IsValidWebhook(publicUrl, http.Request.Path, http.Request.QueryString.ToString(), form, signature)
-            ? form
-            : await RefuseAsync(http, StatusCodes.Status403Forbidden, "The signature does not match VoiceOps:PublicUrl and Twilio:AuthToken.");
+        if (!validator.IsValidWebhook(publicUrl, http.Request.Path, http.Request.QueryString.ToString(), form, signature))
+        {
+            return await RefuseAsync(http, StatusCodes.Status403Forbidden, "The signature does not match VoiceOps:PublicUrl and Twilio:AuthToken.");
+        }
+
+        health.Answered(ServiceNames.Twilio);
+        return form;
     }
 
     private async Task<IFormCollection?> RefuseAsync(HttpContext http, int status, string reason)

@@ -59,6 +59,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
 
+                    b.Property<string>("EndedDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_detail");
+
                     b.Property<string>("EndedReason")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_reason");
@@ -271,7 +275,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("ledger_transactions", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Metering.CallRollup", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CallRollup", b =>
                 {
                     b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")
@@ -294,7 +298,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("call_rollups", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Metering.CostRollup", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CostRollup", b =>
                 {
                     b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")

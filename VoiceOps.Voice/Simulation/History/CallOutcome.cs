@@ -5,6 +5,9 @@ namespace VoiceOps.Voice.Simulation.History;
 /// <summary>How a call of the history went.</summary>
 internal sealed record CallOutcome(string EndedReason, string Status, double Share)
 {
+    /// <summary>What went wrong, where something did.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Cut to this at most.</summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -20,9 +23,9 @@ internal sealed record CallOutcome(string EndedReason, string Status, double Sha
         new(Calls.EndedReason.AgentHangup, CallStatus.Completed, 0.112),
         new(Calls.EndedReason.CallerHangup, CallStatus.Completed, 0.030) { Longest = TimeSpan.FromSeconds(9) },
         new(Calls.EndedReason.SocketLost, CallStatus.Completed, 0.014),
-        new(Calls.EndedReason.ProviderFailed, CallStatus.Completed, 0.010) { Longest = TimeSpan.FromSeconds(75) },
+        new(Calls.EndedReason.ProviderFailed, CallStatus.Completed, 0.010) { Longest = TimeSpan.FromSeconds(75), Detail = "elevenlabs: dropped the connection in mid-call" },
         new(Calls.EndedReason.OperatorHangup, CallStatus.Completed, 0.005),
-        new(Calls.EndedReason.ServerLost, CallStatus.Failed, 0.006) { IsReported = false },
+        new(Calls.EndedReason.ServerLost, CallStatus.Completed, 0.006) { IsReported = false },
         new(Calls.EndedReason.Rejected, CallStatus.Rejected, 0.014) { IsConversation = false },
         new(Calls.EndedReason.Rejected, CallStatus.Completed, 0.009) { IsConversation = false, Longest = TimeSpan.FromSeconds(7) },
     ];

@@ -105,6 +105,7 @@ internal sealed class DemoHistory(IDbContextFactory<VoiceOpsContext> contexts, R
             LlmModel = persona.LlmModel,
             Status = plan.Outcome.Status,
             EndedReason = plan.Outcome.EndedReason,
+            EndedDetail = plan.Outcome.Detail,
             MissingUsage = Refusal(plan.Outcome),
             AppVersion = $"{version} (schema {version.Schema})",
             PricePerMinute = plan.Outcome.IsConversation ? account.PricePerMinute : 0,

@@ -156,6 +156,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     llm_model = table.Column<string>(type: "TEXT", nullable: true),
                     status = table.Column<string>(type: "TEXT", nullable: false),
                     ended_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    ended_detail = table.Column<string>(type: "TEXT", nullable: true),
                     missing_usage = table.Column<string>(type: "TEXT", nullable: true),
                     app_version = table.Column<string>(type: "TEXT", nullable: false),
                     price_per_minute = table.Column<decimal>(type: "TEXT", nullable: false),

@@ -10,7 +10,7 @@ using VoiceOps.Voice.Data;
 namespace VoiceOps.Voice.Data.Migrations
 {
     [DbContext(typeof(VoiceOpsContext))]
-    [Migration("20261123211245_Initial")]
+    [Migration("20261123220545_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -61,6 +61,10 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.Property<string>("EndedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedDetail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_detail");
 
                     b.Property<string>("EndedReason")
                         .HasColumnType("TEXT")
@@ -274,7 +278,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("ledger_transactions", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Metering.CallRollup", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CallRollup", b =>
                 {
                     b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")
@@ -297,7 +301,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("call_rollups", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Metering.CostRollup", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CostRollup", b =>
                 {
                     b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")
