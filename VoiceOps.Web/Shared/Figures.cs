@@ -77,6 +77,10 @@ public static class Figures
         _ => string.Create(Culture, $"{(int)age.TotalDays} d ago"),
     };
 
+    /// <summary>A key or an id with its middle left out: its beginning says what it is and its end tells it apart.</summary>
+    public static string Shorten(string id, int length) =>
+        id.Length <= length ? id : $"{id[..(length / 2)]}…{id[^(length - (length / 2) - 1)..]}";
+
     private static string SixDecimals(decimal dollars) => decimal.Round(dollars, 6, MidpointRounding.ToEven).ToString("N6", Culture);
 
     private static string Sign(decimal value) => value < 0 ? Minus : "";

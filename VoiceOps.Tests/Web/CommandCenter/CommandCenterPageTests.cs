@@ -55,6 +55,43 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
     }
 
     [Fact]
+    public void Page_NothingInThePeriodBefore_SaysSoInsteadOfAPercentage()
+    {
+        _read = request => Snapshots.Of(request) with { Previous = Snapshots.Totals(0, 0) with { Calls = 0 } };
+
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".hero-change").Count(change => change.TextContent.Trim() == "no calls in the period before")));
+    }
+
+    [Fact]
+    public void Page_CallsWithoutRevenueInThePeriodBefore_HasNoPercentageButABase()
+    {
+        _read = request => Snapshots.Of(request) with { Previous = Snapshots.Totals(0, 200_000_000) };
+
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Equal("n/a vs $0.000000", page.Find(".hero-change").TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData(0, 0, "metered 100.0%")]
+    [InlineData(75_726_083, 0, "billed 25.0% · metered 75.0%")]
+    [InlineData(75_726_083, 30_290_433, "billed 25.0% · metered 65.0% · est. 10.0%")]
+    public void Page_BasisOfTheCosts_LeavesOutWhatIsZero(long billed, long estimated, string words)
+    {
+        var totals = Snapshots.Totals(374_000_000, 302_904_333);
+        _read = request => Snapshots.Of(request) with
+        {
+            Current = totals with { BilledCost = new Money(billed), EstimatedCost = new Money(estimated), MeteredCost = new Money(302_904_333 - billed - estimated) },
+        };
+
+        var page = Render<CommandCenterPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(words, page.FindAll(".hero .meta")[1].TextContent.Trim()));
+    }
+
+    [Fact]
     public void Page_NeverACall_SaysWhatToDoAndNamesMissingSettings()
     {
         _read = request => Snapshots.Of(request, hasCalls: false);

@@ -58,4 +58,9 @@ public sealed class FiguresTests
     [InlineData(252, "04:12")]
     [InlineData(3_725, "1:02:05")]
     public void Clock_Span_HasHoursOnlyWhenThereAreAny(int seconds, string expected) => Assert.Equal(expected, Figures.Clock(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData("CA:twilio:voice:1", "CA:twilio:voice:1")]
+    [InlineData("CA0000000000000000000000000000000f:elevenlabs:speech:12", "CA0000000000…s:speech:12")]
+    public void Shorten_LongKey_LeavesOutItsMiddle(string key, string expected) => Assert.Equal(expected, Figures.Shorten(key, 24));
 }

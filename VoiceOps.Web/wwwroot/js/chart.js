@@ -91,6 +91,8 @@ function donut(spec, pick) {
   };
 }
 
+const idle = work => window.requestIdleCallback ? requestIdleCallback(work, { timeout: interval }) : work();
+
 const looks = { stack, donut };
 
 export function create(element, first, dotnet) {
@@ -116,7 +118,8 @@ export function create(element, first, dotnet) {
   return {
     update(spec) {
       waiting = spec;
-      timer ||= setTimeout(() => draw().catch(() => { }), Math.max(0, drawn + interval - performance.now()));
+      // When the browser has nothing else to do: the figures come first.
+      timer ||= setTimeout(() => idle(() => draw().catch(() => { })), Math.max(0, drawn + interval - performance.now()));
     },
     dispose() {
       gone = true;
