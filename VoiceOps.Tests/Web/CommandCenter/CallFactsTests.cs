@@ -13,8 +13,8 @@ public sealed class CallFactsTests : PageTest
     [InlineData("completed", "rejected", "deepgram, elevenlabs, cerebras: too many calls are on", "apologized: too many calls are on")]
     [InlineData("rejected", "rejected", "twilio, deepgram: no persona answers this number: none", "rejected: no persona answers this number: none")]
     [InlineData("completed", "rejected", null, "apologized")]
-    [InlineData("completed", "caller-hangup", "cerebras: no turn of the caller's was answered", "caller-hangup")]
-    [InlineData("in-progress", null, null, "")]
+    [InlineData("completed", "caller-hangup", "cerebras: no turn of the caller's was answered", "The caller hung up.")]
+    [InlineData("in-progress", null, null, "still on")]
     public void Why_TurnedAway_NamesTheReason(string status, string? ended, string? missing, string why)
     {
         var call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.Twilio] = new Money(14_000_000) }) with { Status = status, EndedReason = ended, MissingUsage = missing };
