@@ -29,8 +29,6 @@ public sealed class LiveCalls(TimeProvider time)
 
     internal LiveCall? Find(long callId) => _calls.GetValueOrDefault(callId);
 
-    internal IReadOnlyCollection<LiveCall> All => [.. _calls.Values];
-
     /// <summary>Ends a running call from the outside. False when it is not on any more.</summary>
     public bool HangUp(long callId)
     {

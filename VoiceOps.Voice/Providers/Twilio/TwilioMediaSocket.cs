@@ -17,10 +17,6 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
 
     private readonly MessageSocket _messages = new(socket, LargestMessage);
     private readonly MediaMessageReader _reader = new();
-    private int _faultCount;
-
-    /// <summary>Messages so far that were not as they should be.</summary>
-    public int FaultCount => Volatile.Read(ref _faultCount);
 
     /// <summary>
     /// Everything until the stream is over, with or without a <see cref="StreamStopped"/> before it: a socket that is gone ends it too.
@@ -38,7 +34,6 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
             };
             if (fault is not null)
             {
-                Interlocked.Increment(ref _faultCount);
                 yield return fault;
             }
 
