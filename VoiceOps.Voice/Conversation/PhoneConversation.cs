@@ -118,10 +118,11 @@ internal sealed class PhoneConversation(
             return;
         }
 
-        await line.SendClearAsync(cancellationToken);
-        await utterance.InterruptAsync(cancellationToken);
+        // The wait for words counts from the sound that interrupted, not from when everything has been stopped.
         _interruptedWithoutWords = true;
         _replies.Add(WaitForWordsAsync(++_bargeInCount, cancellationToken));
+        await line.SendClearAsync(cancellationToken);
+        await utterance.InterruptAsync(cancellationToken);
         Close(utterance);
     }
 
