@@ -7,10 +7,32 @@ namespace VoiceOps.Voice.Metering.Ledger;
 /// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
-    public async Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
+        CommitAsync((_, _) => Task.FromResult(batches), verify: null, cancellationToken);
+
+    /// <summary>
+    /// The same with batches that <paramref name="prepare"/> works out from the books as they stand in this very transaction,
+    /// so that nobody writes between its look and its rows. Whatever it or <paramref name="verify"/>, which sees the rows
+    /// written, throws: nothing is committed.
+    /// </summary>
+    public async Task CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> prepare,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await WriteAsync(context, await prepare(context, cancellationToken), cancellationToken);
+        if (verify is not null)
+        {
+            await verify(context, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    {
         var recordedAt = time.GetUtcTime();
 
         using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
@@ -71,7 +93,5 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         {
             await calls.WriteAsync(rollup, cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -75,6 +75,28 @@ internal sealed class LedgerWriter(
     /// <summary>Commits whatever there is now; a failure is kept for the next time.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(postingsOnly: false, cancellationToken);
 
+    /// <summary>
+    /// Commits rows that belong to no live call (a backfill, an import, a correction) between two commits of the live calls:
+    /// see <see cref="LedgerStore"/>. Keep them few: while they are written, the rows of live calls wait. A failure is the caller's.
+    /// </summary>
+    public async Task CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> prepare,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        try
+        {
+            await store.CommitAsync(prepare, verify, cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+
+        signal.Raise();
+    }
+
     private async Task FlushAsync(bool postingsOnly, CancellationToken cancellationToken)
     {
         await _flushing.WaitAsync(cancellationToken);
