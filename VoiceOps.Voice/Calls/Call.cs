@@ -32,6 +32,18 @@ public sealed class Call
     /// <summary>Why a service has no row.</summary>
     public string? MissingUsage { get; set; }
 
+    /// <summary>Characters sent to speech that the caller never heard.</summary>
+    public long? UnheardCharacters { get; set; }
+
+    /// <summary>Completion tokens of what was generated and never heard.</summary>
+    public long? DiscardedTokens { get; set; }
+
+    /// <summary>Seconds on the line after the caller's last sound.</summary>
+    public int? SilentSeconds { get; set; }
+
+    /// <summary>What those three cost, at the call's own rates; null while it is on, or when none of it has a price.</summary>
+    public long? WasteNanos { get; set; }
+
     public required string AppVersion { get; init; }
 
     /// <summary>What the account pays a minute, frozen at the start; 0 for a call that was only apologized to.</summary>

@@ -37,14 +37,24 @@ CREATE TRIGGER personas_model_update BEFORE UPDATE OF llm_model ON personas
 WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
 BEGIN SELECT RAISE(ABORT, 'personas.llm_model is not in model_catalog'); END;
 
+DROP TRIGGER IF EXISTS personas_fallback_insert;
+CREATE TRIGGER personas_fallback_insert BEFORE INSERT ON personas
+WHEN NEW.fallback_model IS NOT NULL AND NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.fallback_model)
+BEGIN SELECT RAISE(ABORT, 'personas.fallback_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS personas_fallback_update;
+CREATE TRIGGER personas_fallback_update BEFORE UPDATE OF fallback_model ON personas
+WHEN NEW.fallback_model IS NOT NULL AND NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.fallback_model)
+BEGIN SELECT RAISE(ABORT, 'personas.fallback_model is not in model_catalog'); END;
+
 DROP TRIGGER IF EXISTS model_catalog_no_delete_in_use;
 CREATE TRIGGER model_catalog_no_delete_in_use BEFORE DELETE ON model_catalog
-WHEN EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id)
+WHEN EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id OR fallback_model = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
 
 DROP TRIGGER IF EXISTS model_catalog_no_rename_in_use;
 CREATE TRIGGER model_catalog_no_rename_in_use BEFORE UPDATE OF id ON model_catalog
-WHEN NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id)
+WHEN NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id OR fallback_model = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
 
 -- At any moment one key has at most one rate: [effective_from, effective_to) never overlap.

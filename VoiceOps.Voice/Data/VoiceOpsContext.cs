@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
@@ -14,6 +15,8 @@ namespace VoiceOps.Voice.Data;
 public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> options) : DbContext(options)
 {
     public DbSet<Call> Calls => Set<Call>();
+
+    public DbSet<CallTurn> CallTurns => Set<CallTurn>();
 
     public DbSet<UsageEvent> UsageEvents => Set<UsageEvent>();
 

@@ -10,6 +10,9 @@ public sealed class Persona
     /// <summary>One of the catalog; the database refuses any other.</summary>
     public required string LlmModel { get; set; }
 
+    /// <summary>Answers when <see cref="LlmModel"/> is withdrawn, overloaded or silent; of the catalog too. Null: none.</summary>
+    public string? FallbackModel { get; set; }
+
     public required string SystemPrompt { get; set; }
 
     /// <summary>What the persona says first.</summary>
@@ -20,6 +23,8 @@ public sealed class Persona
 
     /// <summary>Answers the numbers that are assigned to no persona.</summary>
     public required bool IsDefault { get; set; }
+
+    public PersonaSettings Settings { get; set; } = new();
 
     public required DateTime CreatedAt { get; init; }
 }

@@ -10,5 +10,7 @@ internal sealed class PersonaConfiguration : IEntityTypeConfiguration<Persona>
         builder.ToTable("personas");
         builder.HasIndex(persona => persona.Name).IsUnique();
         builder.HasOne<CatalogModel>().WithMany().HasForeignKey(persona => persona.LlmModel).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<CatalogModel>().WithMany().HasForeignKey(persona => persona.FallbackModel).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(persona => persona.Settings).HasConversion<PersonaSettingsConverter>().HasDefaultValueSql("'{}'");
     }
 }

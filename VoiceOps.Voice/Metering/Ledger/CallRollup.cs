@@ -11,4 +11,16 @@ public sealed class CallRollup
     public required long TalkSeconds { get; init; }
 
     public required long RevenueNanos { get; init; }
+
+    /// <summary>Characters sent to speech and never heard, in calls that ended in this quarter; so are the next three.</summary>
+    public long UnheardCharacters { get; init; }
+
+    /// <summary>Completion tokens of what was never heard.</summary>
+    public long DiscardedTokens { get; init; }
+
+    /// <summary>Seconds on the line after the caller's last sound.</summary>
+    public long SilentSeconds { get; init; }
+
+    /// <summary>What the three cost.</summary>
+    public long WasteNanos { get; init; }
 }

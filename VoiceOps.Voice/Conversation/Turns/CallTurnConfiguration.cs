@@ -1,0 +1,16 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VoiceOps.Voice.Calls;
+
+namespace VoiceOps.Voice.Conversation.Turns;
+
+internal sealed class CallTurnConfiguration : IEntityTypeConfiguration<CallTurn>
+{
+    public void Configure(EntityTypeBuilder<CallTurn> builder)
+    {
+        builder.ToTable("call_turns");
+        builder.HasIndex(turn => new { turn.CallId, turn.Number }).IsUnique();
+        builder.HasIndex(turn => turn.StartedAt);
+        builder.HasOne<Call>().WithMany().HasForeignKey(turn => turn.CallId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
