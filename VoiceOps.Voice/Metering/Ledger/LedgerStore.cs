@@ -11,29 +11,31 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         CommitAsync((_, _) => Task.FromResult(batches), verify: null, cancellationToken);
 
     /// <summary>
-    /// The same with batches that <paramref name="prepare"/> works out from the books as they stand in this very transaction,
-    /// so that nobody writes between its look and its rows. Whatever it or <paramref name="verify"/>, which sees the rows
-    /// written, throws: nothing is committed.
+    /// The same for rows that follow from what the books hold: <paramref name="make"/> reads inside the transaction, so that
+    /// nothing changes between its reading and its rows; <paramref name="verify"/> sees them written. When either throws,
+    /// nothing is committed. Returns how many usage rows are new.
     /// </summary>
-    public async Task CommitAsync(
-        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> prepare,
+    public async Task<int> CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
         Func<VoiceOpsContext, CancellationToken, Task>? verify,
         CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        await WriteAsync(context, await prepare(context, cancellationToken), cancellationToken);
+        var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
         if (verify is not null)
         {
             await verify(context, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
+        return added;
     }
 
-    private async Task WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
     {
         var recordedAt = time.GetUtcTime();
+        var added = 0;
 
         using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
         using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
@@ -56,6 +58,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
                 if (await events.InsertAsync(row, cancellationToken) is not null)
                 {
                     rollups.Add(row);
+                    added++;
                 }
             }
 
@@ -93,5 +96,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         {
             await calls.WriteAsync(rollup, cancellationToken);
         }
+
+        return added;
     }
 }

@@ -39,6 +39,39 @@ internal sealed class LedgerWriter(
     /// <summary>The meters of a call of which not everything is committed; null when the store holds all of it.</summary>
     public CallMeters? Find(long callId) => _calls.GetValueOrDefault(callId);
 
+    /// <summary>
+    /// Commits rows that no call's meters hold, such as corrections: in turn with the live calls' commits, so keep it short.
+    /// <paramref name="make"/> reads inside the transaction. Returns how many usage rows are new. When the store is away it
+    /// throws and nothing is written: whoever asked tries again.
+    /// </summary>
+    public Task<int> PostAsync(Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken) =>
+        PostAsync(make, verify: null, cancellationToken);
+
+    /// <summary>The same with a look at the rows as they were written, which takes them back by throwing.</summary>
+    public async Task<int> PostAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        int added;
+        try
+        {
+            added = await store.CommitAsync(make, verify, cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+
+        if (added > 0)
+        {
+            signal.Raise();
+        }
+
+        return added;
+    }
+
     private void Wake() => _wake.Set();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -74,28 +107,6 @@ internal sealed class LedgerWriter(
 
     /// <summary>Commits whatever there is now; a failure is kept for the next time.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => FlushAsync(postingsOnly: false, cancellationToken);
-
-    /// <summary>
-    /// Commits rows that belong to no live call (a backfill, an import, a correction) between two commits of the live calls:
-    /// see <see cref="LedgerStore"/>. Keep them few: while they are written, the rows of live calls wait. A failure is the caller's.
-    /// </summary>
-    public async Task CommitAsync(
-        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> prepare,
-        Func<VoiceOpsContext, CancellationToken, Task>? verify,
-        CancellationToken cancellationToken)
-    {
-        await _flushing.WaitAsync(cancellationToken);
-        try
-        {
-            await store.CommitAsync(prepare, verify, cancellationToken);
-        }
-        finally
-        {
-            _flushing.Release();
-        }
-
-        signal.Raise();
-    }
 
     private async Task FlushAsync(bool postingsOnly, CancellationToken cancellationToken)
     {
