@@ -70,11 +70,9 @@ internal sealed class CallPostings(long callId, string callSid, long accountId, 
     public void PostLastRevenue(long talkSeconds) => PostRevenue(talkSeconds, $"usage/{callSid}/end");
 
     /// <summary>What follows from the line's authoritative length, dated by what it corrects: the end of the call.</summary>
-    public void PostReported(UsageMeter line, int seconds)
-    {
-        Post(line, CallMeters.DurationKey(callSid));
-        PostRevenue(seconds, CallMeters.DurationKey(callSid));
-    }
+    public void PostReportedLine(UsageMeter line) => Post(line, CallMeters.DurationKey(callSid));
+
+    public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
 
     // A connection that was settled lower lets the next one come to a total that was posted before, so all but the first are told apart.
     private void PostTranscription(UsageMeter meter, string suffix) => Post(
