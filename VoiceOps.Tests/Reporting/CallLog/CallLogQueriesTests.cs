@@ -92,8 +92,8 @@ public sealed class CallLogQueriesTests
             await books.AddCallAsync(At(0), call => call.UnheardCharacters = 12),
             await books.AddCallAsync(At(1), model: "llama3.1-8b", personaId: persona),
             await books.AddCallAsync(At(2), call => call.Status = CallStatus.InProgress),
-            await books.AddCallAsync(At(3), call => call.EndedReason = EndedReason.SocketLost),
-            await books.AddCallAsync(At(4), call => call.SilentSeconds = 3, from: "+442071234567"),
+            await books.AddCallAsync(At(3), call => (call.EndedReason, call.SilentSeconds) = (EndedReason.SocketLost, 15)),
+            await books.AddCallAsync(At(4), call => call.SilentSeconds = 16, from: "+442071234567"),
         ];
         await books.AddTurnsAsync(Books.Turn(calls[2], 1), Books.Turn(calls[3], 1), Books.Turn(calls[3], 2, interrupted: true));
         var filter = what switch

@@ -5,6 +5,9 @@ namespace VoiceOps.Voice.Reporting.CallLog;
 /// <summary>Which calls the call log shows: those received in the range that meet every condition which is set.</summary>
 public sealed record CallLogFilter(RangeRequest Range)
 {
+    /// <summary>Shorter silences than that are the goodbye.</summary>
+    public const int LongSilenceSeconds = 15;
+
     public static CallLogFilter Default { get; } = new(RangeRequest.Default);
 
     public long? PersonaId { get; init; }
@@ -24,7 +27,7 @@ public sealed record CallLogFilter(RangeRequest Range)
     /// <summary>The caller cut the agent off at least once.</summary>
     public bool IsInterrupted { get; init; }
 
-    /// <summary>Something was paid for that nobody heard or used.</summary>
+    /// <summary>Speech that was never heard, tokens thrown away, or a line that stayed up long after the caller's last sound.</summary>
     public bool IsWasted { get; init; }
 
     /// <summary>Whether anything but the range is asked for.</summary>

@@ -49,7 +49,7 @@ internal static class CallLogMatches
 
         if (filter.IsWasted)
         {
-            calls = calls.Where(call => call.UnheardCharacters > 0 || call.DiscardedTokens > 0 || call.SilentSeconds > 0);
+            calls = calls.Where(call => call.UnheardCharacters > 0 || call.DiscardedTokens > 0 || call.SilentSeconds > CallLogFilter.LongSilenceSeconds);
         }
 
         return calls;
