@@ -282,7 +282,7 @@ public sealed class CallMeters
 
             var checkpoints = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0)
                 .Select(meter => meter.Checkpoint(CallId, Elapsed, now)).ToList();
-            return _postings.Outbox.Collect(checkpoints);
+            return _postings.Outbox.Collect(checkpoints) with { IsTest = _terms.IsTest };
         }
     }
 
@@ -320,6 +320,11 @@ public sealed class CallMeters
 
     private void PostLine()
     {
+        if (_terms.IsTest)
+        {
+            return;
+        }
+
         var line = Line();
         line.Settle(Math.Max(line.UsageMicros, StartedMinutes.Micros(Elapsed, line.Rate)));
         if (MayPost(line))

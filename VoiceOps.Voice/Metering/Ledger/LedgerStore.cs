@@ -23,7 +23,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
 
         foreach (var batch in batches)
         {
-            if (batch.AnsweredAt is { } answeredAt)
+            if (batch.AnsweredAt is { } answeredAt && !batch.IsTest)
             {
                 rollups.Answered(answeredAt);
             }
@@ -31,7 +31,8 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             foreach (var row in batch.Events)
             {
                 row.RecordedAt = recordedAt;
-                if (await events.InsertAsync(row, cancellationToken) is not null)
+                row.IsTest = batch.IsTest;
+                if (await events.InsertAsync(row, cancellationToken) is not null && !row.IsTest)
                 {
                     rollups.Add(row);
                 }
