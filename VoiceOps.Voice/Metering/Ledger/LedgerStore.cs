@@ -7,11 +7,35 @@ namespace VoiceOps.Voice.Metering.Ledger;
 /// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
-    public async Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
+        CommitAsync((_, _) => Task.FromResult(batches), verify: null, cancellationToken);
+
+    /// <summary>
+    /// The same for rows that follow from what the books hold: <paramref name="make"/> reads inside the transaction, so that
+    /// nothing changes between its reading and its rows; <paramref name="verify"/> sees them written. When either throws,
+    /// nothing is committed. Returns how many usage rows are new.
+    /// </summary>
+    public async Task<int> CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
+        if (verify is not null)
+        {
+            await verify(context, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private async Task<int> WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    {
         var recordedAt = time.GetUtcTime();
+        var added = 0;
 
         using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
         using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
@@ -31,10 +55,14 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             foreach (var row in batch.Events)
             {
                 row.RecordedAt = recordedAt;
-                row.IsTest = batch.IsTest;
-                if (await events.InsertAsync(row, cancellationToken) is not null && !row.IsTest)
+                row.IsTest |= batch.IsTest;
+                if (await events.InsertAsync(row, cancellationToken) is not null)
                 {
-                    rollups.Add(row);
+                    added++;
+                    if (!row.IsTest)
+                    {
+                        rollups.Add(row);
+                    }
                 }
             }
 
@@ -73,6 +101,6 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             await calls.WriteAsync(rollup, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        return added;
     }
 }
