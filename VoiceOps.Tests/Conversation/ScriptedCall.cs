@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Pricing;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;
@@ -18,14 +18,7 @@ internal sealed class ScriptedCall : ILine, ITranscription, ISpeech, IChatClient
 
     public ScriptedCall()
     {
-        var terms = new CallTerms
-        {
-            RateCard = new RateCard(DateTime.UnixEpoch, [], new Dictionary<RateKey, AppliedRate>()),
-            AccountId = 1,
-            PricePerMinute = 0.12m,
-            BillingIncrementSeconds = 1,
-        };
-        Meters = new CallMeters(1, "CA1", terms, Time);
+        Meters = UnpricedMeters.Create(Time);
         Conversation = new PhoneConversation(
             new ConversationScript { LlmModel = "gpt-oss-120b", SystemPrompt = "Be brief.", Greeting = "Hello there." },
             this, this, this, this, Meters, Time);
@@ -42,9 +35,9 @@ internal sealed class ScriptedCall : ILine, ITranscription, ISpeech, IChatClient
     /// <summary>What the model streams for each request, in order; the token is cancelled when the request is given up.</summary>
     public Queue<Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>>> Replies { get; } = new();
 
-    public string? RequestId => null;
-
     string ITranscription.Model => "nova-2-phonecall";
+
+    TimeSpan ITranscription.AudioSent => Time.GetUtcNow() - Time.Start;
 
     string ISpeech.Model => "eleven_flash_v2_5";
 
@@ -99,12 +92,12 @@ internal sealed class ScriptedCall : ILine, ITranscription, ISpeech, IChatClient
 
     IAsyncEnumerable<HeardEvent> ITranscription.ReadAllAsync(CancellationToken cancellationToken) => _heard.Reader.ReadAllAsync(cancellationToken);
 
-    Task<decimal?> ITranscription.CloseAsync(CancellationToken cancellationToken) => Task.FromResult<decimal?>(null);
+    Task ITranscription.CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    async ValueTask<int> ISpeech.SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
+    async ValueTask ISpeech.SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
     {
         await Seen($"speak {contextId} {text}");
-        return text.EnumerateRunes().Count() + 1;
+        Meters.CharactersSent(text.EnumerateRunes().Count() + 1, contextId, ((ISpeech)this).Model);
     }
 
     ValueTask ISpeech.FinishAsync(string contextId, CancellationToken cancellationToken) => Seen($"finish {contextId}");

@@ -35,8 +35,8 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     /// <summary>Connects and converses until cancelled. Throws <see cref="ProviderException"/> when a provider fails.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        _hear = context.SpeechToText.ConnectAsync(cancellationToken);
-        _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, cancellationToken);
+        _hear = context.SpeechToText.ConnectAsync(pending.Persona.Settings, meters, cancellationToken);
+        _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, pending.Persona.Settings, meters, cancellationToken);
         // The first that refuses ends it: the other may take its time.
         await await Task.WhenAny(_hear, _speak);
         await Task.WhenAll(_hear, _speak);
@@ -48,7 +48,6 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
 
     private async Task ConverseAsync(ITranscription transcription, ISpeech speech, CancellationToken cancellationToken)
     {
-        meters.TranscriptionStarted(transcription.RequestId);
         var script = new ConversationScript
         {
             LlmModel = pending.Call.LlmModel ?? pending.Persona.LlmModel,
@@ -72,7 +71,6 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
         await foreach (var frame in _audio.Reader.ReadAllAsync(cancellationToken))
         {
             await transcription.SendAudioAsync(frame, cancellationToken);
-            meters.AudioSent(frame.Length, transcription.Model);
         }
     }
 
@@ -87,10 +85,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
         try
         {
             using var limit = new CancellationTokenSource(CloseTime, context.Time);
-            if (await transcription.CloseAsync(limit.Token) is { } seconds)
-            {
-                meters.TranscriptionSettled(seconds, transcription.Model);
-            }
+            await transcription.CloseAsync(limit.Token);
         }
         catch (Exception exception)
         {

@@ -202,7 +202,7 @@ internal sealed class PhoneConversation(
 
     private void Start(Func<Utterance, Task> speak)
     {
-        var utterance = new Utterance($"u{++_utteranceCount}", speech, (characters, context) => meters.CharactersSent(characters, context, speech.Model), time);
+        var utterance = new Utterance($"u{++_utteranceCount}", speech, time);
         _utterance = utterance;
         _replies.RemoveAll(reply => reply.IsCompleted);
         _replies.Add(SpeakAsync(speak, utterance));

@@ -6,7 +6,7 @@ namespace VoiceOps.Voice.Conversation;
 /// One thing that the agent says, and the one owner of the truth about it: what was sent to be spoken, how much of it the
 /// caller has heard, and whether it was interrupted. After <see cref="InterruptAsync"/> returns no text of it is sent any more.
 /// </summary>
-internal sealed class Utterance(string id, ISpeech speech, Action<int, string> charactersSent, TimeProvider time) : IDisposable
+internal sealed class Utterance(string id, ISpeech speech, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly StringBuilder _text = new();
@@ -40,7 +40,7 @@ internal sealed class Utterance(string id, ISpeech speech, Action<int, string> c
             if (!IsInterrupted)
             {
                 _text.Append(sentence).Append(' ');
-                charactersSent(await speech.SpeakAsync(Id, sentence, cancellationToken), Id);
+                await speech.SpeakAsync(Id, sentence, cancellationToken);
             }
         }
         finally

@@ -92,12 +92,12 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
-    public void TranscriptionStarted(string? requestId)
+    /// <summary>A connection to the transcription is open. A call may have several, one after the other.</summary>
+    public void TranscriptionStarted(string? requestId, string model)
     {
         lock (_gate)
         {
-            _postings.TranscriptionId = requestId;
+            _postings.TranscribeOver(requestId, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
         }
     }
 
@@ -110,16 +110,13 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>The provider's own figure of the audio it transcribed replaces what was counted here.</summary>
+    /// <summary>The provider's own figure of the audio that came over this connection replaces what was counted for it here.</summary>
     public void TranscriptionSettled(decimal seconds, string model)
     {
         lock (_gate)
         {
-            var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            _postings.PostTranscription(meter);
-            meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
-            // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            _postings.PostTranscription(meter, "/settled");
+            var micros = (long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven);
+            _postings.SettleTranscription(micros, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
         }
     }
 
