@@ -47,7 +47,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
 
         foreach (var batch in batches)
         {
-            if (batch.AnsweredAt is { } answeredAt)
+            if (batch.AnsweredAt is { } answeredAt && !batch.IsTest)
             {
                 rollups.Answered(answeredAt);
             }
@@ -55,10 +55,14 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             foreach (var row in batch.Events)
             {
                 row.RecordedAt = recordedAt;
+                row.IsTest |= batch.IsTest;
                 if (await events.InsertAsync(row, cancellationToken) is not null)
                 {
-                    rollups.Add(row);
                     added++;
+                    if (!row.IsTest)
+                    {
+                        rollups.Add(row);
+                    }
                 }
             }
 
