@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
@@ -100,5 +101,53 @@ public sealed class DemoHistoryTests(DemoMonth month) : IClassFixture<DemoMonth>
         const string Rows = "SELECT event_key || ' ' || usage_amount || ' ' || cost_nanos || ' ' || booked_at FROM api_call_events ORDER BY id";
 
         Assert.Equal(_store.Column<string>(Rows), again.Column<string>(Rows));
+    }
+
+    [Fact]
+    public async Task Write_TurnsOfEveryConversation_AgreeWithItsRows()
+    {
+        await using var context = _store.CreateDbContext();
+        var rows = (await context.UsageEvents.AsNoTracking().ToListAsync()).ToLookup(row => row.CallId);
+        var turns = (await context.CallTurns.AsNoTracking().ToListAsync()).ToLookup(turn => turn.CallId);
+        var conversations = await context.Calls.AsNoTracking().Where(call => call.StartedAt != null && call.EndedReason != EndedReason.Rejected).ToListAsync();
+
+        Assert.All(conversations, call =>
+        {
+            var own = turns[call.Id].OrderBy(turn => turn.Number).ToList();
+            Assert.Equal(Enumerable.Range(1, own.Count), own.Select(turn => turn.Number));
+            Assert.Equal(Sum(ServiceNames.ElevenLabs, OperationNames.Speech), own.Sum(turn => turn.Characters));
+            Assert.Equal(Sum(ServiceNames.Cerebras, OperationNames.Prompt), own.Sum(turn => turn.PromptTokens));
+            Assert.Equal(Sum(ServiceNames.Cerebras, OperationNames.Completion), own.Sum(turn => turn.CompletionTokens));
+            Assert.InRange(own.Sum(turn => turn.CostNanos!.Value), 0, rows[call.Id].Sum(row => row.CostNanos!.Value));
+            Assert.All(own, turn => Assert.InRange(turn.EndedAt, turn.StartedAt, call.EndedAt!.Value.AddMilliseconds(1)));
+            Assert.All(own, turn => Assert.Equal(turn.IsInterrupted, turn.UnheardText is not null));
+            Assert.All(own, turn => Assert.Equal(turn.Characters - (turn.HeardText?.Length ?? 0), turn.UnheardCharacters));
+
+            decimal Sum(string service, string operation) => rows[call.Id].Where(row => row.Service == service && row.Operation == operation).Sum(row => row.UsageAmount);
+        });
+        Assert.All(turns, group => Assert.Contains(group.Key, conversations.Select(call => call.Id)));
+    }
+
+    [Fact]
+    public async Task Write_Waste_StandsWithTheCallAndInTheRollups()
+    {
+        await using var context = _store.CreateDbContext();
+        var calls = await context.Calls.AsNoTracking().Where(call => call.WasteNanos != null).ToListAsync();
+        var turns = (await context.CallTurns.AsNoTracking().ToListAsync()).ToLookup(turn => turn.CallId);
+        var rollups = await context.CallRollups.AsNoTracking().ToListAsync();
+
+        Assert.All(calls, call =>
+        {
+            Assert.Equal(turns[call.Id].Sum(turn => turn.UnheardCharacters), call.UnheardCharacters);
+            Assert.Equal(turns[call.Id].Sum(turn => turn.DiscardedTokens), call.DiscardedTokens);
+            Assert.InRange(call.SilentSeconds!.Value, 0, call.DurationSeconds!.Value);
+        });
+        Assert.Equal(calls.Sum(call => call.UnheardCharacters), rollups.Sum(row => row.UnheardCharacters));
+        Assert.Equal(calls.Sum(call => call.DiscardedTokens), rollups.Sum(row => row.DiscardedTokens));
+        Assert.Equal(calls.Sum(call => call.SilentSeconds), (int)rollups.Sum(row => row.SilentSeconds));
+        Assert.Equal(calls.Sum(call => call.WasteNanos), rollups.Sum(row => row.WasteNanos));
+        Assert.Contains(calls, call => call.UnheardCharacters > 0);
+        Assert.Contains(turns.SelectMany(group => group), turn => turn.Kind == TurnKind.StillThere);
+        Assert.Contains(turns.SelectMany(group => group), turn => turn.HasFiller);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Simulation.History;
@@ -26,7 +27,7 @@ public sealed class DemoMonth : IAsyncLifetime
         var store = await TempStore.CreateAsync();
         var rateCards = new RateCards(store, Options.Create(new PricingOptions()), TimeProvider.System);
         var version = AppVersion.Of(typeof(AppVersion).Assembly, new DatabaseSchema());
-        await new DemoHistory(store, rateCards, version).WriteAsync(End, days: 30, Calls, seed: 7, CancellationToken.None);
+        await new DemoHistory(store, rateCards, version, Options.Create(new TranscriptOptions())).WriteAsync(End, days: 30, Calls, seed: 7, CancellationToken.None);
         return store;
     }
 }

@@ -1,6 +1,7 @@
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Metering;
 
@@ -192,7 +193,7 @@ public sealed class CallMeters
     }
 
     /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows. A call ends once: the first word stands.</summary>
-    public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall)
+    public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall, WasteFigures? waste = null)
     {
         lock (_gate)
         {
@@ -210,6 +211,11 @@ public sealed class CallMeters
             if (_reportedSeconds is { } seconds)
             {
                 PostReported(seconds);
+            }
+
+            if (waste is not null)
+            {
+                _postings.Outbox.Wasted(_clock.Now, waste);
             }
 
             _postings.Outbox.Add(closeCall);
@@ -279,6 +285,49 @@ public sealed class CallMeters
                 ServicesUsed = [.. used.Select(meter => meter.Key.Service).Distinct()],
                 UnpricedServices = [.. used.Where(meter => meter.Rate is null).Select(meter => meter.Key.Service).Distinct()],
             };
+        }
+    }
+
+    /// <summary>What so much usage (in whole units) costs at the call's own rates; zero where no price is known.</summary>
+    public Money PriceOf(string service, string operation, string? model, long units) =>
+        units != 0 && _terms.RateCard.Find(service, operation, model) is { } rate ? new Money(Rating.Nanos(rate.UnitPrice, units * UsageUnits.MicrosPerUnit)) : Money.Zero;
+
+    /// <summary>All of one service's usage so far, in whole units.</summary>
+    public long UnitsOf(string service)
+    {
+        lock (_gate)
+        {
+            return _meters.Values.Where(meter => meter.Key.Service == service).Sum(meter => meter.UsageMicros) / UsageUnits.MicrosPerUnit;
+        }
+    }
+
+    /// <summary>What so many characters cost of the voice model that the call spoke with.</summary>
+    public Money PriceOfSpeech(long characters)
+    {
+        lock (_gate)
+        {
+            var model = _meters.Keys.FirstOrDefault(key => key.Service == ServiceNames.ElevenLabs).Model;
+            return PriceOf(ServiceNames.ElevenLabs, OperationNames.Speech, model, characters);
+        }
+    }
+
+    /// <summary>What the line and its transcription have cost since a moment of the call: what would not have been spent had it ended then.</summary>
+    public Money CostSince(TimeSpan moment)
+    {
+        lock (_gate)
+        {
+            var nanos = 0L;
+            foreach (var meter in _meters.Values.Where(meter => meter.Rate is not null))
+            {
+                nanos += meter.Key.Service switch
+                {
+                    ServiceNames.Twilio => Rating.Nanos(meter.Rate!.UnitPrice, meter.UsageMicros - StartedMinutes.Micros(moment, meter.Rate)),
+                    ServiceNames.Deepgram => Rating.NanosPerMinute(meter.Rate!.UnitPrice, Math.Max(0, meter.UsageMicros - (moment.Ticks / TimeSpan.TicksPerMicrosecond))),
+                    _ => 0,
+                };
+            }
+
+            return new Money(nanos);
         }
     }
 

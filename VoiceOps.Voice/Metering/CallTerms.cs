@@ -12,6 +12,8 @@ public sealed record CallTerms
 
     public bool IsTest => AccountId is null;
 
+    public string AccountName { get; init; } = "";
+
     /// <summary>What the account pays for a minute, in dollars.</summary>
     public required decimal PricePerMinute { get; init; }
 

@@ -12,51 +12,6 @@ internal sealed class DemoScripts(Random random)
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
-    private static readonly string[] Openings =
-    [
-        "Hi there, I have a question about my appointment next week.",
-        "Hello, I'm calling about an order that has not arrived yet.",
-        "Good morning, can you tell me your opening hours?",
-        "Hi, I got an invoice that looks a little too high.",
-        "Hello, I need to change my flight to Denver.",
-        "Hi, I would like to leave a message for my lawyer.",
-    ];
-
-    private static readonly string[] Middles =
-    [
-        "It was supposed to be on Tuesday in the morning, but I can't make it.",
-        "My account number is four four one nine.",
-        "Yes, that works for me.",
-        "Could you also check whether the delivery was paid for?",
-        "Actually, could we do Thursday instead?",
-        "The tracking page has said the same thing for two days now.",
-        "How much would that cost?",
-        "Okay, and is there anything I have to bring along?",
-        "I was hoping to get a refund for the second pallet.",
-        "Is there an earlier time, maybe before noon?",
-        "Sure, you can send it to the address you have on file.",
-        "And what about the hotel, can I keep the same room?",
-        "Let me think about it for a second. Yes, please go ahead.",
-        "Perfect, could you send me a confirmation by text?",
-        "I signed the document yesterday, did you receive it?",
-        "No, that was a different invoice, the one from October.",
-    ];
-
-    private static readonly string[] Interruptions =
-    [
-        "Sorry, wait a second, that is the wrong date.",
-        "Actually no, let me stop you there.",
-        "Yes yes, I know that part already.",
-        "Hold on, can you say the price again?",
-    ];
-
-    private static readonly string[] Closings =
-    [
-        "Great, thank you so much for your help. Goodbye!",
-        "Perfect, that's all I needed. Bye!",
-        "Okay, thanks a lot. Have a nice day, bye.",
-    ];
-
     public CallerScript Write()
     {
         var account = Weighted(DemoCast.Accounts, candidate => candidate.Share);
@@ -65,7 +20,7 @@ internal sealed class DemoScripts(Random random)
         {
             From = Chance(StrangerShare) ? DemoCast.Stranger : Any(account.Numbers),
             To = Chance(UnassignedShare) ? DemoCast.UnassignedNumber : persona.Number,
-            Phrases = [Any(Openings), .. Enumerable.Range(0, random.Next(3, 16)).Select(_ => Middle()), Any(Closings)],
+            Phrases = [Any(DemoPhrases.Openings), .. Enumerable.Range(0, random.Next(3, 16)).Select(_ => Middle()), Any(DemoPhrases.Closings)],
             ReplyDelay = TimeSpan.FromMilliseconds(random.Next(450, 1_600)),
             HangUpAfter = Shortest + (random.NextDouble() * (Longest - Shortest)),
             HangUp = Chance(SocketLossShare) ? HangUpWay.SocketLoss : HangUpWay.Stop,
@@ -73,8 +28,8 @@ internal sealed class DemoScripts(Random random)
     }
 
     private CallerPhrase Middle() => Chance(InterruptionShare)
-        ? new CallerPhrase { Text = Any(Interruptions), InterruptsAfter = TimeSpan.FromMilliseconds(random.Next(800, 2_500)) }
-        : Any(Middles);
+        ? new CallerPhrase { Text = Any(DemoPhrases.Interruptions), InterruptsAfter = TimeSpan.FromMilliseconds(random.Next(800, 2_500)) }
+        : Any(DemoPhrases.Middles);
 
     private bool Chance(double share) => random.NextDouble() < share;
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
@@ -13,8 +15,12 @@ namespace VoiceOps.Voice.Simulation.History;
 /// A believable month, written by the code that writes real calls: each call's meters live through it on a clock of their
 /// own and are committed to the books. Nothing here works out a price.
 /// </summary>
-internal sealed class DemoHistory(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, AppVersion version)
+internal sealed class DemoHistory(
+    IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, AppVersion version, IOptions<TranscriptOptions> transcripts)
 {
+    private const double ForgottenShare = 0.3;
+    private static readonly TimeSpan ShortestForgotten = TimeSpan.FromSeconds(60);
+
     /// <summary>Adds the demo's accounts and personas, and <paramref name="count"/> calls that end by <paramref name="end"/>.</summary>
     public async Task WriteAsync(DateTime end, int days, int count, int seed, CancellationToken cancellationToken)
     {
@@ -28,44 +34,46 @@ internal sealed class DemoHistory(IDbContextFactory<VoiceOpsContext> contexts, R
         {
             var plans = day.ToList();
             var calls = await AddCallsAsync(plans, directory, cancellationToken);
-            var meters = plans.Zip(calls)
+            var played = plans.Zip(calls)
                 .Where(pair => pair.First.Outcome.IsAnswered)
                 .Select(pair => Play(pair.First, pair.Second, Terms(pair.Second, card), directory, clock, random)).ToList();
 
             // The day's rows are recorded when its last call is over.
             clock.UtcNow = plans.Max(plan => plan.EndedAt);
-            var batches = meters.ConvertAll(call => call.Collect(clock.UtcNow)!);
+            var batches = played.ConvertAll(call => call.Meters.Collect(clock.UtcNow)!);
             await store.CommitAsync(batches, cancellationToken);
-            foreach (var (call, batch) in meters.Zip(batches))
+            foreach (var (call, batch) in played.Zip(batches))
             {
-                call.Acknowledge(batch);
+                call.Meters.Acknowledge(batch);
             }
+
+            await AddConversationsAsync(played, cancellationToken);
         }
     }
 
-    private static CallMeters Play(CallPlan plan, Call call, CallTerms terms, DemoDirectory directory, HistoryClock clock, Random random)
+    private PlayedCall Play(CallPlan plan, Call call, CallTerms terms, DemoDirectory directory, HistoryClock clock, Random random)
     {
         clock.UtcNow = plan.At;
         var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
-        if (plan.Outcome.IsConversation)
-        {
-            new ConversationPlayer(meters, call.LlmModel!, clock, random).Play(directory.PersonaOf(plan.To).Greeting.Length, plan.Length);
-        }
-        else
-        {
-            meters.StopClock();
-        }
+        var conversation = plan.Outcome.IsConversation ? new ConversationPlayer(meters, call.LlmModel!, clock, random, transcripts.Value.KeepTranscripts) : null;
+        conversation?.Play(directory.PersonaOf(plan.To).Greeting, plan.Length, IsForgotten(plan, random));
+        meters.StopClock();
 
         if (plan.Outcome.IsReported)
         {
             meters.ReportDuration(call.DurationSeconds!.Value, NoChange);
         }
 
+        var waste = conversation?.Waste();
         meters.End(plan.Outcome.IsConversation && MissingUsage.Explain(meters.Read().ServicesUsed, fault: null) is { } missing
             ? (context, token) => context.Calls.Where(row => row.Id == call.Id).ExecuteUpdateAsync(row => row.SetProperty(value => value.MissingUsage, missing), token)
-            : NoChange);
-        return meters;
+            : NoChange, waste);
+        return new PlayedCall(call, meters, conversation?.Turns ?? [], waste);
     }
+
+    // Some of those that the agent ends were given up by their callers before.
+    private static bool IsForgotten(CallPlan plan, Random random) =>
+        plan.Outcome.EndedReason == EndedReason.AgentHangup && plan.Length > ShortestForgotten && random.NextDouble() < ForgottenShare;
 
     // The row of a call in the past is written with its end already in it.
     private static Task NoChange(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -88,6 +96,27 @@ internal sealed class DemoHistory(IDbContextFactory<VoiceOpsContext> contexts, R
         context.AddRange(calls);
         await context.SaveChangesAsync(cancellationToken);
         return calls;
+    }
+
+    /// <summary>What was said, and what of each call was wasted.</summary>
+    private async Task AddConversationsAsync(IReadOnlyList<PlayedCall> played, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        using var turns = new TableWriter<CallTurn>(context, OnConflict.Fail);
+        context.AttachRange(played.Select(one => one.Call));
+        foreach (var one in played)
+        {
+            (one.Call.UnheardCharacters, one.Call.DiscardedTokens, one.Call.SilentSeconds, one.Call.WasteNanos) =
+                (one.Waste?.UnheardCharacters, one.Waste?.DiscardedTokens, one.Waste?.SilentSeconds, one.Waste?.Cost.Nanos);
+            foreach (var turn in one.Turns)
+            {
+                await turns.WriteAsync(turn, cancellationToken);
+            }
+        }
+
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private Call Row(CallPlan plan, DemoDirectory directory)
