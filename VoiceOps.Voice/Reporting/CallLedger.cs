@@ -1,4 +1,6 @@
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Reporting;
@@ -20,4 +22,18 @@ public sealed record CallLedger
     public required IReadOnlyList<UsageEvent> Events { get; init; }
 
     public required IReadOnlyList<LedgerTransaction> Transactions { get; init; }
+
+    /// <summary>In order.</summary>
+    public required IReadOnlyList<CallTurn> Turns { get; init; }
+
+    public required WasteTotals Waste { get; init; }
+
+    /// <summary>What is priced of the turns.</summary>
+    public Money TurnsCost => new(Turns.Sum(turn => turn.CostNanos ?? 0));
+
+    /// <summary>A turn had usage without a price: what is known of it is in <see cref="CostAfterTurns"/>.</summary>
+    public bool HasUnpricedTurns => Turns.Any(turn => turn.CostNanos is null);
+
+    /// <summary>The rest of the call's cost, so that turns and this are all of it: what was used after the last turn, and what was corrected since.</summary>
+    public Money CostAfterTurns => Call.Cost - TurnsCost;
 }

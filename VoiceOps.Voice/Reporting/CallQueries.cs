@@ -27,6 +27,8 @@ public sealed class CallQueries(IDbContextFactory<VoiceOpsContext> contexts)
             Events = await context.UsageEvents.AsNoTracking().Where(row => row.CallId == callId).OrderBy(row => row.Id).ToListAsync(cancellationToken),
             Transactions = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries.OrderBy(entry => entry.Id))
                 .Where(row => row.CallId == callId).OrderBy(row => row.Id).ToListAsync(cancellationToken),
+            Turns = await context.CallTurns.AsNoTracking().Where(turn => turn.CallId == callId).OrderBy(turn => turn.Number).ToListAsync(cancellationToken),
+            Waste = WasteTotals.Of(call),
         };
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Reporting.Turns;
 
 namespace VoiceOps.Voice.Reporting;
 
@@ -19,6 +20,8 @@ public static class ReportingRegistration
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
         services.AddSingleton<CallLogQueries>();
+        services.AddSingleton<TurnStatsQueries>();
+        services.AddSingleton<SharedTurnStats>();
         services.AddSingleton<CommandCenterFeed>();
         return services;
     }

@@ -5,7 +5,7 @@ public sealed record CallLogLine
 {
     public required RecentCall Call { get; init; }
 
-    public required CallWaste Waste { get; init; }
+    public required WasteTotals Waste { get; init; }
 
     public required int Turns { get; init; }
 

@@ -62,7 +62,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             Revenue = new Money(-await context.LedgerEntries
                 .Where(entry => entry.CallId != null && ids.Contains(entry.CallId.Value) && entry.LedgerAccount == LedgerAccounts.UsageRevenue)
                 .SumAsync(entry => entry.AmountNanos, cancellationToken)),
-            Waste = new CallWaste
+            Waste = new WasteTotals
             {
                 UnheardCharacters = calls?.UnheardCharacters ?? 0,
                 DiscardedTokens = calls?.DiscardedTokens ?? 0,
@@ -133,7 +133,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             Call = calls[head.Id],
             Turns = turns.GetValueOrDefault(head.Id)?.Count ?? 0,
             InterruptedTurns = turns.GetValueOrDefault(head.Id)?.Interrupted ?? 0,
-            Waste = new CallWaste
+            Waste = new WasteTotals
             {
                 UnheardCharacters = head.UnheardCharacters,
                 DiscardedTokens = head.DiscardedTokens,

@@ -22,7 +22,7 @@ public sealed record CallLogTotals
 
     public required Money Revenue { get; init; }
 
-    public required CallWaste Waste { get; init; }
+    public required WasteTotals Waste { get; init; }
 
     public Money Profit => Revenue - Cost;
 

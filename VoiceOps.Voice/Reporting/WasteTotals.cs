@@ -1,9 +1,10 @@
+using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Reporting;
 
 /// <summary>What was paid for and served nobody. Of one call: all null while it is on.</summary>
-public sealed record CallWaste
+public sealed record WasteTotals
 {
     /// <summary>Characters sent to speech that the caller never heard.</summary>
     public long? UnheardCharacters { get; init; }
@@ -20,5 +21,11 @@ public sealed record CallWaste
     /// <summary>Whether it has been told: when the call ended.</summary>
     public bool IsKnown => UnheardCharacters is not null || DiscardedTokens is not null || SilentSeconds is not null;
 
-    public bool IsAny => UnheardCharacters > 0 || DiscardedTokens > 0 || SilentSeconds > 0;
+    internal static WasteTotals Of(Call call) => new()
+    {
+        UnheardCharacters = call.UnheardCharacters,
+        DiscardedTokens = call.DiscardedTokens,
+        SilentSeconds = call.SilentSeconds,
+        Cost = call.WasteNanos is { } nanos ? new Money(nanos) : null,
+    };
 }
