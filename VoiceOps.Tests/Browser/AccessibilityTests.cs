@@ -68,6 +68,27 @@ public sealed class AccessibilityTests(Chromium chromium, DemoApp demo) : Browse
         Assert.Equal(Phone, await WidthAsync(center.Page));
     }
 
+    [Theory]
+    [InlineData(Desktop)]
+    [InlineData(Phone)]
+    public async Task Axe_OnCallsCallAndConversations_FindsNothingSeriousAndNothingScrollsSideways(int width)
+    {
+        var log = new CallLog((await OpenAsync(demo.Address, "calls?range=30d&status=completed&interrupted=true", width)).Page);
+        await Expect(log.Rows.First).ToBeVisibleAsync();
+        await AssertCleanAsync(log.Page, "call log");
+        Assert.Equal(width, await WidthAsync(log.Page));
+
+        await log.Link(log.Rows.First).ClickAsync();
+        await Expect(log.Turns.First).ToBeVisibleAsync();
+        await AssertCleanAsync(log.Page, "call");
+        Assert.Equal(width, await WidthAsync(log.Page));
+
+        await log.Page.GetByRole(AriaRole.Link, new() { Name = "Conversations" }).ClickAsync();
+        await Expect(log.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Turn latency, heard" }).First).ToBeVisibleAsync();
+        await AssertCleanAsync(log.Page, "conversations");
+        Assert.Equal(width, await WidthAsync(log.Page));
+    }
+
     private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
     private static async Task AssertCleanAsync(IPage page, string what)

@@ -20,7 +20,7 @@ public sealed class KeyboardTests(Chromium chromium, DemoApp demo) : BrowserTest
         await Expect(help).ToBeVisibleAsync();
         foreach (var key in (string[])["p", "g", "Esc", "?"])
         {
-            await Expect(help.Locator("kbd").GetByText(key, new() { Exact = true })).ToBeVisibleAsync();
+            await Expect(help.Locator("kbd").GetByText(key, new() { Exact = true }).First).ToBeVisibleAsync();
         }
 
         await keyboard.PressAsync("Escape");
@@ -34,6 +34,12 @@ public sealed class KeyboardTests(Chromium chromium, DemoApp demo) : BrowserTest
         await keyboard.PressAsync("g");
         await keyboard.PressAsync("c");
         await Expect(center.Page).ToHaveURLAsync(new Regex("/$"));
+        foreach (var (key, page) in ((string, string)[])[("a", "Calls"), ("v", "Conversations")])
+        {
+            await keyboard.PressAsync("g");
+            await keyboard.PressAsync(key);
+            await Expect(center.Page.GetByRole(AriaRole.Heading, new() { Name = page, Level = 1 })).ToBeVisibleAsync();
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Calls;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;

@@ -16,6 +16,7 @@ internal static class WebRegistration
             settings.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
             settings.SnackbarConfiguration.PreventDuplicates = true;
         });
+        services.AddSingleton<CommitFollower>();
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StatusFeed>();

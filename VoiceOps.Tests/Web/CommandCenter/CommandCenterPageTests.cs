@@ -13,7 +13,9 @@ using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Reporting.Turns;
 using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Shared;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.CommandCenter;
@@ -36,7 +38,10 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(_signal);
         Services.AddSingleton(new OnAirFeed(calls, Time, NullLogger<OnAirFeed>.Instance));
         Services.AddSingleton(new CommandCenterFeed((request, _) => Task.FromResult(_read(request)), _signal, _feedTime, NullLogger.Instance));
-        Services.AddSingleton(new ReportingClock(Options.Create(new ReportingOptions()), Time));
+        var clock = new ReportingClock(Options.Create(new ReportingOptions()), Time);
+        Services.AddSingleton(clock);
+        Services.AddSingleton(new SharedTurnStats(new TurnStatsQueries(_store, clock), Time));
+        Services.AddSingleton(new CommitFollower(_signal, Time));
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(

@@ -57,7 +57,7 @@
 
   // Keys press what is on the page: nothing happens that a click could not do.
   let going = 0;
-  const press = selector => { const target = document.querySelector(selector); target?.click(); return !!target; };
+  const press = selector => { const target = document.querySelector(selector); if (target?.matches('input, select')) target.focus(); else target?.click(); return !!target; };
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.target.closest('input, textarea, select, [contenteditable]')) return;

@@ -1,6 +1,6 @@
 using VoiceOps.Voice.Calls;
 
-namespace VoiceOps.Web.CommandCenter;
+namespace VoiceOps.Web.Calls;
 
 /// <summary>How a call stands or ended, in a word for its chip and a sentence for its hover.</summary>
 public sealed record CallOutcome(string Word, string Color, string Sentence)

@@ -2,10 +2,10 @@ using Bunit;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Calls;
 using Xunit;
 
-namespace VoiceOps.Tests.Web.CommandCenter;
+namespace VoiceOps.Tests.Web.Calls;
 
 public sealed class CallFactsTests : PageTest
 {
@@ -18,7 +18,7 @@ public sealed class CallFactsTests : PageTest
     public void Why_TurnedAway_NamesTheReason(string status, string? ended, string? missing, string why)
     {
         var call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.Twilio] = new Money(14_000_000) }) with { Status = status, EndedReason = ended, MissingUsage = missing };
-        var ledger = new CallLedger { Call = call, ToNumber = null, AppVersion = "0.1.0", PricePerMinute = 0, BillingIncrementSeconds = 1, Events = [], Transactions = [] };
+        var ledger = new CallLedger { Call = call, ToNumber = null, AppVersion = "0.1.0", PricePerMinute = 0, BillingIncrementSeconds = 1, Events = [], Transactions = [], Turns = [], Waste = new WasteTotals() };
 
         var facts = Render<CallFacts>(parameters => parameters.Add(component => component.Ledger, ledger).Add(component => component.Outcome, CallOutcome.Of(status, ended)));
 

@@ -1,7 +1,6 @@
 using VoiceOps.Voice.Calls;
-using VoiceOps.Web.Shared;
 
-namespace VoiceOps.Web.CommandCenter;
+namespace VoiceOps.Web.Shared;
 
 /// <summary>The running calls, read from their meters four times a second while anyone watches.</summary>
 public sealed class OnAirFeed(LiveCalls calls, TimeProvider time, ILogger<OnAirFeed> logger)

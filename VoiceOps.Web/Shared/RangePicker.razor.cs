@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Web.Shared;
 
-namespace VoiceOps.Web.CommandCenter;
+namespace VoiceOps.Web.Shared;
 
 public sealed partial class RangePicker
 {
@@ -21,7 +19,11 @@ public sealed partial class RangePicker
     private DateOnly? _to;
 
     [Parameter, EditorRequired]
-    public PageAddress Address { get; set; } = null!;
+    public RangeRequest Range { get; set; } = null!;
+
+    /// <summary>The page's own address with another range.</summary>
+    [Parameter, EditorRequired]
+    public Func<RangeRequest, string> Href { get; set; } = null!;
 
     /// <summary>Of the reporting time zone.</summary>
     [Parameter]
@@ -30,7 +32,7 @@ public sealed partial class RangePicker
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    private bool IsCustom => Address.Range.Kind == RangeKind.Custom;
+    private bool IsCustom => Range.Kind == RangeKind.Custom;
 
     private string? Problem => (_from, _to) switch
     {
@@ -47,21 +49,21 @@ public sealed partial class RangePicker
     protected override void OnParametersSet()
     {
         // What is being typed stays until the address changes.
-        if (_shown == Address.Range)
+        if (_shown == Range)
         {
             return;
         }
 
-        _shown = Address.Range;
-        _from = Address.Range.From ?? Today.AddDays(-6);
-        _to = Address.Range.To ?? Today;
+        _shown = Range;
+        _from = Range.From ?? Today.AddDays(-6);
+        _to = Range.To ?? Today;
     }
 
     private void Apply()
     {
         if (Problem is null)
         {
-            Navigation.NavigateTo(Address.On(new RangeRequest(RangeKind.Custom, _from, _to)));
+            Navigation.NavigateTo(Href(new RangeRequest(RangeKind.Custom, _from, _to)));
         }
     }
 
