@@ -1,254 +1,662 @@
-using System.Text;
+using System.Globalization;
 using System.Threading.Channels;
-using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>
-/// The turns of one call. Everything that happens (words heard, speech made, marks returned, replies done) goes through one
-/// queue and is handled one at a time, so that a barge-in is decided in one place.
+/// The turns of one call. Everything that happens (words heard, speech made, marks returned, clauses written, alarms) goes through one
+/// queue and is handled one at a time, so that who has the word is decided in one place.
 /// </summary>
-internal sealed class PhoneConversation(
-    ConversationScript script, ILine line, ITranscription transcription, ISpeech speech, IChatClient model, CallMeters meters, TimeProvider time)
+internal sealed class PhoneConversation
 {
-    private static readonly TimeSpan WordsFollowWithin = TimeSpan.FromSeconds(4);
+    /// <summary>Words follow a sound within this time, or it was none: interim results come about once a second.</summary>
+    private static readonly TimeSpan WordsFollowWithin = TimeSpan.FromSeconds(2);
+
+    /// <summary>What was heard counts as said although the transcription never told the end of it.</summary>
+    private static readonly TimeSpan EndIsToldWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Deepgram's <c>utterance_end_ms</c>.</summary>
+    private static readonly TimeSpan UtteranceEndSilence = TimeSpan.FromSeconds(1);
+
+    /// <summary>Deepgram's <c>endpointing</c>, for a result that does not tell when its last word ended.</summary>
+    private static readonly TimeSpan SpeechFinalSilence = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A "yes" that meets the last moment of a reply answers it; earlier it only shows that the caller listens.</summary>
+    private static readonly TimeSpan AnswersTheEnd = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan SpeechComesWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan LastWordsTake = TimeSpan.FromSeconds(15);
 
     // Waits when full: a provider's socket is slowed down rather than a word or a mark lost.
     private readonly Channel<object> _events = Channel.CreateBounded<object>(new BoundedChannelOptions(256) { SingleReader = true });
-    private readonly Dialogue _dialogue = new(script.SystemPrompt);
-    private readonly StringBuilder _heard = new();
-    private readonly List<Task> _replies = [];
-    private Utterance? _utterance;
-    private bool _interruptedWithoutWords;
-    private int _utteranceCount;
-    private int _bargeInCount;
+    private readonly List<(AgentTurn Turn, Task<ReplyResult> Reply)> _unrecorded = [];
+    private readonly ConversationScript _script;
+    private readonly ConversationRoles _roles;
+    private readonly CallMeters _meters;
+    private readonly TimeProvider _time;
+    private readonly TurnLog _log;
+    private readonly AgentTurnRoles _turnRoles;
+    private readonly Dialogue _dialogue;
+    private readonly ModelChoice _models;
+    private readonly SpokenText _spoken;
+    private readonly BargeInPolicy _bargeIn;
+    private readonly Endpointing _endpointing;
+    private readonly CallerTurn _caller = new();
+    private readonly Keypad _keypad = new();
+    private readonly Alarm[] _alarms;
+    private readonly Alarm _callerIsDone;
+    private readonly Alarm _soundWasNothing;
+    private readonly Alarm _silence;
+    private readonly Alarm _filler;
+    private readonly Alarm _keysAreDone;
+    private readonly Alarm _markIsLost;
+    private readonly Alarm _speechIsDue;
+    private readonly Alarm _lastWordsTookLong;
+    private CancellationToken _stopping;
+    private AgentTurn? _agent;
+    private ConversationEnd? _closing;
+    private ConversationEnd? _end;
+    private TimeSpan _soundAt;
+    private bool _hasAskedWhetherThere;
+    private int _turnCount;
+    private int _fillerCount;
 
-    /// <summary>Greets, then converses until cancelled. Throws <see cref="ProviderException"/> when a provider fails.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public PhoneConversation(ConversationScript script, ConversationRoles roles, CallMeters meters, TurnLog log, TimeProvider time)
+    {
+        (_script, _roles, _meters, _log, _time) = (script, roles, meters, log, time);
+        var turnTaking = script.Settings.TurnTaking;
+        _dialogue = new Dialogue(script.SystemPrompt);
+        _models = new ModelChoice(script.LlmModel, script.FallbackModel);
+        _spoken = new SpokenText(script.Settings);
+        _bargeIn = new BargeInPolicy(turnTaking);
+        _endpointing = new Endpointing(turnTaking);
+        _turnRoles = new AgentTurnRoles
+        {
+            Line = roles.Line,
+            Speech = roles.Speech,
+            CharactersSent = (characters, context) => meters.CharactersSent(characters, context, roles.Speech.Model),
+            Now = () => meters.Elapsed,
+        };
+        _alarms =
+        [
+            _callerIsDone = NewAlarm(AnswerCallerAsync),
+            _soundWasNothing = NewAlarm(ResumeAsync),
+            _silence = NewAlarm(BreakSilenceAsync),
+            _filler = NewAlarm(FillAsync),
+            _keysAreDone = NewAlarm(AnswerKeysAsync),
+            _markIsLost = NewAlarm(() => OnAgent(agent => agent.AssumeLostMarks())),
+            _speechIsDue = NewAlarm(MissSpeechAsync),
+            _lastWordsTookLong = NewAlarm(() => OnAgent(_ => _end = _closing)),
+        ];
+    }
+
+    /// <summary>When the caller was last heard, on the call's clock; zero when never.</summary>
+    public TimeSpan LastHumanSound { get; private set; }
+
+    private TimeSpan Now => _meters.Elapsed;
+
+    /// <summary>
+    /// Greets, then converses until one side has ended it or it is cancelled. Throws <see cref="ProviderException"/> when the line is gone; a
+    /// provider that stays away ends it with an apology.
+    /// </summary>
+    public async Task<ConversationEnd> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pumps = new[]
-        {
-            PumpAsync(transcription.ReadAllAsync(stopping.Token), stopping.Token),
-            PumpAsync(speech.ReadAllAsync(stopping.Token), stopping.Token),
-        };
+        _stopping = stopping.Token;
+        var pumps = new[] { PumpAsync(_roles.Transcription.ReadAllAsync(_stopping)), PumpAsync(_roles.Speech.ReadAllAsync(_stopping)) };
         try
         {
-            Start(utterance => SayAsync(script.Greeting, utterance, stopping.Token));
-            await foreach (var happened in _events.Reader.ReadAllAsync(stopping.Token))
+            await SayAsync(TurnKind.Greeting, _script.Greeting);
+            await SettleAsync();
+            while (_end is null)
             {
-                await HandleAsync(happened, stopping.Token);
+                await HandleAsync(await _events.Reader.ReadAsync(_stopping));
+                await SettleAsync();
             }
+
+            return _end;
         }
         finally
         {
             await stopping.CancelAsync();
             _events.Writer.TryComplete();
-            await Task.WhenAll([.. pumps, .. _replies]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _utterance?.Dispose();
+            Array.ForEach(_alarms, alarm => alarm.Dispose());
+            await Task.WhenAll([.. pumps, .. _unrecorded.Select(pending => (Task)pending.Reply)]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _unrecorded.ForEach(pending => Record(pending.Turn, pending.Reply));
         }
     }
 
-    /// <summary>A mark came back from the line. After the conversation has ended it is of no interest.</summary>
-    public async ValueTask MarkReturnedAsync(string name)
+    /// <summary>A mark came back from the line. After the conversation has ended it is of no interest; so with the next two.</summary>
+    public ValueTask MarkReturnedAsync(string name) => TellAsync(new MarkReturned(name));
+
+    /// <summary>The caller has pressed a key.</summary>
+    public ValueTask KeyPressedAsync(string key) => TellAsync(new KeyPressed(key));
+
+    /// <summary>Says these last words and ends. Cancelling <see cref="RunAsync"/> ends it without them.</summary>
+    public ValueTask CloseAsync(string lastWords) => TellAsync(new CloseRequested(lastWords));
+
+    private Task HandleAsync(object happened) => happened switch
     {
-        while (await _events.Writer.WaitToWriteAsync())
+        SpeechStarted => HearSoundAsync(),
+        TranscriptHeard transcript => HearAsync(transcript),
+        UtteranceEnded => PauseAsync(UtteranceEndSilence),
+        SpeechAudio audio => PlayAsync(audio),
+        MarkReturned mark => OnAgent(agent => ReturnMark(agent, mark.Name)),
+        KeyPressed pressed => PressAsync(pressed.Key),
+        ClauseWritten clause => SpeakAsync(clause.Turn, clause.Text),
+        ReplyEnded ended => EndReplyAsync(ended),
+        CloseRequested close => SayLastWordsAsync(TurnKind.Goodbye, close.LastWords, new ConversationEnd(ConversationOutcome.Closed)),
+        Alarm alarm => alarm.RangAsync(),
+        ProviderException { Service: not ServiceNames.Twilio } fault => FailAsync(fault),
+        Exception fault => Task.FromException(fault),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>What follows from where things stand now: a turn that is over is closed, and what is awaited has its alarm.</summary>
+    private async Task SettleAsync()
+    {
+        if (_agent is { IsOver: true } over)
         {
-            if (_events.Writer.TryWrite(new MarkReturned(name)))
+            await CloseAsync(over);
+        }
+
+        if (_agent is not { } agent)
+        {
+            _markIsLost.Cancel();
+            _speechIsDue.Cancel();
+            return;
+        }
+
+        if (agent.MarkLostAt is { } lostAt && !_markIsLost.IsSet)
+        {
+            _markIsLost.Set(lostAt > Now ? lostAt - Now : TimeSpan.Zero);
+        }
+
+        if (!agent.AwaitsSpeech)
+        {
+            _speechIsDue.Cancel();
+        }
+        else if (!_speechIsDue.IsSet)
+        {
+            _speechIsDue.Set(SpeechComesWithin);
+        }
+    }
+
+    private async Task CloseAsync(AgentTurn turn)
+    {
+        _agent = null;
+        _filler.Cancel();
+        _soundWasNothing.Cancel();
+        _dialogue.AgentSaid(turn.HeardText(withFillers: false));
+        if (turn.Kind == TurnKind.Reply)
+        {
+            LearnPause(turn);
+        }
+
+        RecordEnded();
+        if (!turn.IsInterrupted && (_closing is not null || turn.Reply.EndsCall))
+        {
+            _end = _closing ?? new ConversationEnd(ConversationOutcome.AgentHungUp);
+        }
+        else if (_closing is null)
+        {
+            WaitForCaller();
+            if (_caller.HasPaused)
             {
-                return;
+                await AnswerCallerAsync();
             }
         }
     }
 
-    private async Task HandleAsync(object happened, CancellationToken cancellationToken)
+    private void LearnPause(AgentTurn turn)
     {
-        switch (happened)
+        if (turn.IsInterrupted && !turn.HasBegun)
         {
-            case SpeechStarted:
-                await BargeInAsync(cancellationToken);
-                break;
-            case TranscriptHeard transcript:
-                await HearAsync(transcript, cancellationToken);
-                break;
-            case UtteranceEnded when _heard.Length > 0:
-                EndUserTurn(cancellationToken);
-                break;
-            case SilenceAfterBargeIn silence when silence.Number == _bargeInCount && _interruptedWithoutWords:
-                EndUserTurn(cancellationToken);
-                break;
-            case SpeechAudio audio:
-                await PlayAsync(audio, cancellationToken);
-                break;
-            case MarkReturned mark:
-                OnMark(mark.Name);
-                break;
-            case ReplyDone done:
-                OnReplyDone(done);
-                break;
-            case Exception fault:
-                throw fault;
+            _endpointing.Continued((_soundAt > turn.Times.Began ? _soundAt : Now) - turn.Times.Began);
+        }
+        else
+        {
+            _endpointing.Answered();
         }
     }
 
-    private async Task HearAsync(TranscriptHeard transcript, CancellationToken cancellationToken)
+    private async Task HearSoundAsync()
     {
+        LastHumanSound = _soundAt = Now;
+        if (_callerIsDone.IsSet)
+        {
+            // Went on speaking; should no word follow, what was said before counts.
+            _callerIsDone.Set(WordsFollowWithin);
+        }
+
+        if (_closing is null && _agent is { } agent && _bargeIn.ClearsAtFirstSound)
+        {
+            _soundWasNothing.Set(WordsFollowWithin);
+            if (!agent.IsHeld)
+            {
+                await agent.HoldAsync(_stopping);
+            }
+        }
+    }
+
+    private async Task HearAsync(TranscriptHeard transcript)
+    {
+        if (_closing is not null)
+        {
+            return;
+        }
+
         if (transcript.Text.Length > 0)
         {
-            await BargeInAsync(cancellationToken);
-            _interruptedWithoutWords = false;
+            HearCaller();
+            if (_caller.HasPaused && _agent is null)
+            {
+                _endpointing.Continued((_soundAt > _caller.StoppedAt ? _soundAt : Now) - _caller.StoppedAt);
+            }
+
+            _caller.Hear(transcript.Text, transcript.IsFinal);
+            _callerIsDone.Set(EndIsToldWithin);
+            if (_agent is { } agent)
+            {
+                await InterruptAsync(agent);
+            }
         }
 
-        if (transcript.IsFinal && transcript.Text.Length > 0)
+        if (transcript.SpeechFinal)
         {
-            _heard.Append(_heard.Length > 0 ? " " : "").Append(transcript.Text);
-        }
-
-        if (transcript.SpeechFinal && (_heard.Length > 0 || _interruptedWithoutWords))
-        {
-            EndUserTurn(cancellationToken);
+            await PauseAsync(transcript.SpokenUntil is { } until ? _roles.Transcription.AudioSent - until : SpeechFinalSilence);
         }
     }
 
-    private async Task BargeInAsync(CancellationToken cancellationToken)
+    /// <summary>If these words are meant to, they take the word from the agent.</summary>
+    private async Task InterruptAsync(AgentTurn agent)
     {
-        if (_utterance is not { IsOver: false } utterance)
+        if (_bargeIn.Interrupts(_caller.Text, agent.HasBegun))
         {
-            return;
+            await agent.InterruptAsync(_stopping);
+            await SettleAsync();
         }
-
-        // The wait for words counts from the sound that interrupted, not from when everything has been stopped.
-        _interruptedWithoutWords = true;
-        _replies.Add(WaitForWordsAsync(++_bargeInCount, cancellationToken));
-        await line.SendClearAsync(cancellationToken);
-        await utterance.InterruptAsync(cancellationToken);
-        Close(utterance);
-    }
-
-    /// <summary>A cough stops the agent too; if no word follows, it must not stay silent for ever.</summary>
-    private async Task WaitForWordsAsync(int number, CancellationToken cancellationToken)
-    {
-        await Task.Delay(WordsFollowWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!cancellationToken.IsCancellationRequested)
+        else if (agent.IsHeld)
         {
-            await _events.Writer.WriteAsync(new SilenceAfterBargeIn(number), CancellationToken.None);
+            _soundWasNothing.Set(WordsFollowWithin);
         }
     }
 
-    private void EndUserTurn(CancellationToken cancellationToken)
+    /// <summary>The caller has been silent for so long.</summary>
+    private async Task PauseAsync(TimeSpan silence)
     {
-        _dialogue.CallerSaid(_heard.ToString());
-        _heard.Clear();
-        _interruptedWithoutWords = false;
-        var messages = _dialogue.Messages();
-        Start(utterance => new Reply(model, meters, time).RunAsync(script.LlmModel, messages, utterance, cancellationToken));
-    }
-
-    private async Task PlayAsync(SpeechAudio audio, CancellationToken cancellationToken)
-    {
-        // Audio of an utterance that was given up may still be on its way.
-        if (_utterance is not { IsOver: false } utterance || audio.ContextId != utterance.Id)
+        if (_closing is not null)
         {
             return;
         }
 
-        if (!audio.Base64.IsEmpty)
+        if (!_caller.IsEmpty && !_caller.HasPaused)
         {
-            await line.SendAudioAsync(audio.Base64, cancellationToken);
+            _caller.Paused(silence < Now ? Now - silence : TimeSpan.Zero);
         }
 
-        await line.SendMarkAsync(utterance.Play(audio), cancellationToken);
-    }
-
-    private void OnMark(string name)
-    {
-        var slash = name.LastIndexOf('/');
-        if (_utterance is { IsOver: false } utterance && slash > 0 && name[..slash] == utterance.Id)
+        if (_agent is { } agent)
         {
-            utterance.MarkReturned(name[(slash + 1)..]);
-            CloseIfOver(utterance);
+            _callerIsDone.Cancel();
+            await PauseUnderAgentAsync(agent);
         }
-    }
-
-    private void OnReplyDone(ReplyDone done)
-    {
-        meters.EndTurn();
-        done.Utterance.EndIfSilent();
-        CloseIfOver(done.Utterance);
-    }
-
-    private void CloseIfOver(Utterance utterance)
-    {
-        if (utterance.IsOver && ReferenceEquals(utterance, _utterance))
+        else if (!_caller.IsEmpty)
         {
-            Close(utterance);
+            var left = _endpointing.DelayAfter(_caller.Text) - (Now - _caller.StoppedAt);
+            _callerIsDone.Set(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            if (left <= TimeSpan.Zero)
+            {
+                await AnswerCallerAsync();
+            }
         }
     }
 
-    private void Close(Utterance utterance)
+    private async Task PauseUnderAgentAsync(AgentTurn agent)
     {
-        _dialogue.AgentSaid(utterance.HeardText);
-        _utterance = null;
-    }
-
-    private async Task SayAsync(string text, Utterance utterance, CancellationToken cancellationToken)
-    {
-        if (text.Trim() is { Length: > 0 } spoken)
+        var isBackchannel = _bargeIn.IsBackchannel(_caller.Text);
+        if (isBackchannel && agent.Unheard > AnswersTheEnd)
         {
-            await utterance.SpeakAsync(spoken, cancellationToken);
+            _caller.Take();
+        }
+
+        // Other words are answered when the agent is done: they did not interrupt it.
+        if (agent.IsHeld && (isBackchannel || (_caller.IsEmpty && _soundAt < Now)))
+        {
+            await ResumeAsync();
         }
     }
 
-    private void Start(Func<Utterance, Task> speak)
+    private async Task ResumeAsync()
     {
-        var utterance = new Utterance($"u{++_utteranceCount}", speech, (characters, context) => meters.CharactersSent(characters, context, speech.Model), time);
-        _utterance = utterance;
-        _replies.RemoveAll(reply => reply.IsCompleted);
-        _replies.Add(SpeakAsync(speak, utterance));
+        _soundWasNothing.Cancel();
+        if (_agent is { IsHeld: true } agent)
+        {
+            await agent.ResumeAsync(_stopping);
+        }
     }
 
-    private async Task SpeakAsync(Func<Utterance, Task> speak, Utterance utterance)
+    private Task AnswerCallerAsync()
+    {
+        _callerIsDone.Cancel();
+        if (_agent is not null || _caller.IsEmpty || _closing is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        var stoppedAt = _caller.HasPaused ? _caller.StoppedAt : Now;
+        StartReply(TurnKind.Reply, _caller.Take(), stoppedAt);
+        return Task.CompletedTask;
+    }
+
+    private async Task PressAsync(string key)
+    {
+        if (_closing is not null)
+        {
+            return;
+        }
+
+        HearCaller();
+        if (_agent is { } agent)
+        {
+            await agent.InterruptAsync(_stopping);
+            await SettleAsync();
+        }
+
+        if (_keypad.Press(key))
+        {
+            await AnswerKeysAsync();
+        }
+        else
+        {
+            _keysAreDone.Set(Keypad.Pause);
+        }
+    }
+
+    private async Task AnswerKeysAsync()
+    {
+        _keysAreDone.Cancel();
+        if (_agent is { } agent)
+        {
+            await agent.InterruptAsync(_stopping);
+            await SettleAsync();
+        }
+
+        _callerIsDone.Cancel();
+        StartReply(TurnKind.Keys, $"{_caller.Take()} {_keypad.Take()}".TrimStart(), Now);
+    }
+
+    private void HearCaller()
+    {
+        LastHumanSound = Now;
+        _hasAskedWhetherThere = false;
+        _silence.Cancel();
+    }
+
+    private void WaitForCaller()
+    {
+        var patience = _script.Settings.TurnTaking.StillThereAfter;
+        if (patience > TimeSpan.Zero && _caller.IsEmpty)
+        {
+            _silence.Set(patience);
+        }
+    }
+
+    private async Task BreakSilenceAsync()
+    {
+        if (_agent is not null || !_caller.IsEmpty || _closing is not null)
+        {
+            return;
+        }
+
+        if (_soundAt > TimeSpan.Zero && Now - _soundAt < WordsFollowWithin)
+        {
+            // Is just about to speak.
+            _silence.Set(WordsFollowWithin);
+        }
+        else if (_hasAskedWhetherThere)
+        {
+            await SayLastWordsAsync(TurnKind.Goodbye, _script.Settings.TurnTaking.Goodbye, new ConversationEnd(ConversationOutcome.AgentHungUp));
+        }
+        else
+        {
+            _hasAskedWhetherThere = true;
+            await SayAsync(TurnKind.StillThere, _script.Settings.TurnTaking.StillThere);
+        }
+    }
+
+    private void StartReply(string kind, string callerText, TimeSpan stoppedAt)
+    {
+        _silence.Cancel();
+        _dialogue.CallerSaid(callerText);
+        var turn = NewTurn(kind, callerText, new TurnTimes(stoppedAt) { Committed = Now });
+        _unrecorded.Add((turn, ReplyAsync(turn, _dialogue.Messages())));
+        var turnTaking = _script.Settings.TurnTaking;
+        if (turnTaking.FillerAfter > TimeSpan.Zero && turnTaking.Fillers.Count > 0)
+        {
+            _filler.Set(turnTaking.FillerAfter);
+        }
+    }
+
+    private async Task<ReplyResult> ReplyAsync(AgentTurn turn, IReadOnlyList<Microsoft.Extensions.AI.ChatMessage> messages)
     {
         try
         {
-            await speak(utterance);
-            await utterance.FinishAsync(CancellationToken.None);
-            await _events.Writer.WriteAsync(new ReplyDone(utterance), CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            // The call is over.
+            var reply = new Reply(_roles.Model, _models, _script.Settings, _meters, _time);
+            var result = await reply.RunAsync(messages, turn.Times, clause => TellAsync(new ClauseWritten(turn, clause)), turn.Interruption, _stopping);
+            await TellAsync(new ReplyEnded(turn, result));
+            return result;
         }
         catch (Exception fault)
         {
-            await _events.Writer.WriteAsync(fault, CancellationToken.None);
+            await TellAsync(fault);
+            throw;
         }
     }
 
-    private async Task PumpAsync<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
+    private async Task EndReplyAsync(ReplyEnded ended)
+    {
+        ended.Turn.Reply = ended.Result;
+        if (!ended.Turn.IsOver && ended.Result.Fault is { } fault)
+        {
+            await FailAsync(fault);
+        }
+        else if (!ended.Turn.IsOver)
+        {
+            if (ended.Result.EndsCall && !ended.Turn.HasText)
+            {
+                await SpeakAsync(ended.Turn, _script.Settings.TurnTaking.Goodbye);
+            }
+
+            await ended.Turn.CompleteTextAsync(_stopping);
+        }
+
+        RecordEnded();
+    }
+
+    private async Task FillAsync()
+    {
+        if (_agent is { HasText: false, IsHeld: false } agent && _closing is null)
+        {
+            var fillers = _script.Settings.TurnTaking.Fillers;
+            await SpeakAsync(agent, fillers[_fillerCount++ % fillers.Count], isFiller: true);
+        }
+    }
+
+    private async Task SpeakAsync(AgentTurn turn, string written, bool isFiller = false)
+    {
+        _filler.Cancel();
+        if (_spoken.Of(written) is { Length: > 0 } spoken)
+        {
+            await turn.SayAsync(new SpokenSegment(written, spoken + " ", isFiller), _stopping);
+        }
+    }
+
+    private async Task PlayAsync(SpeechAudio audio)
+    {
+        // Audio of a turn that was given up may still be on its way.
+        if (_agent is { } agent && agent.Id == audio.ContextId)
+        {
+            _speechIsDue.Cancel();
+            await agent.PlayAsync(audio, _stopping);
+        }
+    }
+
+    /// <summary>No speech has come for a while. If all that came was heard, its end was just not told.</summary>
+    private async Task MissSpeechAsync()
+    {
+        if (_agent is not { AwaitsSpeech: true, IsAudible: false, IsHeld: false } agent)
+        {
+            return;
+        }
+
+        if (agent.HasBegun)
+        {
+            agent.AssumeSpeechComplete();
+        }
+        else
+        {
+            await FailAsync(new ProviderException(ServiceNames.ElevenLabs, $"sent no speech within {SpeechComesWithin.TotalSeconds:0} s"));
+        }
+    }
+
+    private async Task FailAsync(ProviderException fault)
+    {
+        if (_closing is not null)
+        {
+            // The last words themselves cannot be spoken, or it does not matter any more.
+            _end = fault.Service == ServiceNames.ElevenLabs ? _closing with { HasApologized = false } : null;
+        }
+        else if (fault.Service == ServiceNames.ElevenLabs)
+        {
+            _end = new ConversationEnd(ConversationOutcome.ProviderFailed, fault);
+        }
+        else
+        {
+            await SayLastWordsAsync(TurnKind.Apology, _script.Apology, new ConversationEnd(ConversationOutcome.ProviderFailed, fault, HasApologized: true));
+        }
+    }
+
+    /// <summary>Says a last sentence that nothing interrupts, and ends when it was heard.</summary>
+    private async Task SayLastWordsAsync(string kind, string words, ConversationEnd end)
+    {
+        if (_closing is not null)
+        {
+            return;
+        }
+
+        _closing = end;
+        _caller.Take();
+        if (_agent is { } agent)
+        {
+            await agent.InterruptAsync(_stopping);
+            await SettleAsync();
+        }
+
+        Array.ForEach(_alarms, alarm => alarm.Cancel());
+        _lastWordsTookLong.Set(LastWordsTake);
+        await SayAsync(kind, words);
+        if (_agent is null)
+        {
+            _end = end with { HasApologized = false };
+        }
+    }
+
+    /// <summary>Something that the agent says by itself. Nothing to say is no turn.</summary>
+    private async Task SayAsync(string kind, string text)
+    {
+        if (_spoken.Of(text).Length == 0)
+        {
+            WaitForCaller();
+            return;
+        }
+
+        var turn = NewTurn(kind, callerText: null, new TurnTimes(Now));
+        _unrecorded.Add((turn, Task.FromResult(ReplyResult.None)));
+        await SpeakAsync(turn, string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+        await turn.CompleteTextAsync(_stopping);
+    }
+
+    private AgentTurn NewTurn(string kind, string? callerText, TurnTimes times) => _agent = new AgentTurn(++_turnCount, kind, callerText, times, _turnRoles);
+
+    private static void ReturnMark(AgentTurn agent, string name)
+    {
+        // u3/1/17: the turn, how often it was cleared, the piece
+        var parts = name.Split('/');
+        if (parts.Length == 3 && parts[0] == agent.Id
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var clears)
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var piece))
+        {
+            agent.MarkReturned(clears, piece);
+        }
+    }
+
+    private Task OnAgent(Action<AgentTurn> tell)
+    {
+        if (_agent is { } agent)
+        {
+            tell(agent);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A turn is written down once it is over and what its reply used is known.</summary>
+    private void RecordEnded()
+    {
+        foreach (var pending in _unrecorded.Where(pending => pending.Turn.IsOver && pending.Reply.IsCompleted).ToList())
+        {
+            _unrecorded.Remove(pending);
+            Record(pending.Turn, pending.Reply);
+        }
+    }
+
+    private void Record(AgentTurn turn, Task<ReplyResult> reply)
+    {
+        turn.Reply = reply.IsCompletedSuccessfully ? reply.Result : ReplyResult.None;
+        turn.Abandon();
+        _log.Record(turn);
+        turn.Dispose();
+    }
+
+    private Alarm NewAlarm(Func<Task> onDue) => new(_time, alarm => _ = TellAsync(alarm).AsTask(), onDue);
+
+    private async ValueTask TellAsync(object happened)
+    {
+        while (!_events.Writer.TryWrite(happened) && await _events.Writer.WaitToWriteAsync())
+        {
+        }
+    }
+
+    private async Task PumpAsync<T>(IAsyncEnumerable<T> source)
         where T : class
     {
         try
         {
-            await foreach (var item in source.WithCancellation(cancellationToken))
+            await foreach (var item in source.WithCancellation(_stopping))
             {
-                await _events.Writer.WriteAsync(item, cancellationToken);
+                await TellAsync(item);
             }
         }
         catch (OperationCanceledException)
         {
-            // The call is over.
+            // The conversation is over.
         }
         catch (Exception fault)
         {
-            await _events.Writer.WriteAsync(fault, cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TellAsync(fault);
         }
     }
 
     private sealed record MarkReturned(string Name);
 
-    private sealed record SilenceAfterBargeIn(int Number);
+    private sealed record KeyPressed(string Key);
 
-    private sealed record ReplyDone(Utterance Utterance);
+    private sealed record ClauseWritten(AgentTurn Turn, string Text);
+
+    private sealed record ReplyEnded(AgentTurn Turn, ReplyResult Result);
+
+    private sealed record CloseRequested(string LastWords);
 }

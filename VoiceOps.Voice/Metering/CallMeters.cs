@@ -1,6 +1,7 @@
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Metering;
 
@@ -267,6 +268,27 @@ public sealed class CallMeters
                 ServicesUsed = [.. used.Select(meter => meter.Key.Service).Distinct()],
                 UnpricedServices = [.. used.Where(meter => meter.Rate is null).Select(meter => meter.Key.Service).Distinct()],
             };
+        }
+    }
+
+    /// <summary>What so much usage (in whole units) costs at the call's own rates; zero where no price is known.</summary>
+    public Money PriceOf(string service, string operation, string? model, long units) =>
+        units != 0 && _terms.RateCard.Find(service, operation, model) is { } rate ? new Money(Rating.Nanos(rate.UnitPrice, units * UsageUnits.MicrosPerUnit)) : Money.Zero;
+
+    /// <summary>What the line and its transcription have cost since a moment of the call: what would not have been spent had it ended then.</summary>
+    public Money CostSince(TimeSpan moment, string transcriptionModel)
+    {
+        lock (_gate)
+        {
+            var line = Line();
+            var lineNanos = line.Rate is { } rate
+                ? Rating.Nanos(rate.UnitPrice, StartedMinutes.Micros(Elapsed, rate)) - Rating.Nanos(rate.UnitPrice, StartedMinutes.Micros(moment, rate))
+                : 0;
+            var seconds = (Elapsed - moment).Ticks / TimeSpan.TicksPerMicrosecond;
+            var heard = Meter(ServiceNames.Deepgram, OperationNames.Transcription, transcriptionModel).Rate is { } hearing
+                ? Rating.NanosPerMinute(hearing.UnitPrice, seconds)
+                : 0;
+            return new Money(lineNanos + heard);
         }
     }
 
