@@ -267,6 +267,54 @@ public sealed class CallMetersTests
     }
 
     [Fact]
+    public void Restore_LineThatTwilioHasBilled_LaterReportMovesRevenueAlone()
+    {
+        _time.Advance(TimeSpan.FromSeconds(61));
+        _meters.End(Close);
+        var last = Commit();
+        var restored = CallMeters.Restore(
+            1, Sid, Terms(), _meters.AnsweredAt, _meters.Elapsed, last.Checkpoints, new CallRevenue(61, 61, new Money(Earned())), _time, isLineBilled: true);
+
+        Assert.True(restored.ReportDuration(59, Close));
+        var batch = Commit(restored);
+
+        Assert.Empty(batch.Events);
+        Assert.Equal((59, 118_000_000), (_movements.Sum(row => row.TalkSeconds), Earned()));
+    }
+
+    [Fact]
+    public void StreamStarted_MediaStreamMinutes_StandBesideTheVoiceMinutes()
+    {
+        _meters.StreamStarted();
+        _time.Advance(TimeSpan.FromSeconds(60.5));
+        _meters.Advance();
+        _meters.End(Close);
+        _meters.ReportDuration(30, Close);
+        Commit();
+
+        var stream = _rows.Where(row => row.Operation == OperationNames.MediaStream).ToList();
+        Assert.Equal(["CA1/twilio/media-stream//2000000"], stream.Select(row => row.EventKey));
+        Assert.Equal((2m, UsageUnits.Minutes, 8_000_000L, 0.0040m), (stream[0].UsageAmount, stream[0].UsageUnit, stream[0].CostNanos, stream[0].UnitCost));
+        // Twilio's figure is that of the call, not of its stream.
+        Assert.Equal(1, _rows.Where(row => row.Operation == OperationNames.Voice).Sum(row => row.UsageAmount));
+    }
+
+    [Fact]
+    public void StreamStarted_Crash_RestoresItsMinutesToo()
+    {
+        _meters.StreamStarted();
+        _meters.Advance();
+        var checkpoint = Commit();
+
+        var restored = CallMeters.Restore(
+            1, Sid, Terms(), _meters.AnsweredAt, TimeSpan.FromSeconds(130), checkpoint.Checkpoints, new CallRevenue(0, 0, Money.Zero), _time);
+        restored.End(Close);
+        Commit(restored);
+
+        Assert.Equal(3, _rows.Where(row => row.Operation == OperationNames.MediaStream).Sum(row => row.UsageAmount));
+    }
+
+    [Fact]
     public void Answer_RestoredCallThatNobodyToldOf_CountsAsAnswered()
     {
         var restored = CallMeters.Restore(1, Sid, Terms(), _meters.AnsweredAt, TimeSpan.Zero, [], new CallRevenue(0, 0, Money.Zero), _time);
@@ -310,6 +358,7 @@ public sealed class CallMetersTests
             DateTime.UnixEpoch,
             [
                 Rate(ServiceNames.Twilio, OperationNames.Voice, null, 0.014m, PricingType.PerMinute, 60),
+                Rate(ServiceNames.Twilio, OperationNames.MediaStream, null, 0.0040m, PricingType.PerMinute, 60),
                 Rate(ServiceNames.Deepgram, OperationNames.Transcription, null, 0.0059m, PricingType.PerMinute),
                 Rate(ServiceNames.ElevenLabs, OperationNames.Speech, null, 0.00015m, PricingType.PerCharacter),
                 Rate(ServiceNames.Cerebras, RateKey.DefaultOperation, Large, 0.0000006m, PricingType.PerToken),

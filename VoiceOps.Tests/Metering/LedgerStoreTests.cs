@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
@@ -69,6 +72,28 @@ public sealed class LedgerStoreTests
 
         await using var context = books.Store.CreateDbContext();
         Assert.Equal((0, 0, 0), (await context.UsageEvents.CountAsync(), await context.CostRollups.CountAsync(), await context.MeterCheckpoints.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Post_RowsThatFollowFromTheBooks_CountsWhatIsNewAndSignalsIt()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var call = await books.AddCallAsync(Books.Utc("2026-06-10T11:00:00"));
+        var row = books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, 14_000_000);
+        var signal = new CommitSignal();
+        var signals = 0;
+        using var subscription = signal.Subscribe(() => signals++);
+        using var writer = new LedgerWriter(books.Ledger, signal, Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+
+        async Task<IReadOnlyList<LedgerBatch>> MakeAsync(VoiceOpsContext context, CancellationToken cancellationToken) =>
+            await context.UsageEvents.AnyAsync(cancellationToken) ? [] : [new LedgerBatch { Events = [row] }];
+
+        Assert.Equal(1, await writer.PostAsync(MakeAsync, CancellationToken.None));
+        Assert.Equal(0, await writer.PostAsync(MakeAsync, CancellationToken.None));
+        Assert.Equal(0, await writer.PostAsync((_, _) => Task.FromResult<IReadOnlyList<LedgerBatch>>([new LedgerBatch { Events = [row] }]), CancellationToken.None));
+
+        Assert.Equal(1, signals);
+        Assert.Equal([14_000_000L], books.Store.Column<long>("SELECT SUM(cost_nanos) FROM cost_rollups"));
     }
 
     [Fact]

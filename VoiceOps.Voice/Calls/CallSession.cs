@@ -24,6 +24,11 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     {
         using var scope = context.Logger.BeginScope("CallSid:{CallSid}", _call.CallSid);
         var meters = new CallMeters(_call.Id, _call.CallSid, pending.Terms, context.Time);
+        if (context.MetersMediaStreams)
+        {
+            meters.StreamStarted();
+        }
+
         var live = new LiveCall { Call = _call, Persona = pending.Persona.Name, Meters = meters, End = End };
         if (!context.LiveCalls.TryAdd(live))
         {

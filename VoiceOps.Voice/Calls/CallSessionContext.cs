@@ -12,7 +12,7 @@ namespace VoiceOps.Voice.Calls;
 /// <summary>What every session shares.</summary>
 internal sealed class CallSessionContext(
     LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
-    TwilioRestClient twilio, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
+    TwilioRestClient twilio, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
 
@@ -27,6 +27,8 @@ internal sealed class CallSessionContext(
     public IChatClient Model { get; } = model;
 
     public TwilioRestClient Twilio { get; } = twilio;
+
+    public bool MetersMediaStreams { get; } = twilioOptions.Value.MeterMediaStreams;
 
     public CallsMetrics Metrics { get; } = metrics;
 

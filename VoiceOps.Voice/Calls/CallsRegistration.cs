@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Calls;
 
@@ -12,6 +13,9 @@ public static class CallsRegistration
     {
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddSingleton<MediaStreamRate>();
+        services.AddSingleton<IPostConfigureOptions<PricingOptions>>(provider => provider.GetRequiredService<MediaStreamRate>());
+        services.AddHostedService(provider => provider.GetRequiredService<MediaStreamRate>());
         services.AddSingleton<LiveCalls>();
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();

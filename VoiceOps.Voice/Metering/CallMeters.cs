@@ -12,6 +12,7 @@ namespace VoiceOps.Voice.Metering;
 public sealed class CallMeters
 {
     private const long MicrosPerAudioByte = 125; // mu-law: 8,000 bytes a second
+    private static readonly MeterKey MediaStream = new(ServiceNames.Twilio, OperationNames.MediaStream, null);
     private static readonly TimeSpan PostingInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -26,6 +27,7 @@ public sealed class CallMeters
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
+    private bool _isLineBilled;
 
     /// <summary>The line is answered now.</summary>
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
@@ -62,9 +64,13 @@ public sealed class CallMeters
     /// <summary>A call that has ended, as its checkpoints and the books hold it, so that a later fact about it can be posted.</summary>
     public static CallMeters Restore(
         long callId, string callSid, CallTerms terms, DateTime answeredAt, TimeSpan elapsed,
-        IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time)
+        IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time, bool isLineBilled = false)
     {
-        var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed)) { _ended = true };
+        var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed))
+        {
+            _ended = true,
+            _isLineBilled = isLineBilled,
+        };
         foreach (var checkpoint in checkpoints)
         {
             var meter = UsageMeter.Restore(checkpoint);
@@ -77,6 +83,15 @@ public sealed class CallMeters
 
     /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
     public static string DurationKey(string callSid) => $"call-duration/{callSid}";
+
+    /// <summary>The line's audio is streamed here, which Twilio sells beside its voice minutes: the same clock, rounded up separately.</summary>
+    public void StreamStarted()
+    {
+        lock (_gate)
+        {
+            Meter(MediaStream.Service, MediaStream.Operation, MediaStream.Model);
+        }
+    }
 
     /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
     public void TranscriptionStarted(string? requestId)
@@ -342,7 +357,15 @@ public sealed class CallMeters
 
     private void PostLine()
     {
-        var line = Line();
+        PostStarted(Line());
+        if (_meters.TryGetValue(MediaStream, out var stream))
+        {
+            PostStarted(stream);
+        }
+    }
+
+    private void PostStarted(UsageMeter line)
+    {
         line.Settle(Math.Max(line.UsageMicros, StartedMinutes.Micros(Elapsed, line.Rate)));
         if (MayPost(line))
         {
@@ -378,8 +401,14 @@ public sealed class CallMeters
 
     private void PostReported(int seconds)
     {
-        var line = Line();
-        line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
-        _postings.PostReported(line, seconds);
+        // Twilio's price is the last word on the line's cost: minutes that come after it would be paid twice.
+        if (!_isLineBilled)
+        {
+            var line = Line();
+            line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
+            _postings.PostReportedLine(line);
+        }
+
+        _postings.PostReportedRevenue(seconds);
     }
 }

@@ -51,11 +51,9 @@ internal sealed class CallPostings(long callId, string callSid, long accountId, 
     public void PostLastRevenue(long talkSeconds) => PostRevenue(talkSeconds, $"usage/{callSid}/end");
 
     /// <summary>What follows from the line's authoritative length, dated by what it corrects: the end of the call.</summary>
-    public void PostReported(UsageMeter line, int seconds)
-    {
-        Post(line, CallMeters.DurationKey(callSid));
-        PostRevenue(seconds, CallMeters.DurationKey(callSid));
-    }
+    public void PostReportedLine(UsageMeter line) => Post(line, CallMeters.DurationKey(callSid));
+
+    public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
 
     private void PostRevenue(long talkSeconds, string key)
     {

@@ -27,7 +27,9 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
             movements.Sum(row => row.BilledSeconds),
             new Money(-movements.SelectMany(row => row.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos)));
         var elapsed = TimeSpan.FromMicroseconds(checkpoints.Select(row => row.ElapsedMicros).DefaultIfEmpty().Max());
-        return CallMeters.Restore(call.CallId, call.CallSid, terms, call.AnsweredAt, elapsed, checkpoints, revenue, time);
+        var billedKey = BilledKeys.New(BilledKeys.TwilioPrice(call.CallSid));
+        var isLineBilled = await context.UsageEvents.AnyAsync(row => row.EventKey == billedKey, cancellationToken);
+        return CallMeters.Restore(call.CallId, call.CallSid, terms, call.AnsweredAt, elapsed, checkpoints, revenue, time, isLineBilled);
     }
 
     /// <summary>True when the line's authoritative length has been posted: it is told once, and the first word stands.</summary>

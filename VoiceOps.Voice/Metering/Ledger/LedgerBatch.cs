@@ -3,16 +3,16 @@ using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Metering.Ledger;
 
-/// <summary>What one call has to commit: rows that are final, the state of its meters, and changes that must land with them.</summary>
+/// <summary>What is committed together: rows that are final, the state of meters, and changes that must land with them.</summary>
 internal sealed record LedgerBatch
 {
-    public required IReadOnlyList<UsageEvent> Events { get; init; }
+    public IReadOnlyList<UsageEvent> Events { get; init; } = [];
 
-    public required IReadOnlyList<LedgerTransaction> Transactions { get; init; }
+    public IReadOnlyList<LedgerTransaction> Transactions { get; init; } = [];
 
-    public required IReadOnlyList<MeterCheckpoint> Checkpoints { get; init; }
+    public IReadOnlyList<MeterCheckpoint> Checkpoints { get; init; } = [];
 
-    public required IReadOnlyList<Func<VoiceOpsContext, CancellationToken, Task>> Changes { get; init; }
+    public IReadOnlyList<Func<VoiceOpsContext, CancellationToken, Task>> Changes { get; init; } = [];
 
     /// <summary>Set in the batch that first tells of an answered call.</summary>
     public DateTime? AnsweredAt { get; init; }

@@ -7,11 +7,27 @@ namespace VoiceOps.Voice.Metering.Ledger;
 /// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
-    public async Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
+        CommitAsync((_, _) => Task.FromResult(batches), cancellationToken);
+
+    /// <summary>
+    /// The same for rows that follow from what the books hold: <paramref name="make"/> reads inside the transaction, so that
+    /// nothing changes between its reading and its rows. Returns how many usage rows are new.
+    /// </summary>
+    public async Task<int> CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private async Task<int> WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    {
         var recordedAt = time.GetUtcTime();
+        var added = 0;
 
         using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
         using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
@@ -34,6 +50,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
                 if (await events.InsertAsync(row, cancellationToken) is not null)
                 {
                     rollups.Add(row);
+                    added++;
                 }
             }
 
@@ -72,6 +89,6 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             await calls.WriteAsync(rollup, cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        return added;
     }
 }

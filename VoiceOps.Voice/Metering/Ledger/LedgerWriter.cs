@@ -39,6 +39,33 @@ internal sealed class LedgerWriter(
     /// <summary>The meters of a call of which not everything is committed; null when the store holds all of it.</summary>
     public CallMeters? Find(long callId) => _calls.GetValueOrDefault(callId);
 
+    /// <summary>
+    /// Commits rows that no call's meters hold, such as corrections: in turn with the live calls' commits, so keep it short.
+    /// <paramref name="make"/> reads inside the transaction. Returns how many usage rows are new. When the store is away it
+    /// throws and nothing is written: whoever asked tries again.
+    /// </summary>
+    public async Task<int> PostAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken)
+    {
+        await _flushing.WaitAsync(cancellationToken);
+        int added;
+        try
+        {
+            added = await store.CommitAsync(make, cancellationToken);
+        }
+        finally
+        {
+            _flushing.Release();
+        }
+
+        if (added > 0)
+        {
+            signal.Raise();
+        }
+
+        return added;
+    }
+
     private void Wake() => _wake.Set();
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -9,4 +9,10 @@ public sealed class TwilioOptions
     public string? AuthToken { get; set; }
 
     public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
+
+    /// <summary>
+    /// Meters Media Streams minutes beside voice minutes, as Twilio sells them. Off, the voice rate is taken as all-in. A call's
+    /// price at Twilio is that of the voice alone, so only calls that were metered so can be held against it.
+    /// </summary>
+    public bool MeterMediaStreams { get; set; }
 }

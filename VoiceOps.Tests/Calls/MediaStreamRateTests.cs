@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Data;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Providers.Twilio;
+using Xunit;
+
+namespace VoiceOps.Tests.Calls;
+
+public sealed class MediaStreamRateTests
+{
+    [Fact]
+    public async Task TurnedOn_GivesMediaStreamsARowOnceAndAFallback()
+    {
+        await using var store = await TempStore.CreateAsync();
+        var rate = Rate(store, isOn: true);
+        var pricing = new PricingOptions();
+
+        await rate.StartAsync(CancellationToken.None);
+        await rate.StartAsync(CancellationToken.None);
+        rate.PostConfigure(null, pricing);
+        rate.PostConfigure(null, pricing);
+
+        var card = await new RateCards(store, Options.Create(pricing), new FakeTimeProvider()).LoadAsync(DateTime.UtcNow, CancellationToken.None);
+        var found = card.Find(ServiceNames.Twilio, OperationNames.MediaStream, null)!;
+        Assert.Equal((0.0040m, 60, PricingSource.RateCard), (found.UnitPrice, found.IncrementSeconds, found.Source));
+        var fallback = Assert.Single(FallbackRates.Parse(pricing)).Value;
+        Assert.Equal((0.0040m, 60, PricingSource.Fallback), (fallback.UnitPrice, fallback.IncrementSeconds, fallback.Source));
+    }
+
+    [Fact]
+    public async Task TurnedOff_NewDatabaseAndSettings_StayAsTheyAre()
+    {
+        await using var store = await TempStore.CreateAsync();
+        var rate = Rate(store, isOn: false);
+        var pricing = new PricingOptions();
+
+        await rate.StartAsync(CancellationToken.None);
+        rate.PostConfigure(null, pricing);
+
+        await using var context = store.CreateDbContext();
+        Assert.False(await context.Rates.AnyAsync(row => row.Operation == OperationNames.MediaStream));
+        Assert.Empty(pricing.Fallback);
+    }
+
+    private static MediaStreamRate Rate(TempStore store, bool isOn) =>
+        new(store, Options.Create(new TwilioOptions { MeterMediaStreams = isOn }), new FakeTimeProvider(DateTimeOffset.UtcNow));
+}
