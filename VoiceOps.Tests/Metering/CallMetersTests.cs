@@ -99,7 +99,7 @@ public sealed class CallMetersTests
     [Fact]
     public void TranscriptionSettled_ToATotalThatWasPostedBefore_IsARowOfItsOwn()
     {
-        _meters.TranscriptionStarted("dg-1");
+        _meters.TranscriptionStarted("dg-1", Hearing);
         _meters.AudioSent(80_000, Hearing);
         _meters.EndTurn();
         _meters.AudioSent(16_000, Hearing);
@@ -112,6 +112,31 @@ public sealed class CallMetersTests
             [("CA1/deepgram/transcription/nova-2-phonecall/10000000", 10m, "dg-1"), ("CA1/deepgram/transcription/nova-2-phonecall/12000000", 2m, "dg-1"), ("CA1/deepgram/transcription/nova-2-phonecall/10000000/settled", -2m, "dg-1")],
             rows.Select(row => (row.EventKey, row.UsageAmount, row.ProviderRequestId)));
         Assert.Equal(Rating.NanosPerMinute(0.0059m, 10_000_000), rows.Sum(row => row.CostNanos));
+    }
+
+    [Fact]
+    public void TranscriptionStarted_AgainAfterADrop_AddsUpAndEachRowCarriesItsConnectionsId()
+    {
+        _meters.TranscriptionStarted("dg-1", Hearing);
+        _meters.AudioSent(80_000, Hearing);
+        _meters.EndTurn();
+        _meters.AudioSent(16_000, Hearing); // of a connection that dropped: nothing settles it
+        _meters.TranscriptionStarted("dg-2", Hearing);
+        _meters.AudioSent(40_000, Hearing);
+        _meters.TranscriptionSettled(4.98m, Hearing);
+        _meters.TranscriptionStarted("dg-3", Hearing);
+        _meters.AudioSent(160, Hearing); // comes to a total that was posted before
+        End();
+
+        var rows = Rows(ServiceNames.Deepgram);
+        Assert.Equal(
+            [
+                ("10000000", 10m, "dg-1"), ("12000000", 2m, "dg-1"), ("17000000/2", 5m, "dg-2"), ("16980000/2/settled", -0.02m, "dg-2"),
+                ("17000000/3", 0.02m, "dg-3"),
+            ],
+            rows.Select(row => (row.EventKey["CA1/deepgram/transcription/nova-2-phonecall/".Length..], row.UsageAmount, row.ProviderRequestId)));
+        Assert.Equal(rows.Count, rows.Select(row => row.EventKey).Distinct().Count());
+        Assert.Equal(Rating.NanosPerMinute(0.0059m, 17_000_000), rows.Sum(row => row.CostNanos));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Calls;
@@ -20,6 +21,8 @@ public static class CallsRegistration
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();
         services.AddSingleton<CallsMetrics>();
+        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<CallScripts>();
         services.AddSingleton<Admission>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<StatusReports>();

@@ -7,10 +7,10 @@ public interface ISpeech : IAsyncDisposable
     string Model { get; }
 
     /// <summary>
-    /// Sends text to be spoken and returns what it is billed as: the Unicode code points sent, a trailing space included.
+    /// Sends text to be spoken. It is billed as the Unicode code points sent, a trailing space included, and counted by the call's meters.
     /// Throws <see cref="ProviderException"/> when the socket is gone.
     /// </summary>
-    ValueTask<int> SpeakAsync(string contextId, string text, CancellationToken cancellationToken);
+    ValueTask SpeakAsync(string contextId, string text, CancellationToken cancellationToken);
 
     /// <summary>No more text for this context; the rest of it is still spoken.</summary>
     ValueTask FinishAsync(string contextId, CancellationToken cancellationToken);

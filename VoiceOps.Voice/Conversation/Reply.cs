@@ -42,6 +42,11 @@ internal sealed class Reply(IChatClient client, ModelChoice models, PersonaSetti
             }
 
             models.Failed(model, fault);
+            if (!fault.IsModelUnavailable && !fault.MayPass)
+            {
+                // A refused key or an empty account is refused for every model.
+                break;
+            }
         }
 
         if (_clauses.Rest() is { Length: > 0 } rest)

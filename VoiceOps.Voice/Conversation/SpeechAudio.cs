@@ -11,6 +11,9 @@ public sealed record SpeechAudio
     /// <summary>How many characters of the context's text this piece speaks, as far as the provider aligns them.</summary>
     public required int Characters { get; init; }
 
+    /// <summary>Where each of these characters begins, in milliseconds from the start of this piece; empty when they are not aligned.</summary>
+    public ReadOnlyMemory<int> CharacterStarts { get; init; }
+
     /// <summary>The last of its context.</summary>
     public required bool IsFinal { get; init; }
 }

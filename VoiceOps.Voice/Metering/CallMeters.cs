@@ -93,12 +93,12 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
-    public void TranscriptionStarted(string? requestId)
+    /// <summary>A connection to the transcription is open. A call may have several, one after the other.</summary>
+    public void TranscriptionStarted(string? requestId, string model)
     {
         lock (_gate)
         {
-            _postings.TranscriptionId = requestId;
+            _postings.TranscribeOver(requestId, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
         }
     }
 
@@ -111,16 +111,13 @@ public sealed class CallMeters
         }
     }
 
-    /// <summary>The provider's own figure of the audio it transcribed replaces what was counted here.</summary>
+    /// <summary>The provider's own figure of the audio that came over this connection replaces what was counted for it here.</summary>
     public void TranscriptionSettled(decimal seconds, string model)
     {
         lock (_gate)
         {
-            var meter = Meter(ServiceNames.Deepgram, OperationNames.Transcription, model);
-            _postings.PostTranscription(meter);
-            meter.Settle((long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven));
-            // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
-            _postings.PostTranscription(meter, "/settled");
+            var micros = (long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven);
+            _postings.SettleTranscription(micros, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
         }
     }
 
@@ -196,7 +193,7 @@ public sealed class CallMeters
     }
 
     /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows. A call ends once: the first word stands.</summary>
-    public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall)
+    public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall, WasteFigures? waste = null)
     {
         lock (_gate)
         {
@@ -214,6 +211,11 @@ public sealed class CallMeters
             if (_reportedSeconds is { } seconds)
             {
                 PostReported(seconds);
+            }
+
+            if (waste is not null)
+            {
+                _postings.Outbox.Wasted(_clock.Now, waste);
             }
 
             _postings.Outbox.Add(closeCall);
@@ -290,20 +292,42 @@ public sealed class CallMeters
     public Money PriceOf(string service, string operation, string? model, long units) =>
         units != 0 && _terms.RateCard.Find(service, operation, model) is { } rate ? new Money(Rating.Nanos(rate.UnitPrice, units * UsageUnits.MicrosPerUnit)) : Money.Zero;
 
-    /// <summary>What the line and its transcription have cost since a moment of the call: what would not have been spent had it ended then.</summary>
-    public Money CostSince(TimeSpan moment, string transcriptionModel)
+    /// <summary>All of one service's usage so far, in whole units.</summary>
+    public long UnitsOf(string service)
     {
         lock (_gate)
         {
-            var line = Line();
-            var lineNanos = line.Rate is { } rate
-                ? Rating.Nanos(rate.UnitPrice, StartedMinutes.Micros(Elapsed, rate)) - Rating.Nanos(rate.UnitPrice, StartedMinutes.Micros(moment, rate))
-                : 0;
-            var seconds = (Elapsed - moment).Ticks / TimeSpan.TicksPerMicrosecond;
-            var heard = Meter(ServiceNames.Deepgram, OperationNames.Transcription, transcriptionModel).Rate is { } hearing
-                ? Rating.NanosPerMinute(hearing.UnitPrice, seconds)
-                : 0;
-            return new Money(lineNanos + heard);
+            return _meters.Values.Where(meter => meter.Key.Service == service).Sum(meter => meter.UsageMicros) / UsageUnits.MicrosPerUnit;
+        }
+    }
+
+    /// <summary>What so many characters cost of the voice model that the call spoke with.</summary>
+    public Money PriceOfSpeech(long characters)
+    {
+        lock (_gate)
+        {
+            var model = _meters.Keys.FirstOrDefault(key => key.Service == ServiceNames.ElevenLabs).Model;
+            return PriceOf(ServiceNames.ElevenLabs, OperationNames.Speech, model, characters);
+        }
+    }
+
+    /// <summary>What the line and its transcription have cost since a moment of the call: what would not have been spent had it ended then.</summary>
+    public Money CostSince(TimeSpan moment)
+    {
+        lock (_gate)
+        {
+            var nanos = 0L;
+            foreach (var meter in _meters.Values.Where(meter => meter.Rate is not null))
+            {
+                nanos += meter.Key.Service switch
+                {
+                    ServiceNames.Twilio => Rating.Nanos(meter.Rate!.UnitPrice, meter.UsageMicros - StartedMinutes.Micros(moment, meter.Rate)),
+                    ServiceNames.Deepgram => Rating.NanosPerMinute(meter.Rate!.UnitPrice, Math.Max(0, meter.UsageMicros - (moment.Ticks / TimeSpan.TicksPerMicrosecond))),
+                    _ => 0,
+                };
+            }
+
+            return new Money(nanos);
         }
     }
 

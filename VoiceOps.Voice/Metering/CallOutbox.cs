@@ -14,10 +14,13 @@ internal sealed class CallOutbox
     private readonly List<LedgerTransaction> _transactions = [];
     private readonly List<Func<VoiceOpsContext, CancellationToken, Task>> _changes = [];
     private DateTime? _answeredAt;
+    private (DateTime EndedAt, WasteFigures Figures)? _waste;
 
-    public bool IsEmpty => _events.Count == 0 && _transactions.Count == 0 && _changes.Count == 0 && _answeredAt is null;
+    public bool IsEmpty => _events.Count == 0 && _transactions.Count == 0 && _changes.Count == 0 && _answeredAt is null && _waste is null;
 
     public void Answered(DateTime at) => _answeredAt = at;
+
+    public void Wasted(DateTime endedAt, WasteFigures figures) => _waste = (endedAt, figures);
 
     public void Add(UsageEvent row) => _events.Add(row);
 
@@ -35,6 +38,7 @@ internal sealed class CallOutbox
         Changes = [.. _changes],
         Checkpoints = checkpoints,
         AnsweredAt = _answeredAt,
+        Waste = _waste,
     };
 
     /// <summary>Rows only ever join at the end, so what was collected is what stands first.</summary>
@@ -44,5 +48,6 @@ internal sealed class CallOutbox
         _transactions.RemoveRange(0, batch.Transactions.Count);
         _changes.RemoveRange(0, batch.Changes.Count);
         _answeredAt = batch.AnsweredAt is null ? _answeredAt : null;
+        _waste = batch.Waste is null ? _waste : null;
     }
 }

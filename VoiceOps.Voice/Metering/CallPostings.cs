@@ -9,19 +9,38 @@ namespace VoiceOps.Voice.Metering;
 internal sealed class CallPostings(long callId, string callSid, long accountId, RevenueMeter revenue, CallClock clock)
 {
     private readonly Dictionary<string, int> _speechPostings = [];
+    private string? _transcriptionId;
+    private int _transcriptionCount;
+    private long _transcribedBefore;
     private string _speechContext = "none";
 
     public CallOutbox Outbox { get; } = new();
-
-    /// <summary>The provider's id of the call's transcription; its rows carry it, so that what it bills can be found.</summary>
-    public string? TranscriptionId { get; set; }
 
     /// <summary>Time-based usage: keyed by the meter's total.</summary>
     public void PostTotal(UsageMeter meter, DateTime at) =>
         Post(meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}", at: at);
 
-    public void PostTranscription(UsageMeter meter, string suffix = "") =>
-        Post(meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{suffix}", requestId: TranscriptionId);
+    /// <summary>
+    /// From here on, transcription runs over the connection with this id of the provider's, and its rows carry it, so that what it bills can
+    /// be found; what the one before has not posted is posted under its own id.
+    /// </summary>
+    public void TranscribeOver(string? requestId, UsageMeter meter)
+    {
+        PostTranscription(meter);
+        (_transcriptionId, _transcribedBefore) = (requestId, meter.UsageMicros);
+        _transcriptionCount++;
+    }
+
+    public void PostTranscription(UsageMeter meter) => PostTranscription(meter, "");
+
+    /// <summary>Sets what came over the connection that is open now.</summary>
+    public void SettleTranscription(long micros, UsageMeter meter)
+    {
+        PostTranscription(meter);
+        meter.Settle(_transcribedBefore + micros);
+        // Its own suffix: the settled total may equal one that was posted before the last seconds were counted.
+        PostTranscription(meter, "/settled");
+    }
 
     public void PostTokens(UsageMeter meter, string requestId, string basis) =>
         Post(meter, $"{requestId}/{meter.Key.Operation}", basis, requestId);
@@ -54,6 +73,10 @@ internal sealed class CallPostings(long callId, string callSid, long accountId, 
     public void PostReportedLine(UsageMeter line) => Post(line, CallMeters.DurationKey(callSid));
 
     public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
+
+    // A connection that was settled lower lets the next one come to a total that was posted before, so all but the first are told apart.
+    private void PostTranscription(UsageMeter meter, string suffix) => Post(
+        meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{(_transcriptionCount > 1 ? $"/{_transcriptionCount}" : "")}{suffix}", requestId: _transcriptionId);
 
     private void PostRevenue(long talkSeconds, string key)
     {

@@ -9,6 +9,8 @@ public sealed record CallTerms
 
     public required long AccountId { get; init; }
 
+    public string AccountName { get; init; } = "";
+
     /// <summary>What the account pays for a minute, in dollars.</summary>
     public required decimal PricePerMinute { get; init; }
 

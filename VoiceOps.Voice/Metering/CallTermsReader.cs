@@ -17,6 +17,7 @@ internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> context
         {
             RateCard = await rateCards.LoadAsync(context, time.GetUtcTime(), cancellationToken),
             AccountId = account.Id,
+            AccountName = account.Name,
             PricePerMinute = account.PricePerMinute,
             BillingIncrementSeconds = account.BillingIncrementSeconds,
         };

@@ -12,19 +12,12 @@ internal sealed class ProviderReporter(string service, string keySetting, string
 
     public void Answered() => health.Answered(Service);
 
-    public ProviderException Failed(string words, Exception? innerException = null)
-    {
-        var safe = WithoutKey(words);
-        health.Failed(Service, safe);
-        Logger.ProviderFailed(Service, safe);
+    public ProviderException Failed(string words, Exception? innerException = null) => Fault(words, innerException, status: null, isTimeout: false);
 
-        // Whoever logs the exception logs the inner one too.
-        var mentionsKey = key is { Length: > 0 } && innerException?.ToString().Contains(key, StringComparison.Ordinal) == true;
-        return new ProviderException(Service, safe, mentionsKey ? null : innerException);
-    }
+    public ProviderException TimedOut(string words, Exception? innerException = null) => Fault(words, innerException, status: null, isTimeout: true);
 
     public ProviderException Refused(int status, ProviderErrorBody body, Exception? innerException = null) =>
-        Failed(RefusalWords(status, body) + body.AsSuffix(), innerException);
+        Fault(RefusalWords(status, body) + body.AsSuffix(), innerException, status, isTimeout: false);
 
     /// <summary>Throws when there is no key to try with.</summary>
     public void RequireKey()
@@ -33,6 +26,17 @@ internal sealed class ProviderReporter(string service, string keySetting, string
         {
             throw Failed($"is not configured, set {keySetting}");
         }
+    }
+
+    private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout)
+    {
+        var safe = WithoutKey(words);
+        health.Failed(Service, safe);
+        Logger.ProviderFailed(Service, safe);
+
+        // Whoever logs the exception logs the inner one too.
+        var mentionsKey = key is { Length: > 0 } && innerException?.ToString().Contains(key, StringComparison.Ordinal) == true;
+        return new ProviderException(Service, safe, mentionsKey ? null : innerException) { Status = status, IsTimeout = isTimeout };
     }
 
     private string RefusalWords(int status, ProviderErrorBody body) => status switch

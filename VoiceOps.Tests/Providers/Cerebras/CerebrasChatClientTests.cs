@@ -109,6 +109,7 @@ public sealed class CerebrasChatClientTests
         var fault = await Assert.ThrowsAsync<ProviderException>(() => StreamAsync(services).ToListAsync().AsTask());
 
         Assert.Equal($"cerebras: {words}", fault.Message);
+        Assert.Equal((status, status is 404 or 429 or >= 500, status is 429 or >= 500), (fault.Status, fault.IsModelUnavailable, fault.MayPass));
         Assert.Single(cerebras.Requests);
         Assert.DoesNotContain(Key, fault.ToString());
         Assert.DoesNotContain(_logs.Lines, line => line.Contains(Key));
@@ -165,7 +166,8 @@ public sealed class CerebrasChatClientTests
 
         _time.Advance(CerebrasChatClient.Patience);
 
-        Assert.Equal("cerebras: did not answer within 10 s", (await answering).Fault.Message);
+        var (_, fault) = await answering;
+        Assert.Equal(("cerebras: did not answer within 10 s", true), (fault.Message, fault.IsModelUnavailable));
     }
 
     [Fact]

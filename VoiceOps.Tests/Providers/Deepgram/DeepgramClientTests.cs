@@ -4,6 +4,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.Sockets;
@@ -20,8 +22,13 @@ public sealed class DeepgramClientTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly FakeWebSocketConnector _connector = new();
     private readonly ProviderHealth _health;
+    private readonly CallMeters _meters;
 
-    public DeepgramClientTests() => _health = new ProviderHealth(_time);
+    public DeepgramClientTests()
+    {
+        _health = new ProviderHealth(_time);
+        _meters = UnpricedMeters.Create(_time);
+    }
 
     private WebSocketPeer Deepgram => _connector.Pair.Peer;
 
@@ -35,13 +42,53 @@ public sealed class DeepgramClientTests : IDisposable
         await using var transcription = await ConnectAsync();
 
         Assert.Equal(
-            "wss://api.deepgram.com/v1/listen?model=nova-2-phonecall&encoding=mulaw&sample_rate=8000&channels=1&interim_results=true"
+            "wss://api.deepgram.com/v1/listen?model=nova-2-phonecall&language=en&encoding=mulaw&sample_rate=8000&channels=1&interim_results=true"
             + "&endpointing=300&utterance_end_ms=1000&vad_events=true&smart_format=true&punctuate=true",
             _connector.Address!.AbsoluteUri);
         Assert.Equal("Token dg-key", _connector.RequestHeaders["Authorization"]);
-        Assert.Equal("01a03ac3", transcription.RequestId);
         Assert.Equal("nova-2-phonecall", transcription.Model);
         Assert.False(_health.Read().Single(state => state.Service == "deepgram").IsFaulted);
+    }
+
+    [Theory]
+    [InlineData("nova-3", "&keyterm=VoiceOps&keyterm=Acme%20%26%20Co")]
+    [InlineData("flux-general-en", "&keyterm=VoiceOps&keyterm=Acme%20%26%20Co")]
+    [InlineData("nova-2-phonecall", "&keywords=VoiceOps&keywords=Acme%20%26%20Co")]
+    public async Task Connect_AsksForThePersonasLanguageAndTerms_InTheModelsOwnWord(string model, string terms)
+    {
+        var settings = new PersonaSettings { Language = "de-DE", KeyTerms = ["VoiceOps", "Acme & Co"] };
+
+        await using var transcription = await Client(new DeepgramOptions { ApiKey = "dg-key", Model = model })
+            .ConnectAsync(settings, _meters, CancellationToken.None);
+
+        Assert.Contains($"?model={model}&language=de-DE&", _connector.Address!.AbsoluteUri);
+        Assert.EndsWith("&punctuate=true" + terms, _connector.Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Words_TellWhereTheLastOneEnds_ElseWhereTheirPieceEnds()
+    {
+        await using var transcription = await ConnectAsync();
+        await Deepgram.SendAsync("""{"type":"Results","start":12.08,"duration":3.12,"is_final":true,"channel":{"alternatives":[{"transcript":"This is","words":[{"word":"this","start":14.08,"end":14.4},{"word":"is","start":14.4,"end":14.8}]}]}}""");
+        await Deepgram.SendAsync("""{"type":"Results","start":12.5,"duration":3.25,"is_final":true,"channel":{"alternatives":[{"transcript":"This is","words":[]}]}}""");
+        await Deepgram.SendAsync(Results("", isFinal: true, speechFinal: true));
+
+        var heard = await transcription.ReadAllAsync(CancellationToken.None).Take(3).Cast<TranscriptHeard>().ToListAsync();
+
+        Assert.Equal([TimeSpan.FromSeconds(14.8), TimeSpan.FromSeconds(15.75), null], heard.Select(transcript => transcript.SpokenUntil));
+    }
+
+    [Fact]
+    public async Task SendAudio_IsCountedWhenSent_UnderTheConnectionsOwnId()
+    {
+        _connector.ResponseHeaders["dg-request-id"] = "01a03ac3";
+        await using var transcription = await ConnectAsync();
+
+        await transcription.SendAudioAsync(new byte[12_000], CancellationToken.None);
+        _meters.EndTurn();
+
+        Assert.Equal(TimeSpan.FromSeconds(1.5), transcription.AudioSent);
+        Assert.Equal([(1.5m, "01a03ac3")], _meters.Rows(ServiceNames.Deepgram).Select(row => (row.UsageAmount, row.ProviderRequestId)));
     }
 
     [Fact]
@@ -62,8 +109,8 @@ public sealed class DeepgramClientTests : IDisposable
         Assert.Equal(
             [
                 new SpeechStarted(),
-                new TranscriptHeard("This is the", false, false),
-                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true),
+                new TranscriptHeard("This is the", false, false, TimeSpan.FromSeconds(15.199938)),
+                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true, TimeSpan.FromSeconds(15.199938)),
                 new TranscriptHeard("", true, true),
                 new UtteranceEnded(),
             ],
@@ -108,12 +155,13 @@ public sealed class DeepgramClientTests : IDisposable
         await Deepgram.SendAsync(Metadata);
         await Deepgram.CloseAsync();
 
-        Assert.Equal(44.259937m, await closing);
+        await closing;
+        Assert.Equal(44.259937m, _meters.Used(ServiceNames.Deepgram));
         Assert.Null(await Deepgram.ReceiveAsync());
     }
 
     [Fact]
-    public async Task Close_WhenTheMetadataNeverComes_IsNullAfterThreeSeconds()
+    public async Task Close_WhenTheMetadataNeverComes_EndsAfterThreeSeconds()
     {
         await using var transcription = await ConnectAsync();
         var closing = transcription.CloseAsync(CancellationToken.None);
@@ -123,7 +171,8 @@ public sealed class DeepgramClientTests : IDisposable
         Assert.False(closing.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(0.1));
 
-        Assert.Null(await closing);
+        await closing;
+        Assert.Equal(0, _meters.Used(ServiceNames.Deepgram));
     }
 
     [Fact]
@@ -140,7 +189,8 @@ public sealed class DeepgramClientTests : IDisposable
         await Deepgram.SendAsync(Metadata);
         await Deepgram.CloseAsync();
 
-        Assert.Equal(44.259937m, await closing);
+        await closing;
+        Assert.Equal(44.259937m, _meters.Used(ServiceNames.Deepgram));
         Assert.Empty(await transcription.ReadAllAsync(CancellationToken.None).ToListAsync());
     }
 
@@ -158,7 +208,7 @@ public sealed class DeepgramClientTests : IDisposable
         var fault = await Assert.ThrowsAsync<ProviderException>(() => events.MoveNextAsync().AsTask());
         Assert.Equal("deepgram: dropped the connection in mid-call", fault.Message);
         await Assert.ThrowsAsync<ProviderException>(() => transcription.SendAudioAsync(new byte[] { 1 }, CancellationToken.None).AsTask());
-        Assert.Null(await transcription.CloseAsync(CancellationToken.None));
+        await transcription.CloseAsync(CancellationToken.None);
         Assert.True(_health.Read().Single(state => state.Service == "deepgram").IsFaulted);
     }
 
@@ -172,7 +222,8 @@ public sealed class DeepgramClientTests : IDisposable
         var fault = await Assert.ThrowsAsync<ProviderException>(() => transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask());
 
         Assert.Equal("deepgram: closed the connection in mid-call (1011 NET-0001)", fault.Message);
-        Assert.Equal(44.259937m, await transcription.CloseAsync(CancellationToken.None));
+        await transcription.CloseAsync(CancellationToken.None);
+        Assert.Equal(44.259937m, _meters.Used(ServiceNames.Deepgram));
     }
 
     [Fact]
@@ -228,7 +279,7 @@ public sealed class DeepgramClientTests : IDisposable
     {
         var client = Client(new DeepgramOptions());
 
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
 
         Assert.Equal("deepgram: is not configured, set Deepgram:ApiKey", fault.Message);
         Assert.Null(_connector.Address);
@@ -238,7 +289,7 @@ public sealed class DeepgramClientTests : IDisposable
         {"type":"Results","channel_index":[0,1],"duration":3.119938,"start":12.08,"is_final":{{(isFinal ? "true" : "false")}},"speech_final":{{(speechFinal ? "true" : "false")}},"channel":{"alternatives":[{"transcript":"{{text}}","confidence":0.95703125,"words":[]}]},"metadata":{"request_id":"01a03ac2"},"from_finalize":false}
         """;
 
-    private Task<ITranscription> ConnectAsync() => Client(new DeepgramOptions { ApiKey = "dg-key" }).ConnectAsync(CancellationToken.None);
+    private Task<ITranscription> ConnectAsync() => Client(new DeepgramOptions { ApiKey = "dg-key" }).ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
 
     private DeepgramClient Client(DeepgramOptions options) =>
         new(Options.Create(options), _connector.ConnectAsync, _health, _time, NullLogger<DeepgramClient>.Instance);

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Sockets;
@@ -18,6 +20,9 @@ public sealed class ElevenLabsClientTests : IDisposable
     private readonly FakeTimeProvider _time = new();
     private readonly FakeWebSocketConnector _connector = new();
     private readonly FakeHttp _http = new();
+    private readonly CallMeters _meters;
+
+    public ElevenLabsClientTests() => _meters = UnpricedMeters.Create(_time);
 
     private WebSocketPeer ElevenLabs => _connector.Pair.Peer;
 
@@ -30,10 +35,35 @@ public sealed class ElevenLabsClientTests : IDisposable
 
         Assert.Equal(
             "wss://api.elevenlabs.io/v1/text-to-speech/voice-1/multi-stream-input"
-            + "?model_id=eleven_flash_v2_5&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true",
+            + "?model_id=eleven_flash_v2_5&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true&language_code=en",
             _connector.Address!.AbsoluteUri);
         Assert.Equal("xi-key", _connector.RequestHeaders["xi-api-key"]);
         Assert.Equal("eleven_flash_v2_5", speech.Model);
+    }
+
+    [Theory]
+    [InlineData("eleven_turbo_v2_5", "pt-BR", "&auto_mode=true&language_code=pt")]
+    [InlineData("eleven_multilingual_v2", "pt-BR", "&auto_mode=true")]
+    public async Task Connect_HoldsTheModelsThatTakeItToThePersonasLanguage(string model, string language, string end)
+    {
+        var client = Client(new ElevenLabsOptions { ApiKey = "xi-key", VoiceId = "voice-1", Model = model });
+
+        await using var speech = await client.ConnectAsync(null, new PersonaSettings { Language = language }, _meters, CancellationToken.None);
+
+        Assert.EndsWith(end, _connector.Address!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task Speak_OpensTheContextWithThePersonasVoiceSettings()
+    {
+        var settings = new PersonaSettings { Speech = new SpeechSettings { Stability = 0.35m, SimilarityBoost = 0.9m, Speed = 1.15m } };
+        await using var speech = await Client(new ElevenLabsOptions { ApiKey = "xi-key", VoiceId = "voice-1" })
+            .ConnectAsync(null, settings, _meters, CancellationToken.None);
+
+        await speech.SpeakAsync("c", "Hello.", CancellationToken.None);
+
+        Assert.Equal(
+            """{"text":" ","voice_settings":{"stability":0.35,"similarity_boost":0.9,"speed":1.15},"context_id":"c"}""", await ElevenLabs.ReceiveTextAsync());
     }
 
     [Fact]
@@ -57,12 +87,12 @@ public sealed class ElevenLabsClientTests : IDisposable
         _http.Answer = """{"detail":{"status":"invalid_api_key","message":"Invalid API key"}}""";
         var client = Client(new ElevenLabsOptions { ApiKey = "xi-key" });
 
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(null, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(null, new PersonaSettings(), _meters, CancellationToken.None));
         Assert.Equal("elevenlabs: refused the key (HTTP 401), check ElevenLabs:ApiKey: Invalid API key (invalid_api_key)", fault.Message);
 
         _http.Status = HttpStatusCode.OK;
         _http.Answer = """{"voices":[]}""";
-        fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(null, CancellationToken.None));
+        fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(null, new PersonaSettings(), _meters, CancellationToken.None));
         Assert.Equal("elevenlabs: the account has no voice, set ElevenLabs:VoiceId", fault.Message);
     }
 
@@ -71,11 +101,11 @@ public sealed class ElevenLabsClientTests : IDisposable
     {
         await using var speech = await ConnectAsync();
 
-        Assert.Equal(7, await speech.SpeakAsync("turn-1", "Hello.", CancellationToken.None));
+        await speech.SpeakAsync("turn-1", "Hello.", CancellationToken.None);
         await speech.SpeakAsync("turn-1", "It costs $5+1. ", CancellationToken.None);
 
         Assert.Equal(
-            """{"text":" ","voice_settings":{"stability":0.5,"similarity_boost":0.8},"context_id":"turn-1"}""", await ElevenLabs.ReceiveTextAsync());
+            """{"text":" ","voice_settings":{"stability":0.5,"similarity_boost":0.8,"speed":1.0},"context_id":"turn-1"}""", await ElevenLabs.ReceiveTextAsync());
         Assert.Equal("""{"text":"Hello. ","context_id":"turn-1","flush":true}""", await ElevenLabs.ReceiveTextAsync());
         Assert.Equal("""{"text":"It costs $5+1. ","context_id":"turn-1","flush":true}""", await ElevenLabs.ReceiveTextAsync());
     }
@@ -87,12 +117,13 @@ public sealed class ElevenLabsClientTests : IDisposable
     [InlineData("e\u0301 ", 3)]
     [InlineData("  ", 0)]
     [InlineData("", 0)]
-    public async Task Speak_ReturnsTheCodePointsSent_TheTrailingSpaceIncluded(string text, int expected)
+    public async Task Speak_CountsTheCodePointsSent_TheTrailingSpaceIncluded(string text, int expected)
     {
         await using var speech = await ConnectAsync();
 
-        Assert.Equal(expected, await speech.SpeakAsync("c", text, CancellationToken.None));
+        await speech.SpeakAsync("c", text, CancellationToken.None);
 
+        Assert.Equal(expected, _meters.Used(ServiceNames.ElevenLabs));
         if (expected > 0)
         {
             await ElevenLabs.ReceiveTextAsync();
@@ -105,8 +136,9 @@ public sealed class ElevenLabsClientTests : IDisposable
     {
         await using var speech = await ConnectAsync();
 
-        Assert.Equal(3, await speech.SpeakAsync("c", "a\ud83d", CancellationToken.None));
+        await speech.SpeakAsync("c", "a\ud83d", CancellationToken.None);
 
+        Assert.Equal(3, _meters.Used(ServiceNames.ElevenLabs));
         await ElevenLabs.ReceiveTextAsync();
         Assert.Equal("a\ufffd ", (await ElevenLabs.ReceiveJsonAsync()).GetProperty("text").GetString());
     }
@@ -148,7 +180,9 @@ public sealed class ElevenLabsClientTests : IDisposable
 
         var heard = await speech.ReadAllAsync(CancellationToken.None).FirstAsync();
         Assert.Equal("new", heard.ContextId);
-        Assert.Equal(0, await speech.SpeakAsync("old", "too late", CancellationToken.None));
+        var before = _meters.Used(ServiceNames.ElevenLabs);
+        await speech.SpeakAsync("old", "too late", CancellationToken.None);
+        Assert.Equal(before, _meters.Used(ServiceNames.ElevenLabs));
         for (var message = 0; message < 4; message++)
         {
             await ElevenLabs.ReceiveTextAsync();
@@ -174,6 +208,7 @@ public sealed class ElevenLabsClientTests : IDisposable
         Assert.Equal(
             [("no+JhoaJ/w==", 3, false), ("//8=", 1, false), ("", 0, true)],
             audio.Select(piece => (Encoding.ASCII.GetString(piece.Base64.Span), piece.Characters, piece.IsFinal)));
+        Assert.Equal([[0, 3, 7], [0], []], audio.Select(piece => piece.CharacterStarts.ToArray()));
         Assert.All(audio, piece => Assert.Equal("c", piece.ContextId));
     }
 
@@ -246,12 +281,12 @@ public sealed class ElevenLabsClientTests : IDisposable
     }
 
     private Task<ISpeech> ConnectAsync() =>
-        Client(new ElevenLabsOptions { ApiKey = "xi-key", VoiceId = "voice-1" }).ConnectAsync(null, CancellationToken.None);
+        Client(new ElevenLabsOptions { ApiKey = "xi-key", VoiceId = "voice-1" }).ConnectAsync(null, new PersonaSettings(), _meters, CancellationToken.None);
 
     private async Task<string> VoiceOfAsync(ElevenLabsClient client, string? personasVoice)
     {
         _connector.Refusal = new WebSocketException();
-        await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(personasVoice, CancellationToken.None));
+        await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(personasVoice, new PersonaSettings(), _meters, CancellationToken.None));
         return _connector.Address!.Segments[3].TrimEnd('/');
     }
 

@@ -8,6 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using Xunit;
@@ -19,6 +21,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly RecordedLogs _logs = new();
+    private readonly CallMeters _meters = UnpricedMeters.Create(TimeProvider.System);
 
     public ClientWebSocketsTests()
     {
@@ -50,12 +53,13 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         });
         await using var services = await ServicesAsync("dg-secret");
 
-        await using var transcription = await services.GetRequiredService<ISpeechToText>().ConnectAsync(CancellationToken.None);
+        await using var transcription = await services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
         await transcription.SendAudioAsync(new byte[160], CancellationToken.None);
 
         Assert.Equal(new SpeechStarted(), await transcription.ReadAllAsync(CancellationToken.None).FirstAsync());
-        Assert.Equal(0.02m, await transcription.CloseAsync(CancellationToken.None));
-        Assert.Equal("request-1", transcription.RequestId);
+        await transcription.CloseAsync(CancellationToken.None);
+        _meters.EndTurn();
+        Assert.Equal([(0.02m, "request-1")], _meters.Rows(ServiceNames.Deepgram).Select(row => (row.UsageAmount, row.ProviderRequestId)));
         Assert.Equal("Token dg-secret", await authorization.Task);
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("dg-secret"));
     }
@@ -74,7 +78,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         await using var services = await ServicesAsync("dg-secret");
 
         var fault = await Assert.ThrowsAsync<ProviderException>(
-            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(CancellationToken.None));
+            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
 
         Assert.Equal(words, fault.Message);
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("dg-secret"));
@@ -87,7 +91,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         await _server.StopAsync();
 
         var fault = await Assert.ThrowsAsync<ProviderException>(
-            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(CancellationToken.None));
+            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
 
         Assert.StartsWith("deepgram: could not be reached at 127.0.0.1:", fault.Message);
     }
@@ -110,8 +114,8 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         });
         await using var services = await ServicesAsync("xi-secret");
 
-        await using var speech = await services.GetRequiredService<ITextToSpeech>().ConnectAsync(null, CancellationToken.None);
-        Assert.Equal(7, await speech.SpeakAsync("c", "Hello.", CancellationToken.None));
+        await using var speech = await services.GetRequiredService<ITextToSpeech>().ConnectAsync(null, new PersonaSettings(), _meters, CancellationToken.None);
+        await speech.SpeakAsync("c", "Hello.", CancellationToken.None);
 
         Assert.Equal("AAEC"u8.ToArray(), (await speech.ReadAllAsync(CancellationToken.None).FirstAsync()).Base64.ToArray());
         await speech.CloseAsync(CancellationToken.None);

@@ -32,6 +32,10 @@ internal static class AudioCutter
         }
     }
 
+    /// <summary>Whole groups of base64 letters that play no longer than this.</summary>
+    public static int LettersOf(TimeSpan duration) =>
+        (int)(duration.Ticks * BytesPerMillisecond / TimeSpan.TicksPerMillisecond / BytesPerGroup * LettersPerGroup);
+
     private static TimeSpan DurationOf(ReadOnlySpan<byte> base64)
     {
         var padding = base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0;

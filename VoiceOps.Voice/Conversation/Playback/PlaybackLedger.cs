@@ -13,9 +13,11 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
 
     private readonly List<AudioPiece> _pieces = [];
     private TimeSpan _playsUntil;
+    private TimeSpan _heardAt;
     private int _sent;
     private int _heard;
     private int _clears;
+    private int _heardOfNext;
 
     /// <summary>Something that was sent is still to be heard.</summary>
     public bool IsAudible => _sent > _heard;
@@ -25,7 +27,9 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     public bool HasBegun => _sent > 0 || _clears > 0;
 
     /// <summary>Characters of the spoken text that the caller has heard.</summary>
-    public int HeardCharacters => _heard == 0 ? 0 : _pieces[_heard - 1].TextEnd;
+    public int HeardCharacters => TextHeardBefore + _heardOfNext;
+
+    private int TextHeardBefore => _heard == 0 ? 0 : _pieces[_heard - 1].TextEnd;
 
     /// <summary>How long what was made and not heard would play.</summary>
     public TimeSpan Unheard => _pieces.Skip(_heard).Aggregate(TimeSpan.Zero, (sum, piece) => sum + piece.Duration);
@@ -56,6 +60,15 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     public void Cleared()
     {
         AssumeLostMarks();
+        if (IsAudible)
+        {
+            // Since the last mark the line has played on, as far as the clock tells; never more, because marks take time to return.
+            var piece = _pieces[_heard];
+            var began = piece.EndsAt - piece.Duration;
+            var share = piece.Skip(now() - (began > _heardAt ? began : _heardAt));
+            _heardOfNext = (int)((piece.TextEnd - TextHeardBefore) * share);
+        }
+
         _clears++;
         _sent = _heard;
         _playsUntil = now();
@@ -84,6 +97,7 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
 
     private void HeardUntil(int count)
     {
+        (_heardAt, _heardOfNext) = (now(), 0);
         for (; _heard < count; _heard++)
         {
             _pieces[_heard].Forget();

@@ -13,7 +13,6 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
     private readonly List<SpokenSegment> _segments = [];
     private readonly Queue<SpokenSegment> _waiting = [];
     private readonly PlaybackLedger _playback = new(roles.Now);
-    private int _characters;
     private bool _isTextComplete;
     private bool _isContextFinished;
     private bool _isSpeechComplete;
@@ -62,10 +61,10 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
     public TimeSpan Unheard => _isTextComplete && _isSpeechComplete ? _playback.Unheard : TimeSpan.MaxValue;
 
     /// <summary>Characters sent to speech.</summary>
-    public int Characters => _characters;
+    public int Characters => _segments.Sum(segment => segment.Spoken.EnumerateRunes().Count());
 
-    /// <summary>Characters paid for and not heard.</summary>
-    public int UnheardCharacters => Math.Max(0, _characters - (IsHeardInFull ? _segments.Sum(segment => segment.Spoken.EnumerateRunes().Count()) : _playback.HeardCharacters));
+    /// <summary>Those of them that the caller did not hear.</summary>
+    public int UnheardCharacters => IsHeardInFull ? 0 : Math.Max(0, Characters - _playback.HeardCharacters);
 
     private bool IsHeardInFull => IsOver && !IsInterrupted;
 
@@ -219,7 +218,7 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
 
     public void Dispose() => _interruption.Dispose();
 
-    private async ValueTask SpeakAsync(SpokenSegment segment, CancellationToken cancellationToken)
+    private ValueTask SpeakAsync(SpokenSegment segment, CancellationToken cancellationToken)
     {
         if (!segment.IsFiller)
         {
@@ -227,9 +226,7 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
         }
 
         _segments.Add(segment);
-        var characters = await roles.Speech.SpeakAsync(Id, segment.Spoken, cancellationToken);
-        _characters += characters;
-        roles.CharactersSent(characters, Id);
+        return roles.Speech.SpeakAsync(Id, segment.Spoken, cancellationToken);
     }
 
     private async ValueTask FinishContextAsync(CancellationToken cancellationToken)

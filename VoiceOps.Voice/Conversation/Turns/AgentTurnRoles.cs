@@ -7,9 +7,6 @@ internal sealed record AgentTurnRoles
 
     public required ILine Line { get; init; }
 
-    /// <summary>Told of every character that was sent to be spoken, and of its context.</summary>
-    public required Action<int, string> CharactersSent { get; init; }
-
     /// <summary>Time since the answer.</summary>
     public required Func<TimeSpan> Now { get; init; }
 }

@@ -17,5 +17,8 @@ internal sealed record LedgerBatch
     /// <summary>Set in the batch that first tells of an answered call.</summary>
     public DateTime? AnsweredAt { get; init; }
 
-    public bool IsEmpty => Events.Count == 0 && Transactions.Count == 0 && Checkpoints.Count == 0 && Changes.Count == 0 && AnsweredAt is null;
+    /// <summary>Set in the batch that tells of a call's end.</summary>
+    public (DateTime EndedAt, WasteFigures Figures)? Waste { get; init; }
+
+    public bool IsEmpty => Events.Count == 0 && Transactions.Count == 0 && Checkpoints.Count == 0 && Changes.Count == 0 && AnsweredAt is null && Waste is null;
 }

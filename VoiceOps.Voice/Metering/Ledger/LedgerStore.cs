@@ -44,6 +44,11 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
                 rollups.Answered(answeredAt);
             }
 
+            if (batch.Waste is { } waste)
+            {
+                rollups.Wasted(waste.EndedAt, waste.Figures);
+            }
+
             foreach (var row in batch.Events)
             {
                 row.RecordedAt = recordedAt;

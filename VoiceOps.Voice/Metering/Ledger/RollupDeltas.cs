@@ -34,24 +34,41 @@ internal sealed class RollupDeltas
         };
     }
 
-    public void Answered(DateTime at) => AddCall(at, callCount: 1, talkSeconds: 0, revenueNanos: 0);
+    public void Answered(DateTime at) => AddCall(new CallRollup { QuarterStart = UtcTime.QuarterStart(at), CallCount = 1, TalkSeconds = 0, RevenueNanos = 0 });
 
-    public void Add(LedgerTransaction movement) => AddCall(
-        movement.OccurredAt,
-        callCount: 0,
-        movement.TalkSeconds,
-        -movement.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos));
-
-    private void AddCall(DateTime at, long callCount, long talkSeconds, long revenueNanos)
+    public void Wasted(DateTime endedAt, WasteFigures waste) => AddCall(new CallRollup
     {
-        var quarter = UtcTime.QuarterStart(at);
-        var sum = _calls.GetValueOrDefault(quarter);
-        _calls[quarter] = new CallRollup
+        QuarterStart = UtcTime.QuarterStart(endedAt),
+        CallCount = 0,
+        TalkSeconds = 0,
+        RevenueNanos = 0,
+        UnheardCharacters = waste.UnheardCharacters,
+        DiscardedTokens = waste.DiscardedTokens,
+        SilentSeconds = waste.SilentSeconds,
+        WasteNanos = waste.Cost.Nanos,
+    });
+
+    public void Add(LedgerTransaction movement) => AddCall(new CallRollup
+    {
+        QuarterStart = UtcTime.QuarterStart(movement.OccurredAt),
+        CallCount = 0,
+        TalkSeconds = movement.TalkSeconds,
+        RevenueNanos = -movement.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos),
+    });
+
+    private void AddCall(CallRollup delta)
+    {
+        var sum = _calls.GetValueOrDefault(delta.QuarterStart);
+        _calls[delta.QuarterStart] = sum is null ? delta : new CallRollup
         {
-            QuarterStart = quarter,
-            CallCount = (sum?.CallCount ?? 0) + callCount,
-            TalkSeconds = (sum?.TalkSeconds ?? 0) + talkSeconds,
-            RevenueNanos = (sum?.RevenueNanos ?? 0) + revenueNanos,
+            QuarterStart = delta.QuarterStart,
+            CallCount = sum.CallCount + delta.CallCount,
+            TalkSeconds = sum.TalkSeconds + delta.TalkSeconds,
+            RevenueNanos = sum.RevenueNanos + delta.RevenueNanos,
+            UnheardCharacters = sum.UnheardCharacters + delta.UnheardCharacters,
+            DiscardedTokens = sum.DiscardedTokens + delta.DiscardedTokens,
+            SilentSeconds = sum.SilentSeconds + delta.SilentSeconds,
+            WasteNanos = sum.WasteNanos + delta.WasteNanos,
         };
     }
 }

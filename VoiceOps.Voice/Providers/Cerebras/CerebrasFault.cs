@@ -15,9 +15,9 @@ internal static class CerebrasFault
         ProviderException known => known,
         ClientResultException { Status: > 0 } refused => reporter.Refused(
             refused.Status, ProviderErrorBody.Read(refused.GetRawResponse()?.Content.ToString()), refused),
-        OperationCanceledException when hasBegun => reporter.Failed(
+        OperationCanceledException when hasBegun => reporter.TimedOut(
             $"went silent in mid-answer for {CerebrasChatClient.Patience.TotalSeconds:0} s", exception),
-        OperationCanceledException => reporter.Failed(
+        OperationCanceledException => reporter.TimedOut(
             $"did not answer within {CerebrasChatClient.Patience.TotalSeconds:0} s", exception),
         HttpRequestException or IOException or ClientResultException when hasBegun => reporter.Failed("dropped the connection in mid-answer", exception),
         HttpRequestException or IOException or ClientResultException => reporter.Failed(

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers.Sockets;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
@@ -23,23 +24,31 @@ internal sealed class DeepgramClient : ISpeechToText
         _time = time;
     }
 
-    public async Task<ITranscription> ConnectAsync(CancellationToken cancellationToken)
+    public async Task<ITranscription> ConnectAsync(PersonaSettings settings, CallMeters meters, CancellationToken cancellationToken)
     {
         var connection = await _dialer.ConnectAsync(
             _reporter,
-            Address(_options),
+            Address(_options, settings),
             KeyValuePair.Create("Authorization", $"Token {_options.ApiKey}"),
             requestIdHeader: "dg-request-id",
             errorHeader: "dg-error",
             cancellationToken);
-        return new DeepgramTranscription(connection, _options.Model, _reporter, _time);
+        return new DeepgramTranscription(connection, _options.Model, meters, _reporter, _time);
     }
 
     /// <summary>
     /// <c>endpointing=300</c> is Deepgram's own advice for conversation (10 ms by default); <c>utterance_end_ms</c> needs <c>interim_results</c>.
     /// </summary>
-    private static Uri Address(DeepgramOptions options) => ProviderAddress.Socket(
+    private static Uri Address(DeepgramOptions options, PersonaSettings settings) => ProviderAddress.Socket(
         options.BaseUrl,
-        $"/v1/listen?model={Uri.EscapeDataString(options.Model)}&encoding=mulaw&sample_rate=8000&channels=1"
-        + "&interim_results=true&endpointing=300&utterance_end_ms=1000&vad_events=true&smart_format=true&punctuate=true");
+        $"/v1/listen?model={Uri.EscapeDataString(options.Model)}&language={Uri.EscapeDataString(settings.Language)}"
+        + "&encoding=mulaw&sample_rate=8000&channels=1&interim_results=true&endpointing=300&utterance_end_ms=1000&vad_events=true"
+        + "&smart_format=true&punctuate=true" + Terms(options.Model, settings.KeyTerms));
+
+    // Nova-3 and Flux know key terms, the models before them keywords; either refuses the other's.
+    private static string Terms(string model, IReadOnlyList<string> terms)
+    {
+        var name = model.StartsWith("nova-3", StringComparison.Ordinal) || model.StartsWith("flux", StringComparison.Ordinal) ? "keyterm" : "keywords";
+        return string.Concat(terms.Select(term => $"&{name}={Uri.EscapeDataString(term)}"));
+    }
 }

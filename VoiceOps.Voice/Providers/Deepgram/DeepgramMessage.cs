@@ -33,8 +33,20 @@ internal sealed record DeepgramMessage(HeardEvent? Heard = null, decimal? Proces
         var text = alternatives.GetArrayLength() > 0 ? alternatives[0].GetProperty("transcript").GetString() ?? "" : "";
         var isFinal = Flag(root, "is_final");
         var speechFinal = Flag(root, "speech_final");
-        return text.Length > 0 || speechFinal ? new TranscriptHeard(text, isFinal, speechFinal) : null;
+        return text.Length > 0 || speechFinal
+            ? new TranscriptHeard(text, isFinal, speechFinal, text.Length > 0 ? SpokenUntil(root, alternatives[0]) : null)
+            : null;
     }
+
+    // "words":[{"word":"this","start":14.08,"end":14.4,"confidence":0.95703125,"punctuated_word":"This"}]: seconds of the stream; the list may be empty.
+    private static TimeSpan? SpokenUntil(JsonElement root, JsonElement alternative) =>
+        alternative.TryGetProperty("words", out var words) && words.ValueKind == JsonValueKind.Array && words.GetArrayLength() > 0
+            && Seconds(words[words.GetArrayLength() - 1], "end") is { } end ? end
+        : Seconds(root, "start") is { } start && Seconds(root, "duration") is { } duration ? start + duration
+        : null;
+
+    private static TimeSpan? Seconds(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? TimeSpan.FromSeconds(value.GetDouble()) : null;
 
     // {"type":"Metadata","transaction_key":"deprecated","request_id":"..","sha256":"incomplete","created":"..","duration":44.259937,"channels":1}
     private static DeepgramMessage ReadMetadata(JsonElement root) =>

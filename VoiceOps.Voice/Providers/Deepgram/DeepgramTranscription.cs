@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers.Sockets;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
@@ -7,49 +9,60 @@ namespace VoiceOps.Voice.Providers.Deepgram;
 /// <summary>One call's socket to Deepgram.</summary>
 internal sealed class DeepgramTranscription : ITranscription
 {
+    private const int BytesPerSecond = 8_000;
+
     // Deepgram closes after 10 s (at times 12) without audio or text, and asks for a sign of life every 3 to 5 s.
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
     private static readonly ReadOnlyMemory<byte> KeepAlive = """{"type":"KeepAlive"}"""u8.ToArray();
     private static readonly ReadOnlyMemory<byte> CloseStream = """{"type":"CloseStream"}"""u8.ToArray();
 
+    private readonly CallMeters _meters;
     private readonly ProviderReporter _reporter;
     private readonly ProviderSocket<HeardEvent> _socket;
     private readonly IdleTimer _keepAlive;
     private ProcessedAudio? _processed;
+    private long _bytesSent;
 
-    public DeepgramTranscription(WebSocketConnection connection, string model, ProviderReporter reporter, TimeProvider time)
+    public DeepgramTranscription(WebSocketConnection connection, string model, CallMeters meters, ProviderReporter reporter, TimeProvider time)
     {
         Model = model;
-        RequestId = connection.Header("dg-request-id");
+        _meters = meters;
+        _meters.TranscriptionStarted(connection.Header("dg-request-id"), model);
         _reporter = reporter;
         _socket = new ProviderSocket<HeardEvent>(connection.Socket, reporter, time, Read);
         _keepAlive = new IdleTimer(time, KeepAliveAfter, KeepAliveAsync);
     }
 
-    public string? RequestId { get; }
-
     public string Model { get; }
 
-    public ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
+    public TimeSpan AudioSent => TimeSpan.FromSeconds((double)Volatile.Read(ref _bytesSent) / BytesPerSecond);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
     {
         if (audio.IsEmpty)
         {
             // An empty binary frame means the end of the stream to some versions of the service.
-            return ValueTask.CompletedTask;
+            return;
         }
 
         _keepAlive.Touch();
-        return _socket.SendAsync(audio, WebSocketMessageType.Binary, cancellationToken);
+        await _socket.SendAsync(audio, WebSocketMessageType.Binary, cancellationToken);
+        _meters.AudioSent(audio.Length, Model);
+        Volatile.Write(ref _bytesSent, _bytesSent + audio.Length);
     }
 
     public IAsyncEnumerable<HeardEvent> ReadAllAsync(CancellationToken cancellationToken) => _socket.ReadAllAsync(cancellationToken);
 
-    public async Task<decimal?> CloseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await _keepAlive.DisposeAsync();
         await _socket.CloseAsync(CloseStream, CloseWithin, cancellationToken);
-        return Volatile.Read(ref _processed)?.Seconds;
+        if (Interlocked.Exchange(ref _processed, null) is { } processed)
+        {
+            _meters.TranscriptionSettled(processed.Seconds, Model);
+        }
     }
 
     public async ValueTask DisposeAsync()

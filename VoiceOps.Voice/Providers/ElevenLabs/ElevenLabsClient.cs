@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers.Sockets;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
@@ -30,28 +31,32 @@ internal sealed class ElevenLabsClient : ITextToSpeech
         _time = time;
     }
 
-    public async Task<ISpeech> ConnectAsync(string? voiceId, CancellationToken cancellationToken)
+    public async Task<ISpeech> ConnectAsync(string? voiceId, PersonaSettings settings, CallMeters meters, CancellationToken cancellationToken)
     {
         _reporter.RequireKey();
         var voice = NotBlank(voiceId) ?? NotBlank(_options.VoiceId) ?? await _voices.GetFirstAsync(cancellationToken);
         var connection = await _dialer.ConnectAsync(
             _reporter,
-            Address(_options, voice),
+            Address(_options, voice, settings.Language),
             KeyValuePair.Create("xi-api-key", _options.ApiKey ?? ""),
             requestIdHeader: "request-id",
             errorHeader: null,
             cancellationToken);
-        return new ElevenLabsSpeech(connection, _options.Model, _reporter, _time);
+        return new ElevenLabsSpeech(connection, _options.Model, settings.Speech, meters, _reporter, _time);
     }
 
     /// <summary>
     /// <c>auto_mode</c> speaks at once instead of after 120 characters, and is meant for whole sentences, which is what it gets.
     /// 180 s is the longest <c>inactivity_timeout</c>; the default of 20 s would end a call whose caller talks for long.
     /// </summary>
-    private static Uri Address(ElevenLabsOptions options, string voice) => ProviderAddress.Socket(
+    private static Uri Address(ElevenLabsOptions options, string voice, string language) => ProviderAddress.Socket(
         options.BaseUrl,
         $"/v1/text-to-speech/{Uri.EscapeDataString(voice)}/multi-stream-input"
-        + $"?model_id={Uri.EscapeDataString(options.Model)}&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true");
+        + $"?model_id={Uri.EscapeDataString(options.Model)}&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true"
+        + (TakesLanguage(options.Model) ? $"&language_code={Uri.EscapeDataString(language.Split('-')[0])}" : ""));
+
+    // The models of version 2.5 can be held to a language (ISO 639-1); the others find it by themselves and refuse the parameter.
+    private static bool TakesLanguage(string model) => model.EndsWith("_v2_5", StringComparison.Ordinal);
 
     private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -12,14 +12,14 @@ namespace VoiceOps.Voice.Providers.ElevenLabs;
 /// {"context_id":"conv_1","error":"..."}  {"message":"...","error":"input_timeout_exceeded","code":1008}
 /// </code>
 /// </summary>
-internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, int Characters, bool IsFinal, string? Error)
+internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, ElevenLabsAlignment Alignment, bool IsFinal, string? Error)
 {
     public static ElevenLabsFrame Read(ReadOnlySpan<byte> message)
     {
         var json = new Utf8JsonReader(message);
         string? contextId = null, error = null, errorMessage = null;
         var audio = ReadOnlyMemory<byte>.Empty;
-        int? characters = null, normalizedCharacters = null;
+        ElevenLabsAlignment? alignment = null, normalizedAlignment = null;
         var isFinal = false;
 
         Expect(json.Read() && json.TokenType == JsonTokenType.StartObject);
@@ -41,11 +41,11 @@ internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemor
             }
             else if (json.ValueTextEquals("alignment"u8))
             {
-                characters = CountCharacters(ref json);
+                alignment = ElevenLabsAlignment.Read(ref json);
             }
             else if (json.ValueTextEquals("normalizedAlignment"u8) || json.ValueTextEquals("normalized_alignment"u8))
             {
-                normalizedCharacters = CountCharacters(ref json);
+                normalizedAlignment = ElevenLabsAlignment.Read(ref json);
             }
             else if (json.ValueTextEquals("error"u8))
             {
@@ -68,7 +68,7 @@ internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemor
             (_, null) => error,
             _ => $"{errorMessage} ({error})",
         };
-        return new ElevenLabsFrame(contextId, audio, characters ?? normalizedCharacters ?? 0, isFinal, fault);
+        return new ElevenLabsFrame(contextId, audio, alignment ?? normalizedAlignment ?? default, isFinal, fault);
     }
 
     private static ReadOnlyMemory<byte> ReadAudio(ref Utf8JsonReader json)
@@ -82,38 +82,6 @@ internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemor
         var length = json.CopyString(base64);
         Expect(Base64.IsValid(base64.AsSpan(0, length)));
         return base64.AsMemory(0, length);
-    }
-
-    /// <summary>The aligned characters of one message, or null without alignment.</summary>
-    private static int? CountCharacters(ref Utf8JsonReader json)
-    {
-        json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return null;
-        }
-
-        int? count = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var isCharacters = json.ValueTextEquals("chars"u8) || json.ValueTextEquals("characters"u8);
-            json.Read();
-            if (!isCharacters || json.TokenType != JsonTokenType.StartArray)
-            {
-                json.Skip();
-                continue;
-            }
-
-            count = 0;
-            while (json.Read() && json.TokenType != JsonTokenType.EndArray)
-            {
-                json.Skip();
-                count++;
-            }
-        }
-
-        return count;
     }
 
     private static string? ReadText(ref Utf8JsonReader json)

@@ -1,20 +1,22 @@
 using System.Text.Json;
+using VoiceOps.Voice.Personas;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 
 /// <summary>What is said to the multi-context socket; each writes the properties of one JSON object.</summary>
 internal static class ElevenLabsMessages
 {
-    // {"text":" ","voice_settings":{"stability":0.5,"similarity_boost":0.8},"context_id":"conv_1"}
+    // {"text":" ","voice_settings":{"stability":0.5,"similarity_boost":0.8,"speed":1.0},"context_id":"conv_1"}
     // Exactly one space opens a context; it is not billed. Voice settings count in this message only.
-    public static void Open(Utf8JsonWriter json, string contextId)
+    public static void Open(Utf8JsonWriter json, (string ContextId, SpeechSettings Voice) context)
     {
         json.WriteString("text"u8, " "u8);
         json.WriteStartObject("voice_settings"u8);
-        json.WriteNumber("stability"u8, 0.5m);
-        json.WriteNumber("similarity_boost"u8, 0.8m);
+        json.WriteNumber("stability"u8, context.Voice.Stability);
+        json.WriteNumber("similarity_boost"u8, context.Voice.SimilarityBoost);
+        json.WriteNumber("speed"u8, context.Voice.Speed);
         json.WriteEndObject();
-        json.WriteString("context_id"u8, contextId);
+        json.WriteString("context_id"u8, context.ContextId);
     }
 
     // {"text":"Hello from conversation one. ","context_id":"conv_1","flush":true}

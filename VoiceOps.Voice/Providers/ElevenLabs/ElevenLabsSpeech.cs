@@ -3,6 +3,8 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers.Sockets;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
@@ -15,6 +17,8 @@ internal sealed class ElevenLabsSpeech : ISpeech
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
     private static readonly ReadOnlyMemory<byte> CloseSocket = """{"close_socket":true}"""u8.ToArray();
 
+    private readonly SpeechSettings _voice;
+    private readonly CallMeters _meters;
     private readonly ProviderReporter _reporter;
     private readonly ProviderSocket<SpeechAudio> _socket;
     private readonly IdleTimer _keepAlive;
@@ -24,9 +28,12 @@ internal sealed class ElevenLabsSpeech : ISpeech
     private readonly SemaphoreSlim _ordered = new(1, 1);
     private readonly HashSet<string> _open = [];
 
-    public ElevenLabsSpeech(WebSocketConnection connection, string model, ProviderReporter reporter, TimeProvider time)
+    public ElevenLabsSpeech(
+        WebSocketConnection connection, string model, SpeechSettings voice, CallMeters meters, ProviderReporter reporter, TimeProvider time)
     {
         Model = model;
+        _voice = voice;
+        _meters = meters;
         _reporter = reporter;
         _socket = new ProviderSocket<SpeechAudio>(connection.Socket, reporter, time, Read);
         _keepAlive = new IdleTimer(time, KeepAliveAfter, KeepAliveAsync);
@@ -41,12 +48,12 @@ internal sealed class ElevenLabsSpeech : ISpeech
 
     public string Model { get; }
 
-    public async ValueTask<int> SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
+    public async ValueTask SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
     {
         // A text without a trailing space is held back in case a word goes on; an empty one would only be a sign of life.
         if (string.IsNullOrWhiteSpace(text))
         {
-            return 0;
+            return;
         }
 
         var spoken = text.EndsWith(' ') ? text : text + " ";
@@ -56,7 +63,7 @@ internal sealed class ElevenLabsSpeech : ISpeech
             switch (_contexts.GetOrAdd(contextId, ContextState.Open))
             {
                 case ContextState.Canceled:
-                    return 0;
+                    return;
                 case ContextState.Finished:
                     throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
             }
@@ -64,17 +71,16 @@ internal sealed class ElevenLabsSpeech : ISpeech
             _keepAlive.Touch();
             if (_open.Add(contextId))
             {
-                await _socket.SendJsonAsync(contextId, ElevenLabsMessages.Open, CancellationToken.None);
+                await _socket.SendJsonAsync((contextId, _voice), ElevenLabsMessages.Open, CancellationToken.None);
             }
 
             await _socket.SendJsonAsync((contextId, spoken), ElevenLabsMessages.Speak, CancellationToken.None);
+            _meters.CharactersSent(spoken.EnumerateRunes().Count(), contextId, Model);
         }
         finally
         {
             _ordered.Release();
         }
-
-        return spoken.EnumerateRunes().Count();
     }
 
     public ValueTask FinishAsync(string contextId, CancellationToken cancellationToken) =>
@@ -139,7 +145,7 @@ internal sealed class ElevenLabsSpeech : ISpeech
             throw _reporter.Failed($"reported an error in mid-call: {frame.Error}");
         }
 
-        if (frame.ContextId is null || IsCanceled(frame.ContextId) || (frame.Audio.IsEmpty && frame.Characters == 0 && !frame.IsFinal))
+        if (frame.ContextId is null || IsCanceled(frame.ContextId) || (frame.Audio.IsEmpty && frame.Alignment.Characters == 0 && !frame.IsFinal))
         {
             return null;
         }
@@ -149,7 +155,14 @@ internal sealed class ElevenLabsSpeech : ISpeech
             _reporter.Answered();
         }
 
-        return new SpeechAudio { ContextId = frame.ContextId, Base64 = frame.Audio, Characters = frame.Characters, IsFinal = frame.IsFinal };
+        return new SpeechAudio
+        {
+            ContextId = frame.ContextId,
+            Base64 = frame.Audio,
+            Characters = frame.Alignment.Characters,
+            CharacterStarts = frame.Alignment.Starts,
+            IsFinal = frame.IsFinal,
+        };
     }
 
     private bool IsCanceled(string contextId) => _contexts.TryGetValue(contextId, out var state) && state == ContextState.Canceled;

@@ -35,7 +35,7 @@ internal sealed class ProviderDialer(WebSocketConnector connector, TimeProvider 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw reporter.Failed($"did not answer within {ConnectTimeout.TotalSeconds:0} s at {address.Authority}", exception);
+            throw reporter.TimedOut($"did not answer within {ConnectTimeout.TotalSeconds:0} s at {address.Authority}", exception);
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
