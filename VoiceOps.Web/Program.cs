@@ -10,6 +10,7 @@ using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
+using VoiceOps.Web.Hosting.Verbs;
 using VoiceOps.Web.Shared;
 
 var commandLine = CommandLine.Parse(args);
@@ -23,7 +24,7 @@ try
     var root = AppRoot.Find(AppContext.BaseDirectory);
     var builder = root.CreateBuilder(commandLine);
     await using var demo = await builder.StartDemoAsync(root);
-    builder.AddHosting(root);
+    builder.AddHosting(root, commandLine);
     builder.Services
         .AddVoiceOpsData(builder.Configuration)
         .AddMetering(builder.Configuration)
@@ -42,6 +43,11 @@ try
     }
 
     var app = builder.Build();
+    if (commandLine.Verb is not null)
+    {
+        return await app.RunVerbAsync(commandLine);
+    }
+
     app.UseHosting();
     app.UseWebSockets();
     app.MapPages();

@@ -39,7 +39,7 @@ public sealed class CommandLineTests
     [InlineData("--demo=maybe", "\"maybe\"")]
     [InlineData("--demmo", "--demmo is not an option")]
     [InlineData("--caller 6 --demo", "--caller is not an option")]
-    [InlineData("demo", "\"demo\" is not an option")]
+    [InlineData("demo", "\"demo\" is not an option or a command")]
     [InlineData("--demo --urls", "--urls needs a value")]
     public void Answer_BadArgument_IsToldOnStderrWithExitCode1(string words, string expected)
     {

@@ -46,6 +46,26 @@ public sealed class LedgerStoreTests
     }
 
     [Fact]
+    public async Task Commit_VerifyThrows_NothingIsWritten()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await books.Ledger.CommitAsync([await BatchAsync(books)], CancellationToken.None);
+        var batch = await BatchAsync(books);
+        var before = Dump(books);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => books.Ledger.CommitAsync(
+            (_, _) => Task.FromResult<IReadOnlyList<LedgerBatch>>([batch]),
+            async (context, cancellationToken) =>
+            {
+                Assert.True(await context.UsageEvents.AnyAsync(row => row.CallId == batch.Events[0].CallId, cancellationToken));
+                throw new InvalidDataException();
+            },
+            CancellationToken.None));
+
+        Assert.Equal(before, Dump(books));
+    }
+
+    [Fact]
     public async Task Commit_Checkpoints_KeepTheLatestOfEachMeter()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");

@@ -8,6 +8,7 @@ public sealed class Call
     /// <summary>Twilio's <c>CA…</c>, unique.</summary>
     public required string CallSid { get; init; }
 
+    /// <summary>One of <see cref="CallDirection"/>.</summary>
     public required string Direction { get; init; }
 
     public string? FromNumber { get; init; }
@@ -17,6 +18,9 @@ public sealed class Call
     public long? AccountId { get; init; }
 
     public long? PersonaId { get; init; }
+
+    /// <summary>The version of the persona that the call keeps, whatever is published meanwhile.</summary>
+    public long? PersonaVersionId { get; init; }
 
     /// <summary>As chosen at the start; the usage rows say what was used.</summary>
     public string? LlmModel { get; init; }

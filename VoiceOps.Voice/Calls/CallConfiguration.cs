@@ -10,6 +10,8 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>
     public void Configure(EntityTypeBuilder<Call> builder)
     {
         builder.ToTable("calls");
+        // The business's calls alone: whoever wants tests too says so.
+        builder.HasQueryFilter(call => call.Direction != CallDirection.Test);
         builder.HasIndex(call => call.CallSid).IsUnique();
         builder.HasIndex(call => call.CreatedAt);
         builder.HasIndex(call => call.StartedAt);

@@ -34,14 +34,14 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
     public async Task<Call?> FindAsync(string callSid, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Calls.AsNoTracking().SingleOrDefaultAsync(call => call.CallSid == callSid, cancellationToken);
+        return await context.CallsAndTests.AsNoTracking().SingleOrDefaultAsync(call => call.CallSid == callSid, cancellationToken);
     }
 
     /// <summary>Calls that have not ended, and apologies whose minute is not booked, oldest first.</summary>
     public async Task<IReadOnlyList<Call>> OpenAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Calls.AsNoTracking()
+        return await context.CallsAndTests.AsNoTracking()
             .Where(call => call.EndedAt == null || (call.StartedAt == null && call.Status == CallStatus.Completed && call.EndedReason == EndedReason.Rejected))
             .OrderBy(call => call.Id).ToListAsync(cancellationToken);
     }
@@ -50,7 +50,7 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
     public async Task CloseUnansweredAsync(long callId, CallClosing closing, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await context.Calls.Where(call => call.Id == callId && call.EndedAt == null && call.StartedAt == null)
+        await context.CallsAndTests.Where(call => call.Id == callId && call.EndedAt == null && call.StartedAt == null)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(call => call.Status, closing.Status)
                 .SetProperty(call => call.EndedReason, closing.EndedReason)
@@ -60,14 +60,14 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
     }
 
     public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>
-        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(call => call.Status, CallStatus.InProgress)
                 .SetProperty(call => call.StartedAt, answeredAt), cancellationToken);
 
     /// <summary>Answered with a sentence; how long it took, Twilio tells.</summary>
     public static Func<VoiceOpsContext, CancellationToken, Task> Apologize(long callId, DateTime answeredAt) =>
-        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
             .ExecuteUpdateAsync(row => row
                 .SetProperty(call => call.StartedAt, answeredAt)
                 .SetProperty(call => call.EndedAt, answeredAt), cancellationToken);
@@ -76,7 +76,7 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
         (context, cancellationToken) =>
         {
             var values = closing();
-            return context.Calls.Where(call => call.Id == callId)
+            return context.CallsAndTests.Where(call => call.Id == callId)
                 .ExecuteUpdateAsync(row => row
                     .SetProperty(call => call.Status, values.Status)
                     .SetProperty(call => call.EndedReason, values.EndedReason)
@@ -91,6 +91,6 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
         };
 
     public static Func<VoiceOpsContext, CancellationToken, Task> SetDuration(long callId, int seconds) =>
-        (context, cancellationToken) => context.Calls.Where(call => call.Id == callId)
+        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
             .ExecuteUpdateAsync(row => row.SetProperty(call => call.DurationSeconds, seconds), cancellationToken);
 }

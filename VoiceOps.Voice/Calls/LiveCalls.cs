@@ -21,7 +21,7 @@ public sealed class LiveCalls(TimeProvider time)
 
     internal void Remove(LiveCall call)
     {
-        if (_calls.TryRemove(KeyValuePair.Create(call.Call.Id, call)))
+        if (_calls.TryRemove(KeyValuePair.Create(call.Call.Id, call)) && call.Call.Direction != CallDirection.Test)
         {
             Interlocked.Add(ref _endedNanos, call.Meters.Read().Cost.Nanos);
         }
@@ -44,7 +44,7 @@ public sealed class LiveCalls(TimeProvider time)
     public OnAir Read()
     {
         var asOf = time.GetUtcTime();
-        var calls = _calls.Values.Select(live => new OnAirCall
+        var calls = _calls.Values.Where(live => live.Call.Direction != CallDirection.Test).Select(live => new OnAirCall
         {
             CallId = live.Call.Id,
             CallSid = live.Call.CallSid,

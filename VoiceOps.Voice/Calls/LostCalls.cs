@@ -64,13 +64,14 @@ internal sealed class LostCalls(CallRecords records, StoredMeters stored, Ledger
     }
 
     /// <summary>What the store keeps of a call that was answered; null for one that was not.</summary>
-    internal static StoredCall? StoredCallOf(Call call) => call is { StartedAt: { } answeredAt, AccountId: not null } ? Stored(call, answeredAt) : null;
+    internal static StoredCall? StoredCallOf(Call call) => call.StartedAt is { } answeredAt && (call.AccountId is not null || call.Direction == CallDirection.Test) ? Stored(call, answeredAt) : null;
 
     private static StoredCall Stored(Call call, DateTime answeredAt) => new()
     {
         CallId = call.Id,
         CallSid = call.CallSid,
-        AccountId = call.AccountId ?? throw new InvalidOperationException($"Call {call.CallSid} has no account."),
+        AccountId = call.Direction == CallDirection.Test ? null
+            : call.AccountId ?? throw new InvalidOperationException($"Call {call.CallSid} has no account."),
         PricePerMinute = call.PricePerMinute,
         BillingIncrementSeconds = call.BillingIncrementSeconds,
         FrozenAt = call.CreatedAt,

@@ -26,6 +26,7 @@ internal sealed class DatabaseInitializer(
         }
 
         await DatabaseRules.ApplyAsync(context, cancellationToken);
+        await ReferenceData.CompleteCatalogAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
         schema.Version = known[^1];
         logger.Ready(known[^1]);

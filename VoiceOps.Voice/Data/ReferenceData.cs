@@ -46,18 +46,30 @@ internal static class ReferenceData
         await context.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>What became known of models since the catalog was made; what people wrote there stands.</summary>
+    public static async Task CompleteCatalogAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        foreach (var known in Models())
+        {
+            await context.CatalogModels.Where(model => model.Id == known.Id && model.ContextTokens == null && model.TokensPerSecond == null)
+                .ExecuteUpdateAsync(row => row
+                    .SetProperty(model => model.ContextTokens, known.ContextTokens)
+                    .SetProperty(model => model.TokensPerSecond, known.TokensPerSecond), cancellationToken);
+        }
+    }
+
     private static IEnumerable<CatalogModel> Models() =>
     [
-        new() { Id = DefaultModel, Provider = ServiceNames.Cerebras, DisplayName = "GPT-OSS 120B" },
+        new() { Id = DefaultModel, Provider = ServiceNames.Cerebras, DisplayName = "GPT-OSS 120B", ContextTokens = 131_072, TokensPerSecond = 3_000 },
         new()
         {
             Id = LargeLlama, Provider = ServiceNames.Cerebras, DisplayName = "Llama 3.3 70B",
-            WithdrawnOn = new DateTime(2026, 2, 16, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel,
+            WithdrawnOn = new DateTime(2026, 2, 16, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel, ContextTokens = 131_072, TokensPerSecond = 2_100,
         },
         new()
         {
             Id = SmallLlama, Provider = ServiceNames.Cerebras, DisplayName = "Llama 3.1 8B",
-            WithdrawnOn = new DateTime(2026, 5, 27, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel,
+            WithdrawnOn = new DateTime(2026, 5, 27, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel, ContextTokens = 32_768, TokensPerSecond = 2_200,
         },
     ];
 

@@ -26,7 +26,7 @@ DROP TRIGGER IF EXISTS ledger_entries_no_delete;
 CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries
 BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only: write a correcting transaction'); END;
 
--- A persona's model is one of the catalog. There is a foreign key too, but a client may have foreign keys off.
+-- The model of a persona, and of each of its versions, is one of the catalog. There is a foreign key too, but a client may have foreign keys off.
 DROP TRIGGER IF EXISTS personas_model_insert;
 CREATE TRIGGER personas_model_insert BEFORE INSERT ON personas
 WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
@@ -47,15 +47,54 @@ CREATE TRIGGER personas_fallback_update BEFORE UPDATE OF fallback_model ON perso
 WHEN NEW.fallback_model IS NOT NULL AND NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.fallback_model)
 BEGIN SELECT RAISE(ABORT, 'personas.fallback_model is not in model_catalog'); END;
 
+DROP TRIGGER IF EXISTS persona_versions_model_insert;
+CREATE TRIGGER persona_versions_model_insert BEFORE INSERT ON persona_versions
+WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
+BEGIN SELECT RAISE(ABORT, 'persona_versions.llm_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_model_update;
+CREATE TRIGGER persona_versions_model_update BEFORE UPDATE OF llm_model ON persona_versions
+WHEN NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.llm_model)
+BEGIN SELECT RAISE(ABORT, 'persona_versions.llm_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_fallback_insert;
+CREATE TRIGGER persona_versions_fallback_insert BEFORE INSERT ON persona_versions
+WHEN NEW.fallback_model IS NOT NULL AND NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.fallback_model)
+BEGIN SELECT RAISE(ABORT, 'persona_versions.fallback_model is not in model_catalog'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_fallback_update;
+CREATE TRIGGER persona_versions_fallback_update BEFORE UPDATE OF fallback_model ON persona_versions
+WHEN NEW.fallback_model IS NOT NULL AND NOT EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.fallback_model)
+BEGIN SELECT RAISE(ABORT, 'persona_versions.fallback_model is not in model_catalog'); END;
+
 DROP TRIGGER IF EXISTS model_catalog_no_delete_in_use;
 CREATE TRIGGER model_catalog_no_delete_in_use BEFORE DELETE ON model_catalog
 WHEN EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id OR fallback_model = OLD.id)
+  OR EXISTS (SELECT 1 FROM persona_versions WHERE llm_model = OLD.id OR fallback_model = OLD.id)
 BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
 
 DROP TRIGGER IF EXISTS model_catalog_no_rename_in_use;
 CREATE TRIGGER model_catalog_no_rename_in_use BEFORE UPDATE OF id ON model_catalog
-WHEN NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id OR fallback_model = OLD.id)
+WHEN NEW.id <> OLD.id AND (
+  EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id OR fallback_model = OLD.id)
+  OR EXISTS (SELECT 1 FROM persona_versions WHERE llm_model = OLD.id OR fallback_model = OLD.id))
 BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
+
+-- Calls name the version they were answered with: what was published never changes, and no version goes.
+DROP TRIGGER IF EXISTS persona_versions_published_no_update;
+CREATE TRIGGER persona_versions_published_no_update BEFORE UPDATE ON persona_versions
+WHEN OLD.state = 'published'
+BEGIN SELECT RAISE(ABORT, 'a published version never changes: publish another one'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_no_delete;
+CREATE TRIGGER persona_versions_no_delete BEFORE DELETE ON persona_versions
+BEGIN SELECT RAISE(ABORT, 'persona_versions keeps every version'); END;
+
+-- History keeps its personas.
+DROP TRIGGER IF EXISTS personas_no_delete_in_use;
+CREATE TRIGGER personas_no_delete_in_use BEFORE DELETE ON personas
+WHEN EXISTS (SELECT 1 FROM calls WHERE persona_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'this persona has calls: set archived_at instead'); END;
 
 -- At any moment one key has at most one rate: [effective_from, effective_to) never overlap.
 DROP TRIGGER IF EXISTS service_pricing_no_overlap_insert;

@@ -7,6 +7,7 @@ using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Data;
@@ -16,9 +17,15 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 {
     public DbSet<Call> Calls => Set<Call>();
 
+    /// <summary><see cref="Calls"/> are the business's; these are all, designers' test calls too.</summary>
+    public IQueryable<Call> CallsAndTests => Calls.IgnoreQueryFilters();
+
     public DbSet<CallTurn> CallTurns => Set<CallTurn>();
 
     public DbSet<UsageEvent> UsageEvents => Set<UsageEvent>();
+
+    /// <summary><see cref="UsageEvents"/> are the business's; these are all, those of test calls too.</summary>
+    public IQueryable<UsageEvent> UsageEventsAndTests => UsageEvents.IgnoreQueryFilters();
 
     public DbSet<MeterCheckpoint> MeterCheckpoints => Set<MeterCheckpoint>();
 
@@ -31,6 +38,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
     public DbSet<CatalogModel> CatalogModels => Set<CatalogModel>();
 
     public DbSet<Persona> Personas => Set<Persona>();
+
+    public DbSet<PersonaVersion> PersonaVersions => Set<PersonaVersion>();
 
     public DbSet<PersonaNumber> PersonaNumbers => Set<PersonaNumber>();
 

@@ -343,7 +343,7 @@ public sealed class CallMeters
 
             var checkpoints = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0)
                 .Select(meter => meter.Checkpoint(CallId, Elapsed, now)).ToList();
-            return _postings.Outbox.Collect(checkpoints);
+            return _postings.Outbox.Collect(checkpoints) with { IsTest = _terms.IsTest };
         }
     }
 
@@ -381,6 +381,11 @@ public sealed class CallMeters
 
     private void PostLine()
     {
+        if (_terms.IsTest)
+        {
+            return;
+        }
+
         PostStarted(Line());
         if (_meters.TryGetValue(MediaStream, out var stream))
         {

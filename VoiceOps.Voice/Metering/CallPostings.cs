@@ -6,7 +6,7 @@ namespace VoiceOps.Voice.Metering;
 /// Makes the rows of one call, each with the key by which the same fact twice is one row, and holds them until they are
 /// committed. Guarded by the call's <see cref="CallMeters"/>.
 /// </summary>
-internal sealed class CallPostings(long callId, string callSid, long accountId, RevenueMeter revenue, CallClock clock)
+internal sealed class CallPostings(long callId, string callSid, long? accountId, RevenueMeter revenue, CallClock clock)
 {
     private readonly Dictionary<string, int> _speechPostings = [];
     private string? _transcriptionId;
@@ -80,7 +80,7 @@ internal sealed class CallPostings(long callId, string callSid, long accountId, 
 
     private void PostRevenue(long talkSeconds, string key)
     {
-        if (revenue.Post(talkSeconds, key, callId, accountId, clock.Now) is { } transaction)
+        if (accountId is { } payer && revenue.Post(talkSeconds, key, callId, payer, clock.Now) is { } transaction)
         {
             Outbox.Add(transaction);
         }

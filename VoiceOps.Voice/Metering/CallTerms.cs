@@ -7,7 +7,10 @@ public sealed record CallTerms
 {
     public required RateCard RateCard { get; init; }
 
-    public required long AccountId { get; init; }
+    /// <summary>Who pays. Null: a test call, which nobody pays, no line carries and no figure of the business counts.</summary>
+    public required long? AccountId { get; init; }
+
+    public bool IsTest => AccountId is null;
 
     public string AccountName { get; init; } = "";
 

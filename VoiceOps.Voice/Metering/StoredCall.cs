@@ -7,7 +7,8 @@ public sealed record StoredCall
 
     public required string CallSid { get; init; }
 
-    public required long AccountId { get; init; }
+    /// <summary>Null for a test call.</summary>
+    public required long? AccountId { get; init; }
 
     public required decimal PricePerMinute { get; init; }
 

@@ -42,4 +42,7 @@ public sealed class UsageEvent
     public required DateTime BookedAt { get; init; }
 
     public DateTime RecordedAt { get; set; }
+
+    /// <summary>Of a designer's test call: real money at the providers, and none of the business's figures.</summary>
+    public bool IsTest { get; set; }
 }

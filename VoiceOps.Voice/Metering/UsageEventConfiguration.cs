@@ -8,6 +8,9 @@ internal sealed class UsageEventConfiguration : IEntityTypeConfiguration<UsageEv
     public void Configure(EntityTypeBuilder<UsageEvent> builder)
     {
         builder.ToTable("api_call_events");
+        // The business's rows alone: whoever wants those of tests too says so.
+        builder.HasQueryFilter(row => !row.IsTest);
+        builder.Property(row => row.IsTest).HasDefaultValue(false);
         builder.HasIndex(row => row.EventKey).IsUnique();
         builder.HasIndex(row => row.CallId);
         builder.HasIndex(row => row.BookedAt);

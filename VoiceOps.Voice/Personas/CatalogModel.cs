@@ -14,4 +14,10 @@ public sealed class CatalogModel
     public DateTime? WithdrawnOn { get; set; }
 
     public string? Replacement { get; set; }
+
+    /// <summary>Tokens of prompt and reply together; null when it is not known.</summary>
+    public int? ContextTokens { get; set; }
+
+    /// <summary>Output speed as the provider publishes it; null when it is not known.</summary>
+    public int? TokensPerSecond { get; set; }
 }

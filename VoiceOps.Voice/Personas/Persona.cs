@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Personas.Versions;
+
 namespace VoiceOps.Voice.Personas;
 
 /// <summary>Who answers: a voice, a model and a prompt.</summary>
@@ -26,5 +28,21 @@ public sealed class Persona
 
     public PersonaSettings Settings { get; set; } = new();
 
+    /// <summary>The version in <c>persona_versions</c> that this row holds. Null before it was published, and in a row that was written by hand.</summary>
+    public long? VersionId { get; set; }
+
+    /// <summary>It has only a draft yet: the row holds a name, and no call is answered with it.</summary>
+    public bool IsUnpublished { get; set; }
+
+    /// <summary>Answers no more, and stays for the sake of its calls.</summary>
+    public DateTime? ArchivedAt { get; set; }
+
+    /// <summary>Goes up with every change a designer makes.</summary>
+    public int Revision { get; set; }
+
     public required DateTime CreatedAt { get; init; }
+
+    internal void Take(PersonaDesign design) =>
+        (Name, LlmModel, FallbackModel, SystemPrompt, Greeting, VoiceId, Settings) =
+        (design.Name, design.LlmModel, design.FallbackModel, design.SystemPrompt, design.Greeting, design.VoiceId, design.Settings);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Voice.Personas;
 
@@ -8,6 +9,11 @@ public static class PersonasRegistration
     public static IServiceCollection AddPersonas(this IServiceCollection services)
     {
         services.AddSingleton<PersonaDirectory>();
+        services.AddSingleton<PersonaHistory>();
+        services.AddSingleton<PersonaSheets>();
+        services.AddSingleton<PersonaDesigner>();
+        services.AddSingleton<PersonaRoster>();
+        services.AddHostedService(provider => provider.GetRequiredService<PersonaHistory>());
         services.AddHostedService<PersonaCheck>();
         return services;
     }

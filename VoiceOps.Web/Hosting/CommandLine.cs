@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
+using VoiceOps.Web.Hosting.Verbs;
 
 namespace VoiceOps.Web.Hosting;
 
@@ -15,6 +16,7 @@ internal sealed class CommandLine
 
           dotnet run --project VoiceOps.Web                the real thing
           dotnet run --project VoiceOps.Web -- --demo      a demo with simulated providers and callers
+          dotnet run --project VoiceOps.Web -- COMMAND     does one thing and ends
 
         Options, in any order:
           --demo               its own database, 30 days of history, simulated providers and callers
@@ -22,6 +24,8 @@ internal sealed class CommandLine
           --urls ADDRESS       where it listens (http://localhost:5080 unless told)
           --Section:Key VALUE  any setting of appsettings.json, for example --VoiceOps:PublicUrl https://voice.example.com
           --help               this text
+
+        Commands (what belongs to one stands after its name):
         """;
 
     public const int MostCallers = 1000;
@@ -38,17 +42,27 @@ internal sealed class CommandLine
 
     private readonly List<string> _arguments = [];
     private readonly List<string> _problems = [];
+    private readonly IReadOnlyList<Verb> _verbs;
     private bool _help;
     private bool _demo;
     private int? _callers;
 
+    private CommandLine(IReadOnlyList<Verb> verbs) => _verbs = verbs;
+
     public IReadOnlyList<string> Arguments => _arguments;
+
+    /// <summary>The command to run in the server's place, or null.</summary>
+    public Verb? Verb { get; private set; }
+
+    public VerbArguments VerbArguments { get; } = new();
 
     public IReadOnlyList<string> Problems => _problems;
 
-    public static CommandLine Parse(IReadOnlyList<string> args)
+    public static CommandLine Parse(IReadOnlyList<string> args) => Parse(args, KnownVerbs.All);
+
+    internal static CommandLine Parse(IReadOnlyList<string> args, IReadOnlyList<Verb> verbs)
     {
-        var line = new CommandLine();
+        var line = new CommandLine(verbs);
         for (var next = 0; next < args.Count;)
         {
             next = line.Read(args, next);
@@ -57,6 +71,15 @@ internal sealed class CommandLine
         if (line._callers is not null && !line._demo)
         {
             line._problems.Add("--callers needs --demo: only the demo has simulated callers.");
+        }
+
+        if (line is { Verb: { } verb, _demo: true })
+        {
+            line._problems.Add($"{verb.Name} and --demo do not go together: the demo makes its database anew at each start.");
+        }
+        else if (line.Verb is not null && line.VerbArguments.Problem(line.Verb) is { } problem)
+        {
+            line._problems.Add(problem);
         }
 
         return line;
@@ -68,6 +91,7 @@ internal sealed class CommandLine
         if (_help)
         {
             output.WriteLine(Usage);
+            output.WriteLine(KnownVerbs.Help(_verbs));
             return 0;
         }
 
@@ -99,9 +123,20 @@ internal sealed class CommandLine
                 return value is null && following is not null ? index + 2 : index + 1;
         }
 
+        if (Verb is null && _verbs.FirstOrDefault(verb => verb.Name == args[index]) is { } named)
+        {
+            Verb = named;
+            return index + 1;
+        }
+
+        if (Verb is not null && VerbArguments.Read(Verb, args, index, _problems) is { } next)
+        {
+            return next;
+        }
+
         if (!name.StartsWith("--", StringComparison.Ordinal) || name.Length == 2)
         {
-            _problems.Add($"\"{args[index]}\" is not an option.");
+            _problems.Add($"\"{args[index]}\" is not an option or a command.");
             return index + 1;
         }
 

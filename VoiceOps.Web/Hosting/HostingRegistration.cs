@@ -7,6 +7,7 @@ using OpenTelemetry.Resources;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Web.Hosting.Verbs;
 
 namespace VoiceOps.Web.Hosting;
 
@@ -15,7 +16,7 @@ internal static class HostingRegistration
     // A call that is on when the program stops is ended properly: its last words, its providers' final figures, its row.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(60);
 
-    public static void AddHosting(this WebApplicationBuilder builder, AppRoot root)
+    public static void AddHosting(this WebApplicationBuilder builder, AppRoot root, CommandLine commandLine)
     {
         root.ResolveDatabase(builder.Configuration);
         var services = builder.Services;
@@ -28,6 +29,11 @@ internal static class HostingRegistration
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.Configure(options => options.ActivityTrackingOptions = ActivityTrackingOptions.None);
         builder.AddStartupSilence();
+        if (commandLine.Verb is not null)
+        {
+            builder.AddVerbLogging();
+        }
+
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("voiceops")).WithMetrics(metrics => metrics
             .AddMeter("VoiceOps*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components*")
             .AddRuntimeInstrumentation()

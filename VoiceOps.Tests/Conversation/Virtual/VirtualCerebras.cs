@@ -94,7 +94,8 @@ internal sealed class VirtualCerebras : HttpMessageHandler
 
             if (reply.DropsAfter is not null)
             {
-                _due.Add((at, writer, null, true));
+                // What was sent before must be read first.
+                _due.Add((at + TimeSpan.FromMilliseconds(100), writer, null, true));
                 return;
             }
 

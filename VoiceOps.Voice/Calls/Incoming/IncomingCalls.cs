@@ -37,11 +37,11 @@ internal sealed class IncomingCalls(
         return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal);
     }
 
-    /// <summary>A repeated webhook is the same call: the same terms, and for a call that was turned away the same answer.</summary>
+    /// <summary>A repeated webhook is the same call: the same terms and the same persona, and for a call that was turned away the same answer.</summary>
     private async Task<CallAnswer> AnswerAgainAsync(Call call, CancellationToken cancellationToken)
     {
         logger.AskedAgain(call.CallSid);
-        if (call.EndedAt is not null || await personas.ForNumberAsync(call.ToNumber, cancellationToken) is not { } persona)
+        if (call.EndedAt is not null || call.PersonaVersionId is not { } version || await personas.OfVersionAsync(version, cancellationToken) is not { } persona)
         {
             return Decline(call.Status);
         }
@@ -102,6 +102,7 @@ internal sealed class IncomingCalls(
         ToNumber = incoming.ToNumber,
         AccountId = callTerms.AccountId,
         PersonaId = persona?.Id,
+        PersonaVersionId = persona?.VersionId,
         LlmModel = persona?.LlmModel,
         Status = status,
         AppVersion = $"{version} (schema {version.Schema})",

@@ -28,7 +28,7 @@ internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls cal
             CallSid = callSid,
             FromNumber = form["From"],
             ToNumber = form["To"],
-            Direction = form["Direction"].ToString() is { Length: > 0 } direction ? direction : "inbound",
+            Direction = form["Direction"].ToString() is { Length: > 0 } direction ? direction : CallDirection.Inbound,
         }, CancellationToken.None);
         http.Response.ContentType = TwiML.ContentType;
         await http.Response.WriteAsync(Write(answer), http.RequestAborted);

@@ -19,14 +19,9 @@ internal sealed class Endpointing(TurnTakingSettings settings)
     /// <summary>Silence to wait for after the last word of <paramref name="text"/>.</summary>
     public TimeSpan DelayAfter(string text)
     {
-        var most = settings.MaxEndpointingDelay > settings.MinEndpointingDelay ? settings.MaxEndpointingDelay : settings.MinEndpointingDelay;
-        if (!IsFinished(text))
-        {
-            return most;
-        }
-
-        var usual = _pause * Headroom;
-        return usual < settings.MinEndpointingDelay || _pause <= settings.MinEndpointingDelay ? settings.MinEndpointingDelay : usual > most ? most : usual;
+        var (least, most) = (settings.MinEndpointingDelay, settings.MaxEndpointingDelay);
+        var delay = IsFinished(text) ? least + ((_pause - least) * Headroom) : most;
+        return delay > most ? most : delay < least ? least : delay;
     }
 
     /// <summary>The caller went on speaking after this pause: it was none that ends a turn.</summary>

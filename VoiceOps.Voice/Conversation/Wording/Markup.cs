@@ -22,7 +22,7 @@ internal static partial class Markup
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherSymbol or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-                && rune.Value is not (0xFE0F or 0x200D))
+                && rune.Value is not (0xFE0F or 0x200D or (>= 0x1F3FB and <= 0x1F3FF)))
             {
                 kept.Append(rune);
             }

@@ -87,6 +87,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("persona_id");
 
+                    b.Property<long?>("PersonaVersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("persona_version_id");
+
                     b.Property<decimal>("PricePerMinute")
                         .HasColumnType("TEXT")
                         .HasColumnName("price_per_minute");
@@ -126,6 +130,8 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("PersonaId");
+
+                    b.HasIndex("PersonaVersionId");
 
                     b.HasIndex("StartedAt");
 
@@ -595,6 +601,12 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("event_key");
 
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_test");
+
                     b.Property<string>("Model")
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
@@ -669,6 +681,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("ContextTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("context_tokens");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -682,6 +698,10 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.Property<string>("Replacement")
                         .HasColumnType("TEXT")
                         .HasColumnName("replacement");
+
+                    b.Property<int?>("TokensPerSecond")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tokens_per_second");
 
                     b.Property<string>("WithdrawnOn")
                         .HasColumnType("TEXT")
@@ -698,6 +718,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<string>("ArchivedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("archived_at");
 
                     b.Property<string>("CreatedAt")
                         .IsRequired()
@@ -717,6 +741,12 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_default");
 
+                    b.Property<bool>("IsUnpublished")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_unpublished");
+
                     b.Property<string>("LlmModel")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -726,6 +756,13 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("revision");
 
                     b.Property<string>("Settings")
                         .IsRequired()
@@ -739,6 +776,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("system_prompt");
 
+                    b.Property<long?>("VersionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version_id");
+
                     b.Property<string>("VoiceId")
                         .HasColumnType("TEXT")
                         .HasColumnName("voice_id");
@@ -751,6 +792,8 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasIndex("Name")
                         .IsUnique();
+
+                    b.HasIndex("VersionId");
 
                     b.ToTable("personas", (string)null);
                 });
@@ -770,6 +813,100 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasIndex("PersonaId");
 
                     b.ToTable("persona_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Personas.Versions.PersonaVersion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("author");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FallbackModel")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fallback_model");
+
+                    b.Property<string>("Greeting")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("greeting");
+
+                    b.Property<string>("LlmModel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("llm_model");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PersonaId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("persona_id");
+
+                    b.Property<string>("PublishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("SavedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings")
+                        .HasDefaultValueSql("'{}'");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SystemPrompt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("system_prompt");
+
+                    b.Property<string>("VoiceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voice_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FallbackModel");
+
+                    b.HasIndex("LlmModel");
+
+                    b.HasIndex("PersonaId", "Number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "PersonaId" }, "IX_persona_versions_one_draft")
+                        .IsUnique()
+                        .HasFilter("state = 'draft'");
+
+                    b.ToTable("persona_versions", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Pricing.Rate", b =>
@@ -842,6 +979,11 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasOne("VoiceOps.Voice.Personas.Persona", null)
                         .WithMany()
                         .HasForeignKey("PersonaId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VoiceOps.Voice.Personas.Versions.PersonaVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PersonaVersionId")
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
@@ -921,6 +1063,11 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasForeignKey("LlmModel")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Personas.Versions.PersonaVersion", null)
+                        .WithMany()
+                        .HasForeignKey("VersionId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Personas.PersonaNumber", b =>
@@ -929,6 +1076,26 @@ namespace VoiceOps.Voice.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PersonaId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Personas.Versions.PersonaVersion", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Personas.CatalogModel", null)
+                        .WithMany()
+                        .HasForeignKey("FallbackModel")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VoiceOps.Voice.Personas.CatalogModel", null)
+                        .WithMany()
+                        .HasForeignKey("LlmModel")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Personas.Persona", null)
+                        .WithMany()
+                        .HasForeignKey("PersonaId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

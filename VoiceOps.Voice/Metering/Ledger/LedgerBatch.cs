@@ -20,5 +20,8 @@ internal sealed record LedgerBatch
     /// <summary>Set in the batch that tells of a call's end.</summary>
     public (DateTime EndedAt, WasteFigures Figures)? Waste { get; init; }
 
+    /// <summary>Of a test call: its rows are marked, and no rollup counts them.</summary>
+    public bool IsTest { get; init; }
+
     public bool IsEmpty => Events.Count == 0 && Transactions.Count == 0 && Checkpoints.Count == 0 && Changes.Count == 0 && AnsweredAt is null && Waste is null;
 }

@@ -8,18 +8,26 @@ namespace VoiceOps.Voice.Metering.Ledger;
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
     public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
-        CommitAsync((_, _) => Task.FromResult(batches), cancellationToken);
+        CommitAsync((_, _) => Task.FromResult(batches), verify: null, cancellationToken);
 
     /// <summary>
     /// The same for rows that follow from what the books hold: <paramref name="make"/> reads inside the transaction, so that
-    /// nothing changes between its reading and its rows. Returns how many usage rows are new.
+    /// nothing changes between its reading and its rows; <paramref name="verify"/> sees them written. When either throws,
+    /// nothing is committed. Returns how many usage rows are new.
     /// </summary>
     public async Task<int> CommitAsync(
-        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken)
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
+        if (verify is not null)
+        {
+            await verify(context, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return added;
     }
@@ -39,12 +47,12 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
 
         foreach (var batch in batches)
         {
-            if (batch.AnsweredAt is { } answeredAt)
+            if (batch.AnsweredAt is { } answeredAt && !batch.IsTest)
             {
                 rollups.Answered(answeredAt);
             }
 
-            if (batch.Waste is { } waste)
+            if (batch.Waste is { } waste && !batch.IsTest)
             {
                 rollups.Wasted(waste.EndedAt, waste.Figures);
             }
@@ -52,10 +60,14 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             foreach (var row in batch.Events)
             {
                 row.RecordedAt = recordedAt;
+                row.IsTest |= batch.IsTest;
                 if (await events.InsertAsync(row, cancellationToken) is not null)
                 {
-                    rollups.Add(row);
                     added++;
+                    if (!row.IsTest)
+                    {
+                        rollups.Add(row);
+                    }
                 }
             }
 

@@ -44,14 +44,20 @@ internal sealed class LedgerWriter(
     /// <paramref name="make"/> reads inside the transaction. Returns how many usage rows are new. When the store is away it
     /// throws and nothing is written: whoever asked tries again.
     /// </summary>
+    public Task<int> PostAsync(Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken) =>
+        PostAsync(make, verify: null, cancellationToken);
+
+    /// <summary>The same with a look at the rows as they were written, which takes them back by throwing.</summary>
     public async Task<int> PostAsync(
-        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make, CancellationToken cancellationToken)
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
     {
         await _flushing.WaitAsync(cancellationToken);
         int added;
         try
         {
-            added = await store.CommitAsync(make, cancellationToken);
+            added = await store.CommitAsync(make, verify, cancellationToken);
         }
         finally
         {

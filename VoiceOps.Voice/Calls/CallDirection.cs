@@ -1,0 +1,10 @@
+namespace VoiceOps.Voice.Calls;
+
+/// <summary>Who called whom, in Twilio's words, and <see cref="Test"/>.</summary>
+internal static class CallDirection
+{
+    public const string Inbound = "inbound";
+
+    /// <summary>A designer's own conversation with a persona: metered like any call, without a telephone leg, and of no account.</summary>
+    public const string Test = "test";
+}
