@@ -18,7 +18,7 @@ public sealed class ArrowTests
     [InlineData("Pricing", "Calls Conversation Providers Reporting")]
     [InlineData("Credits", "Calls Conversation Providers Reporting")]
     [InlineData("Personas", "Calls Conversation Providers Reporting")]
-    [InlineData("Reporting", "Conversation Providers")]
+    [InlineData("Reporting", "Providers")]
     public void Room_OfVoice_KnowsNothingOf(string room, string others)
     {
         var offenders = Types.InAssembly(typeof(VoiceOpsContext).Assembly)
@@ -28,6 +28,18 @@ public sealed class ArrowTests
             .GetResult().FailingTypeNames ?? [];
 
         Assert.Empty(offenders);
+    }
+
+    // The rows of turns are read like those of calls; how a conversation goes on is none of a report's business.
+    [Fact]
+    public void Reporting_KnowsOfConversationsOnlyTheirTurns()
+    {
+        string[] others = [.. typeof(VoiceOpsContext).Assembly.GetTypes()
+            .Where(type => type.Namespace is { } name && name.StartsWith(Voice + "Conversation", StringComparison.Ordinal) && name != Voice + "Conversation.Turns")
+            .Select(type => type.FullName!)];
+
+        Assert.Empty(Types.InAssembly(typeof(VoiceOpsContext).Assembly).That().ResideInNamespace(Voice + "Reporting")
+            .Should().NotHaveDependencyOnAny(others).GetResult().FailingTypeNames ?? []);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -49,6 +50,14 @@ internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IA
         }
 
         return values;
+    }
+
+    /// <summary>Whether the database's own file holds these bytes anywhere, used or free.</summary>
+    public bool FileContains(string text)
+    {
+        using var file = new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, Encoding.Latin1);
+        return reader.ReadToEnd().Contains(text, StringComparison.Ordinal);
     }
 
     /// <summary>How the database would find the rows, with no values bound.</summary>

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
@@ -52,18 +54,19 @@ internal sealed class Books : IAsyncDisposable
 
     public Task<CommandCenterSnapshot> ReadAsync(RangeRequest request) => Queries.ReadAsync(request, CancellationToken.None);
 
-    public async Task<Call> AddCallAsync(DateTime createdAt, Action<Call>? change = null)
+    public async Task<Call> AddCallAsync(
+        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null)
     {
         await using var context = Store.CreateDbContext();
         var call = new Call
         {
             CallSid = $"CA{++_facts:x32}",
             Direction = "inbound",
-            FromNumber = "+15550100",
+            FromNumber = from,
             ToNumber = "+15550199",
             AccountId = await context.Accounts.Select(account => account.Id).SingleAsync(),
-            PersonaId = await context.Personas.Select(persona => persona.Id).SingleAsync(),
-            LlmModel = "gpt-oss-120b",
+            PersonaId = personaId ?? await context.Personas.Where(persona => persona.IsDefault).Select(persona => persona.Id).SingleAsync(),
+            LlmModel = model,
             Status = CallStatus.Completed,
             AppVersion = "test",
             PricePerMinute = 0.12m,
@@ -75,6 +78,52 @@ internal sealed class Books : IAsyncDisposable
         context.Add(call);
         await context.SaveChangesAsync();
         return call;
+    }
+
+    /// <summary>A persona beside the default one.</summary>
+    public async Task<long> AddPersonaAsync(string name, string model)
+    {
+        await using var context = Store.CreateDbContext();
+        var persona = new Persona { Name = name, LlmModel = model, SystemPrompt = "Be brief.", Greeting = "Hello.", IsDefault = false, CreatedAt = Clock.Now };
+        context.Add(persona);
+        await context.SaveChangesAsync();
+        return persona.Id;
+    }
+
+    /// <summary>An ordinary turn: asked, answered in 812 ms, all of it heard.</summary>
+    public static CallTurn Turn(
+        Call call, int number, DateTime? startedAt = null, bool interrupted = false, string kind = TurnKind.Reply, string callerText = "When do you open?",
+        int? heard = 812, long? costNanos = 5_000_000) => new()
+        {
+            CallId = call.Id,
+            Number = number,
+            Kind = kind,
+            StartedAt = startedAt ?? call.CreatedAt.AddSeconds(10 * number),
+            EndedAt = (startedAt ?? call.CreatedAt.AddSeconds(10 * number)).AddSeconds(5),
+            CallerText = callerText,
+            HeardText = "At eight in the morning.",
+            Model = call.LlmModel,
+            IsInterrupted = interrupted,
+            HasFiller = false,
+            EndpointingMilliseconds = 310,
+            FirstTokenMilliseconds = 480,
+            FirstClauseMilliseconds = 540,
+            FirstAudioMilliseconds = 660,
+            SentMilliseconds = 664,
+            HeardMilliseconds = heard,
+            Characters = 24,
+            UnheardCharacters = 0,
+            PromptTokens = 200,
+            CompletionTokens = 8,
+            DiscardedTokens = 0,
+            CostNanos = costNanos,
+        };
+
+    public async Task AddTurnsAsync(params IEnumerable<CallTurn> turns)
+    {
+        await using var context = Store.CreateDbContext();
+        context.AddRange(turns);
+        await context.SaveChangesAsync();
     }
 
     public UsageEvent Event(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers.Twilio;
@@ -13,7 +14,7 @@ namespace VoiceOps.Voice.Calls;
 internal sealed class CallSessionContext(
     LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
     IModelWarmer modelWarmer,
-    TwilioRestClient twilio, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
+    TwilioRestClient twilio, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
 
@@ -31,7 +32,7 @@ internal sealed class CallSessionContext(
 
     public ConversationMetrics ConversationMetrics { get; } = conversationMetrics;
 
-    public bool KeepsTranscripts => true;
+    public bool KeepsTranscripts { get; } = transcripts.Value.KeepTranscripts;
 
     public TwilioRestClient Twilio { get; } = twilio;
 

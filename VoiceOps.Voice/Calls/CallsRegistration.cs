@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Calls;
@@ -14,6 +15,7 @@ public static class CallsRegistration
     {
         services.AddOptions<CallOptions>().Bind(configuration.GetSection(CallOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<CallOptions>, CallOptionsValidator>();
+        services.AddTurns(configuration);
         services.AddSingleton<MediaStreamRate>();
         services.AddSingleton<IPostConfigureOptions<PricingOptions>>(provider => provider.GetRequiredService<MediaStreamRate>());
         services.AddHostedService(provider => provider.GetRequiredService<MediaStreamRate>());

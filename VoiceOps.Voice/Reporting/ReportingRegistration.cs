@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
@@ -17,6 +18,7 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingClock>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<CallLogQueries>();
         services.AddSingleton<CommandCenterFeed>();
         return services;
     }
