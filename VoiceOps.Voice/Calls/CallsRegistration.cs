@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
@@ -19,6 +20,7 @@ public static class CallsRegistration
         services.AddSingleton<MediaStreamRate>();
         services.AddSingleton<IPostConfigureOptions<PricingOptions>>(provider => provider.GetRequiredService<MediaStreamRate>());
         services.AddHostedService(provider => provider.GetRequiredService<MediaStreamRate>());
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LiveCalls>();
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();
