@@ -196,7 +196,7 @@ public sealed class CallLifecycleTests
         await stream.StartAsync(Sid, token);
         await stream.SendSilenceAsync(100);
         await stream.ReadUntilAsync("mark");
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'deepgram' AND usage_micros = 2000000");
+        await host.UntilAsync("SELECT COUNT(*) = 2 FROM call_meters WHERE (service = 'deepgram' AND usage_micros = 2000000) OR service = 'elevenlabs'");
         var characters = host.Simulators.ElevenLabs.Counts.Total("speech");
 
         await host.KillAndRestartAsync();

@@ -52,7 +52,6 @@ public sealed class RealProtocolTests
     [Theory]
     [InlineData("deepgram")]
     [InlineData("elevenlabs")]
-    [InlineData("cerebras")]
     public async Task Provider_DropsInMidCall_EndsThatCallWithItsUsageSoFarAndNoOther(string service)
     {
         await using var host = await RunningHost.StartAsync(new ChatPacing { TokensPerSecond = 40 });

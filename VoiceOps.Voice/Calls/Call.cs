@@ -39,7 +39,7 @@ public sealed class Call
     /// <summary>Characters sent to speech that the caller never heard.</summary>
     public long? UnheardCharacters { get; set; }
 
-    /// <summary>Completion tokens of what was generated and never heard.</summary>
+    /// <summary>Tokens of what was generated and never heard; a reply of which nothing was heard counts with its prompt.</summary>
     public long? DiscardedTokens { get; set; }
 
     /// <summary>Seconds on the line after the caller's last sound.</summary>

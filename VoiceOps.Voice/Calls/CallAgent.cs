@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Calls;
@@ -10,117 +10,109 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
 {
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(4);
 
-    private readonly TaskCompletionSource<PhoneConversation> _conversation = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // 5 s of 20 ms frames. Drops the oldest: late audio is worse than lost audio, and the line must never wait.
-    private readonly Channel<byte[]> _audio = Channel.CreateBounded<byte[]>(
-        new BoundedChannelOptions(250) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true },
-        _ => context.Metrics.AudioDropped());
-
+    private readonly CallerAudio _audio = new(context.Metrics.AudioDropped);
+    private readonly CallWaste _waste = new(meters);
+    private volatile PhoneConversation? _conversation;
     private Task<ITranscription>? _hear;
     private Task<ISpeech>? _speak;
 
-    /// <summary>Mu-law audio of the caller's; what arrives before the transcription is connected waits for it.</summary>
-    public void Hear(ReadOnlySpan<byte> audio) => _audio.Writer.TryWrite(audio.ToArray());
+    /// <summary>What the call has paid for in vain; complete once <see cref="RunAsync"/> has returned.</summary>
+    public WasteFigures Waste => _waste.Read(_conversation?.LastHumanSound ?? TimeSpan.Zero);
 
-    public async ValueTask MarkReturnedAsync(string name)
+    /// <summary>Mu-law audio of the caller's; what arrives before the transcription is connected waits for it.</summary>
+    public void Hear(ReadOnlySpan<byte> audio) => _audio.Take(audio);
+
+    // Marks are only sent by the conversation, so it is there when one comes back.
+    public ValueTask MarkReturnedAsync(string name) => _conversation?.MarkReturnedAsync(name) ?? ValueTask.CompletedTask;
+
+    public ValueTask KeyPressedAsync(string key) => _conversation?.KeyPressedAsync(key) ?? ValueTask.CompletedTask;
+
+    /// <summary>Has the agent say goodbye, upon which <see cref="RunAsync"/> returns. False when there is no conversation yet.</summary>
+    public async ValueTask<bool> SayGoodbyeAsync()
     {
-        // Marks are only sent by the conversation, so it is there when one comes back.
-        if (_conversation.Task.IsCompletedSuccessfully)
+        if (_conversation is not { } conversation)
         {
-            await _conversation.Task.Result.MarkReturnedAsync(name);
+            return false;
         }
+
+        await conversation.CloseAsync(pending.Persona.Settings.TurnTaking.Goodbye);
+        return true;
     }
 
-    /// <summary>Connects and converses until cancelled. Throws <see cref="ProviderException"/> when a provider fails.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Connects and converses until it is over or cancelled. A provider that fails is told by the result; throws <see cref="ProviderException"/>
+    /// when the line is gone.
+    /// </summary>
+    public async Task<ConversationEnd> RunAsync(CancellationToken cancellationToken)
     {
-        _hear = context.SpeechToText.ConnectAsync(pending.Persona.Settings, meters, cancellationToken);
-        _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, pending.Persona.Settings, meters, cancellationToken);
-        // The first that refuses ends it: the other may take its time.
-        await await Task.WhenAny(_hear, _speak);
-        await Task.WhenAll(_hear, _speak);
-        await ConverseAsync(await _hear, await _speak, cancellationToken);
+        // All at once, before the greeting: the first answer must not wait for a handshake.
+        var settings = pending.Persona.Settings;
+        _hear = context.SpeechToText.ConnectAsync(settings, meters, cancellationToken);
+        _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, settings, meters, cancellationToken);
+        _ = context.ModelWarmer.WarmAsync(cancellationToken);
+        ISpeech speech;
+        try
+        {
+            speech = await _speak;
+        }
+        catch (ProviderException fault)
+        {
+            return new ConversationEnd(ConversationOutcome.ProviderFailed, fault);
+        }
+
+        return await ConverseAsync(await HearingAsync(), speech, cancellationToken);
     }
 
     /// <summary>Closes the providers in their own way, and takes their last figures. Never throws.</summary>
-    public Task CloseAsync() => Task.WhenAll(CloseTranscriptionAsync(), CloseSpeechAsync());
+    public Task CloseAsync() => Task.WhenAll(
+        CloseAsync(_hear, ServiceNames.Deepgram, (transcription, limit) => transcription.CloseAsync(limit)),
+        CloseAsync(_speak, ServiceNames.ElevenLabs, (speech, limit) => speech.CloseAsync(limit)));
 
-    private async Task ConverseAsync(ITranscription transcription, ISpeech speech, CancellationToken cancellationToken)
+    private async Task<ITranscription> HearingAsync()
     {
-        var script = new ConversationScript
-        {
-            LlmModel = pending.Call.LlmModel ?? pending.Persona.LlmModel,
-            SystemPrompt = pending.Persona.SystemPrompt,
-            Greeting = pending.Persona.Greeting,
-        };
-        var conversation = new PhoneConversation(script, line, transcription, speech, context.Model, meters, context.Time);
-        _conversation.SetResult(conversation);
-
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var forwarding = ForwardAudioAsync(transcription, either.Token);
-        var conversing = conversation.RunAsync(either.Token);
-        var first = await Task.WhenAny(forwarding, conversing);
-        await either.CancelAsync();
-        await Task.WhenAll(forwarding, conversing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await first;
-    }
-
-    private async Task ForwardAudioAsync(ITranscription transcription, CancellationToken cancellationToken)
-    {
-        await foreach (var frame in _audio.Reader.ReadAllAsync(cancellationToken))
-        {
-            await transcription.SendAudioAsync(frame, cancellationToken);
-        }
-    }
-
-    private async Task CloseTranscriptionAsync()
-    {
-        if (await OrNullAsync(_hear) is not { } transcription)
-        {
-            return;
-        }
-
-        await using var _ = transcription;
         try
         {
-            using var limit = new CancellationTokenSource(CloseTime, context.Time);
-            await transcription.CloseAsync(limit.Token);
+            return await _hear!;
         }
-        catch (Exception exception)
+        catch (ProviderException fault)
         {
-            context.Logger.CloseFailed(exception, meters.CallSid, ServiceNames.Deepgram);
+            return new FailedTranscription(fault);
         }
     }
 
-    private async Task CloseSpeechAsync()
+    private async Task<ConversationEnd> ConverseAsync(ITranscription transcription, ISpeech speech, CancellationToken cancellationToken)
     {
-        if (await OrNullAsync(_speak) is not { } speech)
-        {
-            return;
-        }
-
-        await using var _ = speech;
-        try
-        {
-            using var limit = new CancellationTokenSource(CloseTime, context.Time);
-            await speech.CloseAsync(limit.Token);
-        }
-        catch (Exception exception)
-        {
-            context.Logger.CloseFailed(exception, meters.CallSid, ServiceNames.ElevenLabs);
-        }
+        var roles = new ConversationRoles { Line = line, Transcription = transcription, Speech = speech, Model = context.Model };
+        var log = new TurnLog(meters, _waste, context.ConversationMetrics, context.KeepsTranscripts);
+        var conversation = new PhoneConversation(pending.Script, roles, meters, log, context.Time);
+        _conversation = conversation;
+        _audio.SendTo(transcription);
+        return await conversation.RunAsync(cancellationToken);
     }
 
-    private static async Task<T?> OrNullAsync<T>(Task<T>? connecting)
-        where T : class
+    private async Task CloseAsync<T>(Task<T>? connecting, string service, Func<T, CancellationToken, Task> close)
+        where T : class, IAsyncDisposable
     {
         if (connecting is null)
         {
-            return null;
+            return;
         }
 
         await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return connecting.IsCompletedSuccessfully ? connecting.Result : null;
+        if (!connecting.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        await using var connection = connecting.Result;
+        try
+        {
+            using var limit = new CancellationTokenSource(CloseTime, context.Time);
+            await close(connection, limit.Token);
+        }
+        catch (Exception exception)
+        {
+            context.Logger.CloseFailed(exception, meters.CallSid, service);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Metering;
+
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>How a call's row is closed.</summary>
@@ -14,4 +16,7 @@ internal sealed record CallClosing
     public required DateTime EndedAt { get; init; }
 
     public int? DurationSeconds { get; init; }
+
+    /// <summary>Null for a call that never came to a conversation.</summary>
+    public WasteFigures? Waste { get; init; }
 }

@@ -31,6 +31,9 @@ internal sealed class CallLine(TwilioMediaSocket socket, IAsyncEnumerator<MediaE
                 case MarkReturned mark:
                     await agent.MarkReturnedAsync(mark.Name);
                     break;
+                case DigitPressed digit:
+                    await agent.KeyPressedAsync(digit.Digit);
+                    break;
                 case MediaFault:
                     metrics.StreamFault();
                     break;

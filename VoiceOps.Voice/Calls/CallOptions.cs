@@ -17,6 +17,15 @@ public sealed class CallOptions
 
     public WhenUnavailable WhenUnavailable { get; set; } = WhenUnavailable.Apologize;
 
+    /// <summary>Said before every greeting, such as "You are talking to an AI, and calls may be transcribed."; empty says nothing.</summary>
+    public string? Disclosure { get; set; }
+
+    /// <summary>What a caller hears before the line is closed because a provider stays away.</summary>
+    public string FaultApology { get; set; } = "I am sorry, something went wrong on our side. Please call again later.";
+
+    /// <summary>IANA id of the time zone of <c>{{time}}</c> and <c>{{date}}</c>; the one that days are counted in.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
     /// <summary>What a caller hears who cannot be served.</summary>
     public string Apology { get; set; } = "We are sorry, nobody can take your call right now. Please try again later.";
 }

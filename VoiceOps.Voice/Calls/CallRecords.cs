@@ -83,7 +83,11 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
                     .SetProperty(call => call.EndedDetail, values.EndedDetail)
                     .SetProperty(call => call.MissingUsage, values.MissingUsage)
                     .SetProperty(call => call.EndedAt, values.EndedAt)
-                    .SetProperty(call => call.DurationSeconds, values.DurationSeconds), cancellationToken);
+                    .SetProperty(call => call.DurationSeconds, values.DurationSeconds)
+                    .SetProperty(call => call.UnheardCharacters, values.Waste?.UnheardCharacters)
+                    .SetProperty(call => call.DiscardedTokens, values.Waste?.DiscardedTokens)
+                    .SetProperty(call => call.SilentSeconds, values.Waste?.SilentSeconds)
+                    .SetProperty(call => call.WasteNanos, values.Waste?.Cost.Nanos), cancellationToken);
         };
 
     public static Func<VoiceOpsContext, CancellationToken, Task> SetDuration(long callId, int seconds) =>

@@ -14,6 +14,9 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 {
     private static readonly TimeSpan HangUpTime = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than any goodbye takes to be heard.</summary>
+    private static readonly TimeSpan GoodbyeTime = TimeSpan.FromSeconds(20);
+
     private readonly TaskCompletionSource<string> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Call _call = pending.Call;
 
@@ -47,8 +50,9 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
                 return;
             }
 
-            var (reason, fault) = await ConverseAsync(meters);
-            Record(meters, reason, fault);
+            var agent = new CallAgent(pending, line, meters, context);
+            var (reason, fault) = await ConverseAsync(agent, meters);
+            Record(meters, agent, reason, fault);
         }
         finally
         {
@@ -57,27 +61,27 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
     }
 
-    private async Task<(string Reason, Exception? Fault)> ConverseAsync(CallMeters meters)
+    private async Task<(string Reason, Exception? Fault)> ConverseAsync(CallAgent agent, CallMeters meters)
     {
         using var ending = new CancellationTokenSource();
-        var agent = new CallAgent(pending, line, meters, context);
         var hearing = line.ReadAsync(agent);
         var talking = agent.RunAsync(ending.Token);
         var limit = Task.Delay(context.Options.MaxCallDuration, context.Time, ending.Token);
         var watching = WatchLineAsync(ending.Token);
 
         var first = await Task.WhenAny(hearing, talking, limit, watching, _endRequested.Task);
+        var asked = first == limit ? EndedReason.MaxDuration : first == _endRequested.Task ? await _endRequested.Task : null;
+        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop && await agent.SayGoodbyeAsync())
+        {
+            await Task.WhenAny(hearing, talking, watching, Task.Delay(GoodbyeTime, context.Time, ending.Token));
+        }
+
         meters.StopClock();
         await ending.CancelAsync();
-        var fault = first == talking ? talking.Exception?.InnerException : null;
-        var reason = first == hearing ? await EndOfLineAsync(hearing)
-            : first == limit ? EndedReason.MaxDuration
-            : first == watching ? EndedReason.SocketLost
-            : first == _endRequested.Task ? await _endRequested.Task
-            : fault is null ? EndedReason.AgentHangup
-            : fault is ProviderException { Service: ServiceNames.Twilio } ? EndedReason.SocketLost
-            : fault is ProviderException ? EndedReason.ProviderFailed
-            : EndedReason.InternalError;
+        var (reason, fault) = asked is not null ? (asked, null)
+            : first == hearing ? (await EndOfLineAsync(hearing), null)
+            : first == watching ? (EndedReason.SocketLost, null)
+            : await EndOfTalkAsync(talking);
 
         try
         {
@@ -90,6 +94,20 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
 
         return (reason, fault);
+    }
+
+    /// <summary>How the conversation ended by itself.</summary>
+    private static async Task<(string Reason, Exception? Fault)> EndOfTalkAsync(Task<ConversationEnd> talking)
+    {
+        await ((Task)talking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return talking.Exception?.InnerException switch
+        {
+            null when talking.Result.Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Result.Fault),
+            null => (EndedReason.AgentHangup, null),
+            ProviderException { Service: ServiceNames.Twilio } fault => (EndedReason.SocketLost, fault),
+            ProviderException fault => (EndedReason.ProviderFailed, fault),
+            var fault => (EndedReason.InternalError, fault),
+        };
     }
 
     /// <summary>Ends when the line has been quiet for so long that it can only be gone: a peer may vanish without a word.</summary>
@@ -144,7 +162,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
     }
 
-    private void Record(CallMeters meters, string reason, Exception? fault)
+    private void Record(CallMeters meters, CallAgent agent, string reason, Exception? fault)
     {
         switch (fault)
         {
@@ -157,6 +175,8 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
 
         var missing = MissingUsage.Explain([ServiceNames.Twilio, .. meters.Read().ServicesUsed], fault as ProviderException);
+        meters.Advance();
+        var waste = agent.Waste;
         meters.End(CallRecords.Close(_call.Id, () => new CallClosing
         {
             Status = CallStatus.Completed,
@@ -165,7 +185,8 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             MissingUsage = missing,
             EndedAt = meters.AnsweredAt + meters.Elapsed,
             DurationSeconds = meters.DurationSeconds,
-        }));
+            Waste = waste,
+        }), waste);
 
         context.Metrics.Ended(meters.Elapsed, reason);
         var figures = meters.Read();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers.Twilio;
@@ -12,7 +13,8 @@ namespace VoiceOps.Voice.Calls;
 /// <summary>What every session shares.</summary>
 internal sealed class CallSessionContext(
     LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
-    TwilioRestClient twilio, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, TimeProvider time, ILogger<CallSession> logger)
+    IModelWarmer modelWarmer,
+    TwilioRestClient twilio, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
 
@@ -25,6 +27,12 @@ internal sealed class CallSessionContext(
     public ITextToSpeech TextToSpeech { get; } = textToSpeech;
 
     public IChatClient Model { get; } = model;
+
+    public IModelWarmer ModelWarmer { get; } = modelWarmer;
+
+    public ConversationMetrics ConversationMetrics { get; } = conversationMetrics;
+
+    public bool KeepsTranscripts { get; } = transcripts.Value.KeepTranscripts;
 
     public TwilioRestClient Twilio { get; } = twilio;
 

@@ -20,7 +20,7 @@ internal sealed class CallsMetrics
         _refused = meter.CreateCounter<long>("voiceops.calls.refused", "{call}", "Calls turned away");
         _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams with a wrong, used or expired token");
         _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
-        _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "{frame}", "Caller audio dropped because transcription did not keep up");
+        _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "By", "Caller audio dropped because transcription did not keep up");
         _duration = meter.CreateHistogram<double>("voiceops.call.duration", "s", "Length of ended calls");
     }
 
@@ -30,7 +30,7 @@ internal sealed class CallsMetrics
 
     public void StreamFault() => _streamFaults.Add(1);
 
-    public void AudioDropped() => _audioDropped.Add(1);
+    public void AudioDropped(int bytes) => _audioDropped.Add(bytes);
 
     public void Ended(TimeSpan duration, string reason) => _duration.Record(duration.TotalSeconds, KeyValuePair.Create<string, object?>("reason", reason));
 }

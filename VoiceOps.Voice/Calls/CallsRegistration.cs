@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Pricing;
 
@@ -18,10 +20,13 @@ public static class CallsRegistration
         services.AddSingleton<MediaStreamRate>();
         services.AddSingleton<IPostConfigureOptions<PricingOptions>>(provider => provider.GetRequiredService<MediaStreamRate>());
         services.AddHostedService(provider => provider.GetRequiredService<MediaStreamRate>());
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LiveCalls>();
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();
         services.AddSingleton<CallsMetrics>();
+        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<CallScripts>();
         services.AddSingleton<Admission>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<StatusReports>();

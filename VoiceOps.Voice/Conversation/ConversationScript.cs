@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Personas;
+
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>Who the agent is in this call.</summary>
@@ -5,8 +7,16 @@ public sealed record ConversationScript
 {
     public required string LlmModel { get; init; }
 
+    /// <summary>Answers when <see cref="LlmModel"/> does not; null: none.</summary>
+    public string? FallbackModel { get; init; }
+
     public required string SystemPrompt { get; init; }
 
-    /// <summary>Said first, before the caller speaks.</summary>
+    /// <summary>Said first, before the caller speaks; empty waits for the caller.</summary>
     public required string Greeting { get; init; }
+
+    /// <summary>Said before hanging up when a provider stays away.</summary>
+    public string Apology { get; init; } = "I am sorry, something went wrong on our side. Please call again later.";
+
+    public PersonaSettings Settings { get; init; } = new();
 }

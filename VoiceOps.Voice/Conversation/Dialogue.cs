@@ -5,9 +5,6 @@ namespace VoiceOps.Voice.Conversation;
 /// <summary>What both sides have said: the model is told what the caller heard, not what was generated.</summary>
 internal sealed class Dialogue(string systemPrompt)
 {
-    // Goes to the model once and is not kept.
-    private const string NothingSaid = "[The caller made a sound but said nothing. Go on from where you were interrupted.]";
-
     private readonly List<ChatMessage> _messages = [new(ChatRole.System, systemPrompt)];
 
     public void AgentSaid(string text) => Add(ChatRole.Assistant, text);
@@ -15,12 +12,21 @@ internal sealed class Dialogue(string systemPrompt)
     public void CallerSaid(string text) => Add(ChatRole.User, text);
 
     /// <summary>The messages of the next request.</summary>
-    public IReadOnlyList<ChatMessage> Messages() =>
-        _messages[^1].Role == ChatRole.User ? [.. _messages] : [.. _messages, new ChatMessage(ChatRole.User, NothingSaid)];
+    public IReadOnlyList<ChatMessage> Messages() => [.. _messages];
 
     private void Add(ChatRole role, string text)
     {
-        if (text.Length > 0)
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        // A caller who went on before anything was answered has said one thing, not two.
+        if (_messages[^1] is { } last && last.Role == role)
+        {
+            _messages[^1] = new ChatMessage(role, $"{last.Text} {text}");
+        }
+        else
         {
             _messages.Add(new ChatMessage(role, text));
         }

@@ -1,254 +1,214 @@
-using System.Text;
-using System.Threading.Channels;
-using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>
-/// The turns of one call. Everything that happens (words heard, speech made, marks returned, replies done) goes through one
-/// queue and is handled one at a time, so that a barge-in is decided in one place.
+/// The turns of one call. All that happens comes through one queue and is handled one at a time, so that who has the word is decided in one
+/// place.
 /// </summary>
-internal sealed class PhoneConversation(
-    ConversationScript script, ILine line, ITranscription transcription, ISpeech speech, IChatClient model, CallMeters meters, TimeProvider time)
+internal sealed class PhoneConversation
 {
-    private static readonly TimeSpan WordsFollowWithin = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LastWordsTake = TimeSpan.FromSeconds(15);
 
-    // Waits when full: a provider's socket is slowed down rather than a word or a mark lost.
-    private readonly Channel<object> _events = Channel.CreateBounded<object>(new BoundedChannelOptions(256) { SingleReader = true });
-    private readonly Dialogue _dialogue = new(script.SystemPrompt);
-    private readonly StringBuilder _heard = new();
-    private readonly List<Task> _replies = [];
-    private Utterance? _utterance;
-    private bool _interruptedWithoutWords;
-    private int _utteranceCount;
-    private int _bargeInCount;
+    private readonly ConversationScript _script;
+    private readonly ConversationRoles _roles;
+    private readonly CallMeters _meters;
+    private readonly ConversationQueue _queue;
+    private readonly Dialogue _dialogue;
+    private readonly Agent _agent;
+    private readonly Caller _caller;
+    private readonly Keypad _keypad = new();
+    private readonly SilenceWatch _silence;
+    private readonly Alarm _keysAreDone;
+    private readonly Alarm _lastWordsTookLong;
+    private ConversationEnd? _closing;
+    private ConversationEnd? _end;
 
-    /// <summary>Greets, then converses until cancelled. Throws <see cref="ProviderException"/> when a provider fails.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public PhoneConversation(ConversationScript script, ConversationRoles roles, CallMeters meters, TurnLog log, TimeProvider time)
+    {
+        var turnTaking = script.Settings.TurnTaking;
+        (_script, _roles, _meters) = (script, roles, meters);
+        _queue = new ConversationQueue(time);
+        _dialogue = new Dialogue(script.SystemPrompt);
+        _agent = new Agent(script, roles, meters, log, _queue, time, EndAgentTurnAsync);
+        _silence = new SilenceWatch(
+            turnTaking,
+            _queue,
+            () => meters.Elapsed,
+            onAsk: () => _agent.SayAsync(TurnKind.StillThere, turnTaking.StillThere),
+            onGiveUp: () => SayLastWordsAsync(TurnKind.Goodbye, turnTaking.Goodbye, new ConversationEnd(ConversationOutcome.AgentHungUp)));
+        _caller = new Caller(
+            turnTaking, roles.Transcription, _agent, _silence, _queue, () => meters.Elapsed, (text, stoppedAt) => ReplyAsync(TurnKind.Reply, text, stoppedAt));
+        _keysAreDone = _queue.NewAlarm(AnswerKeysAsync);
+        _lastWordsTookLong = _queue.NewAlarm(EndAsync);
+    }
+
+    /// <summary>When the caller was last heard, on the call's clock; zero when never.</summary>
+    public TimeSpan LastHumanSound => _silence.LastHumanSound;
+
+    /// <summary>
+    /// Greets, then converses until one side has ended it or it is cancelled. Throws <see cref="ProviderException"/> when the line is gone; a
+    /// provider that stays away ends it with an apology.
+    /// </summary>
+    public async Task<ConversationEnd> RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _agent.StopOn(stopping.Token);
         var pumps = new[]
         {
-            PumpAsync(transcription.ReadAllAsync(stopping.Token), stopping.Token),
-            PumpAsync(speech.ReadAllAsync(stopping.Token), stopping.Token),
+            _queue.PumpAsync(_roles.Transcription.ReadAllAsync(stopping.Token), stopping.Token),
+            _queue.PumpAsync(_roles.Speech.ReadAllAsync(stopping.Token), stopping.Token),
         };
         try
         {
-            Start(utterance => SayAsync(script.Greeting, utterance, stopping.Token));
-            await foreach (var happened in _events.Reader.ReadAllAsync(stopping.Token))
+            await _agent.SayAsync(TurnKind.Greeting, _script.Greeting);
+            if (_agent.Turn is null)
             {
-                await HandleAsync(happened, stopping.Token);
+                _silence.Wait();
+            }
+
+            while (true)
+            {
+                await _agent.SettleAsync();
+                if (_end is { } end)
+                {
+                    return end;
+                }
+
+                await HandleAsync(await _queue.ReadAsync(stopping.Token));
             }
         }
         finally
         {
             await stopping.CancelAsync();
-            _events.Writer.TryComplete();
-            await Task.WhenAll([.. pumps, .. _replies]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _utterance?.Dispose();
+            _queue.Close();
+            await Task.WhenAll(pumps).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _agent.FinishAsync();
         }
     }
 
-    /// <summary>A mark came back from the line. After the conversation has ended it is of no interest.</summary>
-    public async ValueTask MarkReturnedAsync(string name)
+    /// <summary>A mark came back from the line. After the conversation has ended it is of no interest; so with the next two.</summary>
+    public ValueTask MarkReturnedAsync(string name) => _queue.TellAsync(new MarkEchoed(name));
+
+    /// <summary>The caller has pressed a key.</summary>
+    public ValueTask KeyPressedAsync(string key) => _queue.TellAsync(new KeyPressed(key));
+
+    /// <summary>Says these last words and ends. Cancelling <see cref="RunAsync"/> ends it without them.</summary>
+    public ValueTask CloseAsync(string lastWords) => _queue.TellAsync(new CloseRequested(lastWords));
+
+    private Task HandleAsync(object happened) => happened switch
     {
-        while (await _events.Writer.WaitToWriteAsync())
+        SpeechAudio audio => _agent.PlayAsync(audio),
+        MarkEchoed mark => _agent.ReturnMarkAsync(mark.Name),
+        ClauseWritten clause => _agent.SpeakAsync(clause),
+        ReplyEnded ended => EndReplyAsync(ended),
+        Alarm alarm => alarm.RangAsync(),
+        CloseRequested close => SayLastWordsAsync(TurnKind.Goodbye, close.LastWords, new ConversationEnd(ConversationOutcome.Closed)),
+        ProviderException { Service: not ServiceNames.Twilio } fault => FailAsync(fault),
+        Exception fault => Task.FromException(fault),
+        // The last words are said whatever the caller does.
+        _ when _closing is not null => Task.CompletedTask,
+        SpeechStarted => _caller.HearSoundAsync(),
+        TranscriptHeard transcript => _caller.HearAsync(transcript),
+        UtteranceEnded => _caller.EndUtteranceAsync(),
+        KeyPressed pressed => PressAsync(pressed.Key),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing in a conversation."),
+    };
+
+    /// <summary>A turn of the agent's that is over gives the word back to the caller, or ends the conversation.</summary>
+    private async Task EndAgentTurnAsync(AgentTurn turn)
+    {
+        _dialogue.AgentSaid(turn.HeardText(withFillers: false));
+        if (!turn.IsInterrupted && (_closing is not null || turn.Reply.EndsCall))
         {
-            if (_events.Writer.TryWrite(new MarkReturned(name)))
+            _end = _closing ?? new ConversationEnd(ConversationOutcome.AgentHungUp);
+        }
+        else if (_closing is null)
+        {
+            await _caller.TakeOverAsync(turn);
+            if (!_caller.IsSpeaking && _agent.Turn is null)
             {
-                return;
+                _silence.Wait();
             }
         }
     }
 
-    private async Task HandleAsync(object happened, CancellationToken cancellationToken)
+    private Task ReplyAsync(string kind, string callerText, TimeSpan stoppedAt)
     {
-        switch (happened)
+        _silence.Stop();
+        _dialogue.CallerSaid(callerText);
+        _agent.Reply(kind, callerText, stoppedAt, _dialogue.Messages());
+        return Task.CompletedTask;
+    }
+
+    private async Task EndReplyAsync(ReplyEnded ended)
+    {
+        if (await _agent.EndReplyAsync(ended) is { } fault)
         {
-            case SpeechStarted:
-                await BargeInAsync(cancellationToken);
-                break;
-            case TranscriptHeard transcript:
-                await HearAsync(transcript, cancellationToken);
-                break;
-            case UtteranceEnded when _heard.Length > 0:
-                EndUserTurn(cancellationToken);
-                break;
-            case SilenceAfterBargeIn silence when silence.Number == _bargeInCount && _interruptedWithoutWords:
-                EndUserTurn(cancellationToken);
-                break;
-            case SpeechAudio audio:
-                await PlayAsync(audio, cancellationToken);
-                break;
-            case MarkReturned mark:
-                OnMark(mark.Name);
-                break;
-            case ReplyDone done:
-                OnReplyDone(done);
-                break;
-            case Exception fault:
-                throw fault;
+            await FailAsync(fault);
         }
     }
 
-    private async Task HearAsync(TranscriptHeard transcript, CancellationToken cancellationToken)
+    private async Task PressAsync(string key)
     {
-        if (transcript.Text.Length > 0)
+        _silence.HeardCaller();
+        await _agent.InterruptAsync();
+        if (_keypad.Press(key))
         {
-            await BargeInAsync(cancellationToken);
-            _interruptedWithoutWords = false;
+            await AnswerKeysAsync();
         }
-
-        if (transcript.IsFinal && transcript.Text.Length > 0)
+        else
         {
-            _heard.Append(_heard.Length > 0 ? " " : "").Append(transcript.Text);
-        }
-
-        if (transcript.SpeechFinal && (_heard.Length > 0 || _interruptedWithoutWords))
-        {
-            EndUserTurn(cancellationToken);
+            _keysAreDone.Set(Keypad.Pause);
         }
     }
 
-    private async Task BargeInAsync(CancellationToken cancellationToken)
+    private async Task AnswerKeysAsync()
     {
-        if (_utterance is not { IsOver: false } utterance)
+        _keysAreDone.Cancel();
+        var said = _caller.Take();
+        await _agent.InterruptAsync();
+        await ReplyAsync(TurnKind.Keys, $"{said} {_keypad.Take()}".TrimStart(), _meters.Elapsed);
+    }
+
+    private async Task FailAsync(ProviderException fault)
+    {
+        if (fault.Service == ServiceNames.ElevenLabs)
+        {
+            // Nothing can be said any more, the last words included.
+            _end = (_closing ?? new ConversationEnd(ConversationOutcome.ProviderFailed, fault)) with { HasApologized = false };
+        }
+        else
+        {
+            await SayLastWordsAsync(TurnKind.Apology, _script.Apology, new ConversationEnd(ConversationOutcome.ProviderFailed, fault, HasApologized: true));
+        }
+    }
+
+    /// <summary>Says a last sentence that nothing interrupts, and ends when it was heard.</summary>
+    private async Task SayLastWordsAsync(string kind, string words, ConversationEnd end)
+    {
+        if (_closing is not null)
         {
             return;
         }
 
-        // The wait for words counts from the sound that interrupted, not from when everything has been stopped.
-        _interruptedWithoutWords = true;
-        _replies.Add(WaitForWordsAsync(++_bargeInCount, cancellationToken));
-        await line.SendClearAsync(cancellationToken);
-        await utterance.InterruptAsync(cancellationToken);
-        Close(utterance);
+        _closing = end;
+        _caller.Take();
+        await _agent.InterruptAsync();
+        _queue.CancelAlarms();
+        _lastWordsTookLong.Set(LastWordsTake);
+        await _agent.SayAsync(kind, words);
+        if (_agent.Turn is null)
+        {
+            _end = end with { HasApologized = false };
+        }
     }
 
-    /// <summary>A cough stops the agent too; if no word follows, it must not stay silent for ever.</summary>
-    private async Task WaitForWordsAsync(int number, CancellationToken cancellationToken)
+    /// <summary>The last words have taken too long to be heard.</summary>
+    private Task EndAsync()
     {
-        await Task.Delay(WordsFollowWithin, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!cancellationToken.IsCancellationRequested)
-        {
-            await _events.Writer.WriteAsync(new SilenceAfterBargeIn(number), CancellationToken.None);
-        }
+        _end = _closing;
+        return Task.CompletedTask;
     }
-
-    private void EndUserTurn(CancellationToken cancellationToken)
-    {
-        _dialogue.CallerSaid(_heard.ToString());
-        _heard.Clear();
-        _interruptedWithoutWords = false;
-        var messages = _dialogue.Messages();
-        Start(utterance => new Reply(model, meters, time).RunAsync(script.LlmModel, messages, utterance, cancellationToken));
-    }
-
-    private async Task PlayAsync(SpeechAudio audio, CancellationToken cancellationToken)
-    {
-        // Audio of an utterance that was given up may still be on its way.
-        if (_utterance is not { IsOver: false } utterance || audio.ContextId != utterance.Id)
-        {
-            return;
-        }
-
-        if (!audio.Base64.IsEmpty)
-        {
-            await line.SendAudioAsync(audio.Base64, cancellationToken);
-        }
-
-        await line.SendMarkAsync(utterance.Play(audio), cancellationToken);
-    }
-
-    private void OnMark(string name)
-    {
-        var slash = name.LastIndexOf('/');
-        if (_utterance is { IsOver: false } utterance && slash > 0 && name[..slash] == utterance.Id)
-        {
-            utterance.MarkReturned(name[(slash + 1)..]);
-            CloseIfOver(utterance);
-        }
-    }
-
-    private void OnReplyDone(ReplyDone done)
-    {
-        meters.EndTurn();
-        done.Utterance.EndIfSilent();
-        CloseIfOver(done.Utterance);
-    }
-
-    private void CloseIfOver(Utterance utterance)
-    {
-        if (utterance.IsOver && ReferenceEquals(utterance, _utterance))
-        {
-            Close(utterance);
-        }
-    }
-
-    private void Close(Utterance utterance)
-    {
-        _dialogue.AgentSaid(utterance.HeardText);
-        _utterance = null;
-    }
-
-    private async Task SayAsync(string text, Utterance utterance, CancellationToken cancellationToken)
-    {
-        if (text.Trim() is { Length: > 0 } spoken)
-        {
-            await utterance.SpeakAsync(spoken, cancellationToken);
-        }
-    }
-
-    private void Start(Func<Utterance, Task> speak)
-    {
-        var utterance = new Utterance($"u{++_utteranceCount}", speech, time);
-        _utterance = utterance;
-        _replies.RemoveAll(reply => reply.IsCompleted);
-        _replies.Add(SpeakAsync(speak, utterance));
-    }
-
-    private async Task SpeakAsync(Func<Utterance, Task> speak, Utterance utterance)
-    {
-        try
-        {
-            await speak(utterance);
-            await utterance.FinishAsync(CancellationToken.None);
-            await _events.Writer.WriteAsync(new ReplyDone(utterance), CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            // The call is over.
-        }
-        catch (Exception fault)
-        {
-            await _events.Writer.WriteAsync(fault, CancellationToken.None);
-        }
-    }
-
-    private async Task PumpAsync<T>(IAsyncEnumerable<T> source, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            await foreach (var item in source.WithCancellation(cancellationToken))
-            {
-                await _events.Writer.WriteAsync(item, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The call is over.
-        }
-        catch (Exception fault)
-        {
-            await _events.Writer.WriteAsync(fault, cancellationToken).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private sealed record MarkReturned(string Name);
-
-    private sealed record SilenceAfterBargeIn(int Number);
-
-    private sealed record ReplyDone(Utterance Utterance);
 }

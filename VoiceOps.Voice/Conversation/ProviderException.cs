@@ -16,6 +16,9 @@ public sealed class ProviderException(string service, string message, Exception?
     /// <summary>Another model of the same provider may answer: this one is withdrawn, overloaded, faulty or slow.</summary>
     public bool IsModelUnavailable => IsTimeout || Status is 404 or 408 or 429 or >= 500;
 
+    /// <summary>The provider does not know the model any more: asking for it again is in vain.</summary>
+    public bool IsModelGone => Status == 404;
+
     /// <summary>The same request may succeed in a moment: neither the key nor the credit nor the request itself is at fault.</summary>
     public bool MayPass => Status is null or 408 or 429 or >= 500;
 }

@@ -1,111 +1,108 @@
-using System.Runtime.ExceptionServices;
-using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
 
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>
-/// Generates one reply and has it spoken sentence by sentence. What the request used is metered whatever becomes of it:
-/// after an interruption the stream is drained briefly for the usage in its last chunk, else the tokens are estimated.
+/// Has one reply generated and hands it on clause by clause. While nothing of it was handed on, another model may still be asked; after that
+/// the caller has heard a part, and a reply that breaks off stays as it is.
 /// </summary>
-internal sealed class Reply(IChatClient model, CallMeters meters, TimeProvider time)
+internal sealed class Reply(IChatClient client, ModelChoice models, PersonaSettings settings, CallMeters meters, TimeProvider time)
 {
-    private const int MaxOutputTokens = 300;
-    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(500);
+    private static readonly AITool EndCall = AIFunctionFactory.CreateDeclaration(
+        ModelRequest.EndCallTool,
+        "Ends the phone call. Call it once the caller has said goodbye or wants nothing more; say your own goodbye in the same reply.",
+        JsonDocument.Parse("""{"type":"object","properties":{}}""").RootElement);
 
-    private readonly StringBuilder _generated = new();
-    private readonly SentenceSplitter _sentences = new();
-    private string? _requestId;
-    private bool _hasBegun;
-    private UsageDetails? _usage;
-    private ExceptionDispatchInfo? _speechFault;
+    private readonly ClauseSplitter _clauses = new();
+    private readonly List<ModelRequest> _requests = [];
+    private bool _hasSpoken;
 
-    /// <summary>Ends when the reply is generated and sent, or given up. Throws <see cref="ProviderException"/> when the model fails.</summary>
-    public async Task RunAsync(string llmModel, IReadOnlyList<ChatMessage> messages, Utterance utterance, CancellationToken cancellationToken)
+    public async Task<ReplyResult> RunAsync(
+        IReadOnlyList<ChatMessage> messages, TurnTimes times, Func<string, ValueTask> onClause, CancellationToken interruption, CancellationToken callEnded)
     {
-        using var request = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        await using var callEnded = cancellationToken.Register(() => request.CancelAfter(DrainTime));
-        await using var interrupted = utterance.Interruption.Register(() => request.CancelAfter(DrainTime));
-        var options = new ChatOptions
+        ProviderException? fault = null;
+        string? asked = null;
+        foreach (var model in models.Attempts)
         {
-            ModelId = llmModel,
-            MaxOutputTokens = MaxOutputTokens,
-            // A caller waits for the first word; thinking at length is not worth the silence.
-            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
-        };
-        try
-        {
-            await foreach (var update in model.GetStreamingResponseAsync(messages, options, request.Token))
+            if (interruption.IsCancellationRequested || callEnded.IsCancellationRequested)
             {
-                await TakeAsync(update, utterance, request, cancellationToken);
+                break;
             }
 
-            await SpeakAsync(_sentences.Rest(), utterance, request, cancellationToken);
-        }
-        catch (OperationCanceledException) when (request.IsCancellationRequested)
-        {
-            // Interrupted, or the call is over. A request that was sent is billed even if nothing of the answer came yet.
-            _hasBegun = true;
-        }
-        finally
-        {
-            Meter(llmModel, messages);
+            asked = model;
+            fault = await AskAsync(model, messages, times, onClause, interruption, callEnded);
+            if (fault is null || _hasSpoken)
+            {
+                break;
+            }
+
+            models.Failed(model, fault);
+            if (!fault.IsModelUnavailable && !fault.MayPass)
+            {
+                // A refused key or an empty account is refused for every model.
+                break;
+            }
         }
 
-        _speechFault?.Throw();
+        if (_clauses.Rest() is { Length: > 0 } rest)
+        {
+            await HandOnAsync(rest, onClause);
+        }
+
+        return new ReplyResult
+        {
+            Model = asked,
+            PromptTokens = _requests.Sum(request => request.PromptTokens),
+            CompletionTokens = _requests.Sum(request => request.CompletionTokens),
+            GeneratedLength = _requests.Sum(request => request.GeneratedLength),
+            EndsCall = _requests.Exists(request => request.EndsCall),
+            Fault = _hasSpoken ? null : fault,
+        };
     }
 
-    private async Task TakeAsync(ChatResponseUpdate update, Utterance utterance, CancellationTokenSource request, CancellationToken cancellationToken)
+    private async Task<ProviderException?> AskAsync(
+        string model, IReadOnlyList<ChatMessage> messages, TurnTimes times, Func<string, ValueTask> onClause, CancellationToken interruption, CancellationToken callEnded)
     {
-        _hasBegun = true;
-        _requestId ??= update.ResponseId;
-        foreach (var usage in update.Contents.OfType<UsageContent>())
-        {
-            _usage = usage.Details;
-        }
-
-        _generated.Append(update.Text);
-        foreach (var sentence in _sentences.Add(update.Text))
-        {
-            await SpeakAsync(sentence, utterance, request, cancellationToken);
-        }
-    }
-
-    private async Task SpeakAsync(string sentence, Utterance utterance, CancellationTokenSource request, CancellationToken cancellationToken)
-    {
-        if (sentence.Length == 0 || cancellationToken.IsCancellationRequested || utterance.IsInterrupted || _speechFault is not null)
-        {
-            return;
-        }
-
+        var request = new ModelRequest(client, model, meters, time);
+        _requests.Add(request);
         try
         {
-            await utterance.SpeakAsync(sentence, cancellationToken);
+            await request.RunAsync(messages, Options(model), TakeAsync, interruption, callEnded);
+            return null;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (ProviderException exception)
         {
-            // The call is over; the stream is still drained for its usage.
+            return exception;
         }
-        catch (ProviderException fault)
+
+        async ValueTask TakeAsync(string text)
         {
-            _speechFault = ExceptionDispatchInfo.Capture(fault);
-            request.CancelAfter(DrainTime);
+            times.FirstToken ??= meters.Elapsed;
+            foreach (var clause in _clauses.Add(text))
+            {
+                await HandOnAsync(clause, onClause);
+            }
         }
     }
 
-    private void Meter(string llmModel, IReadOnlyList<ChatMessage> messages)
+    private ValueTask HandOnAsync(string clause, Func<string, ValueTask> onClause)
     {
-        if (_usage is not null)
-        {
-            meters.TokensUsed(RequestId(), llmModel, _usage.InputTokenCount ?? 0, _usage.OutputTokenCount ?? 0);
-        }
-        else if (_hasBegun)
-        {
-            // It is billed, but the chunk that tells never came.
-            meters.TokensUsed(RequestId(), llmModel, TokenEstimate.PromptTokens(messages), TokenEstimate.CompletionTokens(_generated.ToString()), UsageBasis.Estimated);
-        }
+        _hasSpoken = true;
+        return onClause(clause);
     }
 
-    private string RequestId() => string.IsNullOrEmpty(_requestId) ? $"{meters.CallSid}/{Guid.NewGuid():N}" : _requestId;
+    private ChatOptions Options(string model) => new()
+    {
+        ModelId = model,
+        MaxOutputTokens = settings.MaxReplyTokens,
+        Temperature = (float?)settings.Temperature,
+        // A caller waits for the first word; thinking at length is not worth the silence.
+        Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
+        Tools = settings.CanEndCall ? [EndCall] : null,
+    };
 }

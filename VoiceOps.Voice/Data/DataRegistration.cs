@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace VoiceOps.Voice.Data;
@@ -16,6 +18,8 @@ public static class DataRegistration
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
         services.AddDbContextFactory<VoiceOpsContext>(options => options
             .UseSqlite(configuration.GetConnectionString(ConnectionName))
+            // SQLite rebuilds a table with foreign keys off, which no transaction can hold; the rebuild itself is in one.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.NonTransactionalMigrationOperationWarning, LogLevel.Debug)))
             .AddInterceptors(new SqliteConnectionSettings()));
         services.AddSingleton(_ => new DatabaseLock(configuration.GetConnectionString(ConnectionName)));
         services.AddSingleton<DatabaseSchema>();

@@ -7,6 +7,18 @@ namespace VoiceOps.Voice.Personas;
 /// <summary>Finds who answers a number, and who answered a call.</summary>
 public sealed class PersonaDirectory(IDbContextFactory<VoiceOpsContext> contexts, PersonaHistory history)
 {
+    /// <summary>Who answers for a persona's model when it does not: the one chosen, else what the catalog names as its replacement; null when neither is known.</summary>
+    public async Task<string?> FallbackOfAsync(Persona persona, CancellationToken cancellationToken)
+    {
+        if (persona.FallbackModel is not null)
+        {
+            return persona.FallbackModel;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.CatalogModels.Where(model => model.Id == persona.LlmModel).Select(model => model.Replacement).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>
     /// The persona that the called number is assigned to, else the default one; null when there is none at all. One that is
     /// archived or was never published answers nothing. <see cref="Persona.VersionId"/> is set: the call keeps it.

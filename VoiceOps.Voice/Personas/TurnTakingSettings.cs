@@ -8,6 +8,13 @@ public sealed record TurnTakingSettings
     /// <summary>Words that interrupt, for <see cref="BargeInMode.AfterWords"/>.</summary>
     public int BargeInWords { get; init; } = 3;
 
+    /// <summary>What callers say to show that they listen: it is no turn, and does not interrupt.</summary>
+    public IReadOnlyList<string> Backchannels { get; init; } =
+        ["ok", "okay", "yeah", "yes", "yep", "yup", "mhm", "mm", "mm-hmm", "hm", "hmm", "uh-huh", "uh", "um", "ah", "oh", "right", "sure", "alright", "all right", "i see", "got it"];
+
+    /// <summary>Interrupt always, whatever <see cref="BargeIn"/> says.</summary>
+    public IReadOnlyList<string> StopWords { get; init; } = ["stop", "wait", "no"];
+
     /// <summary>The least silence after which a finished sentence counts as the caller's turn. It grows with the pauses that the caller makes.</summary>
     public TimeSpan MinEndpointingDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 

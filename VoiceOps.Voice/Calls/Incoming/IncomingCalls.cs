@@ -9,7 +9,7 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Answers the voice webhook: records the call and says what the line is to do.</summary>
 internal sealed class IncomingCalls(
-    Admission admission, CallRecords records, CallTermsReader terms, PersonaDirectory personas, StreamTokens tokens,
+    Admission admission, CallRecords records, CallTermsReader terms, PersonaDirectory personas, CallScripts scripts, StreamTokens tokens,
     LedgerWriter writer, AppVersion version, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time, ILogger<IncomingCalls> logger)
 {
     public async Task<CallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class IncomingCalls(
             return await AnswerAgainAsync(call, cancellationToken);
         }
 
-        return refusal is null ? Connect(call, persona!, callTerms) : Refuse(call, callTerms, refusal);
+        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal);
     }
 
     /// <summary>A repeated webhook is the same call: the same terms and the same persona, and for a call that was turned away the same answer.</summary>
@@ -47,16 +47,19 @@ internal sealed class IncomingCalls(
         }
 
         var callTerms = await terms.ReadAsync(call.FromNumber, cancellationToken);
-        return Connect(call, persona, callTerms with { PricePerMinute = call.PricePerMinute, BillingIncrementSeconds = call.BillingIncrementSeconds });
+        return await ConnectAsync(
+            call, persona, callTerms with { PricePerMinute = call.PricePerMinute, BillingIncrementSeconds = call.BillingIncrementSeconds }, cancellationToken);
     }
 
-    private CallAnswer.Connect Connect(Call call, Persona persona, CallTerms callTerms)
+    private async Task<CallAnswer> ConnectAsync(Call call, Persona persona, CallTerms callTerms, CancellationToken cancellationToken)
     {
+        var script = await scripts.WriteAsync(call, persona, callTerms, cancellationToken);
         logger.Accepted(call.CallSid, persona.Name);
         return new CallAnswer.Connect(tokens.Issue(expiresAt => new PendingStream
         {
             Call = call,
             Persona = persona,
+            Script = script,
             Terms = callTerms,
             ExpiresAt = expiresAt,
         }));

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 
@@ -9,6 +10,9 @@ internal sealed record PendingStream
     public required Call Call { get; init; }
 
     public required Persona Persona { get; init; }
+
+    /// <summary>What the agent is told, its variables filled in.</summary>
+    public required ConversationScript Script { get; init; }
 
     public required CallTerms Terms { get; init; }
 

@@ -67,7 +67,7 @@ public sealed class CallTurn
 
     public required long CompletionTokens { get; init; }
 
-    /// <summary>Completion tokens of what was generated and never heard.</summary>
+    /// <summary>Tokens of what was generated and never heard; a reply of which nothing was heard counts with its prompt.</summary>
     public required long DiscardedTokens { get; init; }
 
     /// <summary>What all four services cost from the end of the turn before to the end of this one; null while something of it has no price.</summary>

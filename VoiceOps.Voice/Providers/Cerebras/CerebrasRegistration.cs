@@ -6,13 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI;
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
 
 public static class CerebrasRegistration
 {
-    private const string HttpClientName = "cerebras";
+    internal const string HttpClientName = "cerebras";
 
     public static IServiceCollection AddCerebras(this IServiceCollection services, IConfiguration configuration)
     {
@@ -30,7 +31,7 @@ public static class CerebrasRegistration
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        return services.AddSingleton<IChatClient>(CreateClient);
+        return services.AddSingleton<IModelWarmer, CerebrasWarmer>().AddSingleton<IChatClient>(CreateClient);
     }
 
     private static CerebrasChatClient CreateClient(IServiceProvider provider)

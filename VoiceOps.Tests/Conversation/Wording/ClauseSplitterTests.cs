@@ -1,21 +1,22 @@
-using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Wording;
 using Xunit;
 
-namespace VoiceOps.Tests.Conversation;
+namespace VoiceOps.Tests.Conversation.Wording;
 
-public sealed class SentenceSplitterTests
+public sealed class ClauseSplitterTests
 {
     [Theory]
     [InlineData("We open at nine. See you then!", "We open at nine.|See you then!")]
-    [InlineData("It costs $3.14 a minute, you know.", "It costs $3.14 a minute, you know.")]
+    [InlineData("It costs $3.14 a minute, you know.", "It costs $3.14 a minute,|you know.")]
+    [InlineData("Well, it is 1,250 dollars, tax included, as agreed.", "Well, it is 1,250 dollars,|tax included, as agreed.")]
     [InlineData("Dr. No is in. He waits.", "Dr. No is in.|He waits.")]
     [InlineData("First line\nsecond line", "First line|second line")]
     [InlineData("", "")]
-    public void Text_InAnyPieces_IsCutIntoWholeSentences(string text, string expected)
+    public void Text_InAnyPieces_IsCutWhereItCanBeSpoken(string text, string expected)
     {
         for (var size = 1; size <= Math.Max(1, text.Length); size++)
         {
-            var splitter = new SentenceSplitter();
+            var splitter = new ClauseSplitter();
             var sentences = text.Chunk(size).SelectMany(piece => splitter.Add(new string(piece)).ToList()).ToList();
             sentences.Add(splitter.Rest());
 

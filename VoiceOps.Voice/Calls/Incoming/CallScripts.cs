@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Conversation.Wording;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas;
+
+namespace VoiceOps.Voice.Calls.Incoming;
+
+/// <summary>Makes of a persona what its agent is told in one call.</summary>
+internal sealed class CallScripts(PersonaDirectory personas, IOptions<CallOptions> options, TimeProvider time)
+{
+    public async Task<ConversationScript> WriteAsync(Call call, Persona persona, CallTerms terms, CancellationToken cancellationToken)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
+        var variables = new PromptVariables(call.FromNumber, persona.Name, terms.AccountName, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone));
+        var fallback = await personas.FallbackOfAsync(persona, cancellationToken);
+        return new ConversationScript
+        {
+            LlmModel = call.LlmModel ?? persona.LlmModel,
+            FallbackModel = fallback == persona.LlmModel ? null : fallback,
+            SystemPrompt = variables.Fill(persona.SystemPrompt),
+            Greeting = $"{options.Value.Disclosure} {variables.Fill(persona.Greeting)}".Trim(),
+            Apology = options.Value.FaultApology,
+            Settings = persona.Settings,
+        };
+    }
+}

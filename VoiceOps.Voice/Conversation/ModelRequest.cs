@@ -1,0 +1,84 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Conversation;
+
+/// <summary>
+/// One request to one model. What it used is metered whatever becomes of it: after an interruption the stream is drained briefly for the usage
+/// in its last chunk, else the tokens are estimated.
+/// </summary>
+internal sealed class ModelRequest(IChatClient client, string llmModel, CallMeters meters, TimeProvider time)
+{
+    public const string EndCallTool = "end_call";
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(500);
+
+    private readonly StringBuilder _generated = new();
+    private string? _requestId;
+    private bool _isBilled;
+    private UsageDetails? _usage;
+
+    public long PromptTokens { get; private set; }
+
+    public long CompletionTokens { get; private set; }
+
+    public int GeneratedLength => _generated.Length;
+
+    public bool EndsCall { get; private set; }
+
+    /// <summary>Passes text on as it comes. Throws <see cref="ProviderException"/> when the model fails; an interruption is no failure.</summary>
+    public async Task RunAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions options, Func<string, ValueTask> onText, CancellationToken interruption, CancellationToken callEnded)
+    {
+        using var request = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var ended = callEnded.Register(() => request.CancelAfter(DrainTime));
+        await using var interrupted = interruption.Register(() => request.CancelAfter(DrainTime));
+        try
+        {
+            await foreach (var update in client.GetStreamingResponseAsync(messages, options, request.Token))
+            {
+                _isBilled = true;
+                await TakeAsync(update, onText);
+            }
+        }
+        catch (OperationCanceledException) when (request.IsCancellationRequested)
+        {
+            // Interrupted, or the call is over. A request that was sent is billed even if nothing of the answer came yet.
+            _isBilled = true;
+        }
+        finally
+        {
+            Meter(messages);
+        }
+    }
+
+    private async ValueTask TakeAsync(ChatResponseUpdate update, Func<string, ValueTask> onText)
+    {
+        _requestId ??= update.ResponseId;
+        foreach (var content in update.Contents)
+        {
+            _usage = (content as UsageContent)?.Details ?? _usage;
+            EndsCall |= content is FunctionCallContent { Name: EndCallTool };
+        }
+
+        if (update.Text is { Length: > 0 } text)
+        {
+            _generated.Append(text);
+            await onText(text);
+        }
+    }
+
+    private void Meter(IReadOnlyList<ChatMessage> messages)
+    {
+        if (_usage is null && !_isBilled)
+        {
+            return;
+        }
+
+        // Without usage it is billed all the same, but the chunk that tells never came.
+        PromptTokens = _usage?.InputTokenCount ?? TokenEstimate.PromptTokens(messages);
+        CompletionTokens = _usage?.OutputTokenCount ?? TokenEstimate.CompletionTokens(_generated.ToString());
+        var requestId = string.IsNullOrEmpty(_requestId) ? $"{meters.CallSid}/{Guid.NewGuid():N}" : _requestId;
+        meters.TokensUsed(requestId, llmModel, PromptTokens, CompletionTokens, _usage is null ? UsageBasis.Estimated : UsageBasis.Metered);
+    }
+}

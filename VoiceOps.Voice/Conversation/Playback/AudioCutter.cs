@@ -1,0 +1,62 @@
+namespace VoiceOps.Voice.Conversation.Playback;
+
+/// <summary>
+/// Cuts speech into pieces short enough for marks to tell what was heard. Base64 text is cut between groups of four letters, which are three
+/// bytes, so that nothing is decoded.
+/// </summary>
+internal static class AudioCutter
+{
+    private const int BytesPerMillisecond = 8;
+    private const int LettersPerGroup = 4;
+    private const int BytesPerGroup = 3;
+
+    /// <summary>199.9 ms.</summary>
+    private const int PieceLetters = 533 * LettersPerGroup;
+
+    /// <summary>19.9 ms: the mark behind the first sound tells when the caller hears it, so it must not wait for much of it.</summary>
+    private const int FirstPieceLetters = 53 * LettersPerGroup;
+
+    /// <param name="textStart">Characters of the spoken text that were said before this audio.</param>
+    public static IEnumerable<AudioPiece> Cut(SpeechAudio audio, int textStart, bool isFirst)
+    {
+        var total = DurationOf(audio.Base64.Span);
+        var at = TimeSpan.Zero;
+        for (var start = 0; start < audio.Base64.Length;)
+        {
+            var length = Math.Min(isFirst && start == 0 ? FirstPieceLetters : PieceLetters, audio.Base64.Length - start);
+            var piece = audio.Base64.Slice(start, length);
+            start += length;
+            var duration = DurationOf(piece.Span);
+            at += duration;
+            yield return new AudioPiece(piece, duration, textStart + (start == audio.Base64.Length ? audio.Characters : SaidBy(audio, at, total)));
+        }
+    }
+
+    /// <summary>Whole groups of base64 letters that play no longer than this.</summary>
+    public static int LettersOf(TimeSpan duration) =>
+        (int)(duration.Ticks * BytesPerMillisecond / TimeSpan.TicksPerMillisecond / BytesPerGroup * LettersPerGroup);
+
+    private static TimeSpan DurationOf(ReadOnlySpan<byte> base64)
+    {
+        var padding = base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0;
+        var bytes = (base64.Length / LettersPerGroup * BytesPerGroup) - padding;
+        return TimeSpan.FromTicks(bytes * TimeSpan.TicksPerMillisecond / BytesPerMillisecond);
+    }
+
+    /// <summary>A character has been said when the next one begins; without an alignment, all take equally long.</summary>
+    private static int SaidBy(SpeechAudio audio, TimeSpan at, TimeSpan total)
+    {
+        if (audio.CharacterStarts.IsEmpty)
+        {
+            return (int)(audio.Characters * at.Ticks / total.Ticks);
+        }
+
+        var begun = 0;
+        foreach (var start in audio.CharacterStarts.Span)
+        {
+            begun += start <= at.TotalMilliseconds ? 1 : 0;
+        }
+
+        return Math.Max(0, begun - 1);
+    }
+}

@@ -1,0 +1,37 @@
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Conversation.Turns;
+
+/// <summary>What a call has paid for without any use to its caller, added up turn by turn.</summary>
+internal sealed class CallWaste(CallMeters meters)
+{
+    private long _heardCharacters;
+    private Money _tokenCost;
+
+    public long DiscardedTokens { get; private set; }
+
+    public void Add(AgentTurn turn)
+    {
+        var (prompt, completion) = turn.DiscardedTokens();
+        _heardCharacters += turn.Characters - turn.UnheardCharacters;
+        DiscardedTokens += prompt + completion;
+        _tokenCost += meters.PriceOf(ServiceNames.Cerebras, OperationNames.Prompt, turn.Reply.Model, prompt)
+            + meters.PriceOf(ServiceNames.Cerebras, OperationNames.Completion, turn.Reply.Model, completion);
+    }
+
+    /// <summary>The whole call's, once its line is down.</summary>
+    /// <param name="lastHumanSound">When the caller was last heard, on the call's clock.</param>
+    public WasteFigures Read(TimeSpan lastHumanSound)
+    {
+        // What was sent twice because a connection broke was heard once at most.
+        var unheard = Math.Max(0, meters.UnitsOf(ServiceNames.ElevenLabs) - _heardCharacters);
+        return new WasteFigures
+        {
+            UnheardCharacters = unheard,
+            DiscardedTokens = DiscardedTokens,
+            SilentSeconds = (int)(meters.Elapsed - lastHumanSound).TotalSeconds,
+            Cost = _tokenCost + meters.PriceOfSpeech(unheard) + meters.CostSince(lastHumanSound),
+        };
+    }
+}
