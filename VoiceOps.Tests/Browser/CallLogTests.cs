@@ -21,11 +21,13 @@ public sealed class CallLogTests(Chromium chromium, DemoApp demo) : BrowserTests
         await Expect(log.Page).ToHaveURLAsync(new Regex(@"/calls\?range=30d&before=\d+-\d+$"));
         // The address is another one before the rows are.
         await Expect(log.Newer).ToBeVisibleAsync();
+        await Expect(log.Page.GetByRole(AriaRole.Main)).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(log.Link(log.Rows.First)).Not.ToHaveAttributeAsync("href", first[0]);
+        // Calls go on: the page stays what it was.
+        await Expect(log.Position).Not.ToContainTextAsync("· 1–");
         var second = await HrefsAsync(log);
         Assert.Empty(first.Intersect(second));
         Assert.Equal(50, second.Count);
-        // Calls go on: the page stays what it was.
-        await Expect(log.Position).Not.ToContainTextAsync("· 1–");
         var sent = await OpenLogAsync(new Uri(log.Page.Url).PathAndQuery.TrimStart('/'));
         await Expect(sent.Rows).ToHaveCountAsync(50);
         Assert.Equal(second, await HrefsAsync(sent));
