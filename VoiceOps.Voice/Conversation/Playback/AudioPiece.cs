@@ -14,7 +14,7 @@ internal sealed class AudioPiece(ReadOnlyMemory<byte> base64, TimeSpan duration,
     /// <summary>When the line will have played it, by the clock; set when it is sent.</summary>
     public TimeSpan EndsAt { get; set; }
 
-    /// <summary>The beginning of it was heard already. Returns its share of the piece, 0 to 1.</summary>
+    /// <summary>The beginning of it, zero or more, was heard already. Returns its share of the piece, 0 to 1.</summary>
     public double Skip(TimeSpan heard)
     {
         var letters = Math.Min(AudioCutter.LettersOf(heard < Duration ? heard : Duration), Base64.Length);

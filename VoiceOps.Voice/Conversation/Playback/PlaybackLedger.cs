@@ -65,7 +65,9 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
             // Since the last mark the line has played on, as far as the clock tells; never more, because marks take time to return.
             var piece = _pieces[_heard];
             var began = piece.EndsAt - piece.Duration;
-            var share = piece.Skip(now() - (began > _heardAt ? began : _heardAt));
+            var played = now() - (began > _heardAt ? began : _heardAt);
+            // A line that plays a little ahead of this clock has returned marks of pieces that begin only now.
+            var share = piece.Skip(played > TimeSpan.Zero ? played : TimeSpan.Zero);
             _heardOfNext = (int)((piece.TextEnd - TextHeardBefore) * share);
         }
 
