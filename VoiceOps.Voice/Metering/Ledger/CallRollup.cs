@@ -15,7 +15,7 @@ public sealed class CallRollup
     /// <summary>Characters sent to speech and never heard, in calls that ended in this quarter; so are the next three.</summary>
     public long UnheardCharacters { get; init; }
 
-    /// <summary>Completion tokens of what was never heard.</summary>
+    /// <summary>Tokens of what was generated and never heard; a reply of which nothing was heard counts with its prompt.</summary>
     public long DiscardedTokens { get; init; }
 
     /// <summary>Seconds on the line after the caller's last sound.</summary>
