@@ -55,7 +55,7 @@ internal sealed class Books : IAsyncDisposable
     public Task<CommandCenterSnapshot> ReadAsync(RangeRequest request) => Queries.ReadAsync(request, CancellationToken.None);
 
     public async Task<Call> AddCallAsync(
-        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null)
+        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null, long? versionId = null)
     {
         await using var context = Store.CreateDbContext();
         var call = new Call
@@ -66,6 +66,7 @@ internal sealed class Books : IAsyncDisposable
             ToNumber = "+15550199",
             AccountId = await context.Accounts.Select(account => account.Id).SingleAsync(),
             PersonaId = personaId ?? await context.Personas.Where(persona => persona.IsDefault).Select(persona => persona.Id).SingleAsync(),
+            PersonaVersionId = versionId,
             LlmModel = model,
             Status = CallStatus.Completed,
             AppVersion = "test",

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Reporting.CallLog;
+using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Reporting.Turns;
 
@@ -22,6 +23,7 @@ public static class ReportingRegistration
         services.AddSingleton<CallLogQueries>();
         services.AddSingleton<TurnStatsQueries>();
         services.AddSingleton<SharedTurnStats>();
+        services.AddSingleton<PersonaQueries>();
         services.AddSingleton<CommandCenterFeed>();
         return services;
     }
