@@ -16,6 +16,7 @@ public static class ElevenLabsRegistration
             options => ProviderAddress.WebProblem("ElevenLabs:BaseUrl", options.BaseUrl),
             options => ProviderRegistration.NotEmpty("ElevenLabs:Model", options.Model));
         services.AddHttpClient(ElevenLabsVoices.HttpClientName).AddStandardResilienceHandler();
+        services.AddSingleton<VoiceLibrary>();
         return services.AddSingleton<ITextToSpeech, ElevenLabsClient>();
     }
 }

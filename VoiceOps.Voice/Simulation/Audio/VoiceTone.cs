@@ -19,6 +19,14 @@ internal static class VoiceTone
         }
     }
 
+    /// <summary>The voice for so long, in mu-law.</summary>
+    public static byte[] Sample(TimeSpan length)
+    {
+        var audio = new byte[(int)(length.TotalSeconds * MuLaw.BytesPerSecond)];
+        Fill(audio, 0);
+        return audio;
+    }
+
     private static short Sample(int index)
     {
         var time = (double)index / MuLaw.BytesPerSecond;

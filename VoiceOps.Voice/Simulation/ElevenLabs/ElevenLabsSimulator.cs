@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
+using VoiceOps.Voice.Simulation.Audio;
 
 namespace VoiceOps.Voice.Simulation.ElevenLabs;
 
@@ -23,6 +24,7 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
 
     private protected override void Map(WebApplication app)
     {
+        app.MapGet("/v1/samples/{voice}", PlaySampleAsync);
         app.MapGet("/v1/voices", context => AuthorizedAsync(context, _ => ListVoicesAsync(context)));
         app.Map("/v1/text-to-speech/{voice}/multi-stream-input", context => AuthorizedAsync(context, connection => SpeakAsync(context, connection)));
     }
@@ -49,8 +51,15 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
 
     private static Task ListVoicesAsync(HttpContext context) => AnswerAsync(context, HttpStatusCode.OK, new
     {
-        voices = Voices.Select(voice => new { voice_id = voice.Key, name = voice.Value, category = "premade", labels = new { accent = "american" } }),
+        voices = Voices.Select(voice => new { voice_id = voice.Key, name = voice.Value, category = "premade", labels = new { accent = "american" }, preview_url = $"{context.Request.Scheme}://{context.Request.Host}/v1/samples/{voice.Key}" }),
     });
+
+    // As at the provider, whoever has the address of a sample may hear it.
+    private static Task PlaySampleAsync(HttpContext context)
+    {
+        context.Response.ContentType = "audio/wav";
+        return context.Response.Body.WriteAsync(WaveFile.Of(VoiceTone.Sample(TimeSpan.FromSeconds(2)))).AsTask();
+    }
 
     private async Task SpeakAsync(HttpContext context, SimulatedConnection connection)
     {
