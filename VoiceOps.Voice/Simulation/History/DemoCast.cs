@@ -15,7 +15,7 @@ internal static class DemoCast
     [
         new("Atlas", "gpt-oss-120b", Voice("David"), "+14155550101", 0.44,
             "Thanks for calling, this is Atlas. How can I help you today?",
-            $"You are Atlas, a calm and precise support agent for deliveries and invoices. {Manner}"),
+            $"You are Atlas, a calm and precise support agent for deliveries and invoices. {Manner}", EarlierModel: "llama-3.3-70b"),
         new("Nova", "gpt-oss-120b", Voice("Aria"), "+14155550102", 0.31,
             "Hi, you've reached the front desk. I'm Nova. What can I do for you?",
             $"You are Nova, a warm receptionist who books and moves appointments. {Manner}"),

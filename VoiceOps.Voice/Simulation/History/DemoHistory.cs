@@ -7,6 +7,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Simulation.History;
@@ -20,6 +21,7 @@ internal sealed class DemoHistory(
 {
     private const double ForgottenShare = 0.3;
     private static readonly TimeSpan ShortestForgotten = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeToChange = TimeSpan.FromDays(10);
 
     /// <summary>Adds the demo's accounts and personas, and <paramref name="count"/> calls that end by <paramref name="end"/>.</summary>
     public async Task WriteAsync(DateTime end, int days, int count, int seed, CancellationToken cancellationToken)
@@ -123,6 +125,7 @@ internal sealed class DemoHistory(
     {
         var account = directory.AccountOf(plan.From);
         var persona = directory.PersonaOf(plan.To);
+        var answering = directory.VersionOf(persona, plan.At);
         return new Call
         {
             CallSid = plan.CallSid,
@@ -131,7 +134,8 @@ internal sealed class DemoHistory(
             ToNumber = plan.To,
             AccountId = account.Id,
             PersonaId = persona.Id,
-            LlmModel = persona.LlmModel,
+            PersonaVersionId = answering?.Id,
+            LlmModel = answering?.LlmModel ?? persona.LlmModel,
             Status = plan.Outcome.Status,
             EndedReason = plan.Outcome.EndedReason,
             EndedDetail = plan.Outcome.Detail,
@@ -144,6 +148,41 @@ internal sealed class DemoHistory(
             EndedAt = plan.EndedAt,
             DurationSeconds = plan.Outcome.IsAnswered ? (int)Math.Ceiling(plan.Length.TotalSeconds) : null,
         };
+    }
+
+    private static async Task PublishAsync(VoiceOpsContext context, Persona persona, DemoPersona member, DateTime since, CancellationToken cancellationToken)
+    {
+        var design = PersonaDesign.Of(persona);
+        var versions = new List<PersonaVersion> { Version(persona.Id, 1, design with { LlmModel = member.EarlierModel ?? design.LlmModel }, since, "The first one") };
+        if (member.EarlierModel is not null)
+        {
+            versions.Add(Version(persona.Id, 2, design, since + TimeToChange, $"From {member.EarlierModel}, which was withdrawn"));
+        }
+
+        context.AddRange(versions);
+        await context.SaveChangesAsync(cancellationToken);
+        persona.VersionId = versions[^1].Id;
+    }
+
+    private static PersonaVersion Version(long personaId, int number, PersonaDesign design, DateTime at, string note)
+    {
+        var version = new PersonaVersion
+        {
+            PersonaId = personaId,
+            Number = number,
+            State = VersionState.Published,
+            Note = note,
+            Author = "Robin",
+            CreatedAt = at,
+            SavedAt = at,
+            PublishedAt = at,
+            Name = design.Name,
+            LlmModel = design.LlmModel,
+            SystemPrompt = design.SystemPrompt,
+            Greeting = design.Greeting,
+        };
+        version.Take(design);
+        return version;
     }
 
     private async Task<DemoDirectory> AddCastAsync(DateTime since, CancellationToken cancellationToken)
@@ -164,6 +203,7 @@ internal sealed class DemoHistory(
             context.Add(persona);
             await context.SaveChangesAsync(cancellationToken);
             context.Add(new PersonaNumber { Number = member.Number, PersonaId = persona.Id });
+            await PublishAsync(context, persona, member, since, cancellationToken);
         }
 
         foreach (var member in DemoCast.Accounts)
