@@ -27,7 +27,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     {
         using var scope = context.Logger.BeginScope("CallSid:{CallSid}", _call.CallSid);
         var meters = new CallMeters(_call.Id, _call.CallSid, pending.Terms, context.Time);
-        if (context.MetersMediaStreams)
+        if (context.MetersMediaStreams && !pending.Terms.IsTest)
         {
             meters.StreamStarted();
         }
@@ -145,7 +145,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (reason == EndedReason.CallerHangup || !context.Twilio.IsConfigured)
+        if (reason == EndedReason.CallerHangup || pending.Terms.IsTest || !context.Twilio.IsConfigured)
         {
             return;
         }

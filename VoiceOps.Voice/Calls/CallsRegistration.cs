@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Testing;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Pricing;
@@ -36,6 +37,8 @@ public static class CallsRegistration
         services.AddSingleton<VoiceWebhook>();
         services.AddSingleton<StatusWebhook>();
         services.AddSingleton<MediaStreamEndpoint>();
+        services.AddSingleton<TestCalls>();
+        services.AddSingleton<TextChats>();
         services.AddSingleton<CallHost>();
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
         return services;

@@ -1,0 +1,25 @@
+using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Calls.Testing;
+
+/// <summary>A test call as its designer sees it.</summary>
+internal sealed record TestCallState
+{
+    public required bool IsOn { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public required IReadOnlyDictionary<string, Money> CostByService { get; init; }
+
+    public required bool HasUnpriced { get; init; }
+
+    public string? EndedReason { get; init; }
+
+    public string? EndedDetail { get; init; }
+
+    /// <summary>Those that are over, in order.</summary>
+    public required IReadOnlyList<CallTurn> Turns { get; init; }
+
+    public Money Cost => new(CostByService.Values.Sum(cost => cost.Nanos));
+}
