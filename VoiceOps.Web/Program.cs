@@ -11,6 +11,7 @@ using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
 using VoiceOps.Web.Hosting.Verbs;
+using VoiceOps.Web.Personas;
 using VoiceOps.Web.Shared;
 
 var commandLine = CommandLine.Parse(args);
@@ -51,6 +52,8 @@ try
     app.UseHosting();
     app.UseWebSockets();
     app.MapPages();
+    app.MapVoicePreviews();
+    app.MapTestCalls();
     app.MapHealth();
     app.MapMetrics();
     app.MapCalls();

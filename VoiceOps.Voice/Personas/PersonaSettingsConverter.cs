@@ -8,7 +8,7 @@ namespace VoiceOps.Voice.Personas;
 internal sealed class PersonaSettingsConverter() : ValueConverter<PersonaSettings, string>(
     settings => Write(settings), text => Read(text))
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new PlainDecimalConverter() } };
 
     public static string Write(PersonaSettings settings) => JsonSerializer.Serialize(settings, Json);
 

@@ -1,6 +1,7 @@
 using MudBlazor;
 using MudBlazor.Services;
 using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Personas;
 
 namespace VoiceOps.Web.Shared;
 
@@ -9,7 +10,9 @@ internal static class WebRegistration
     /// <summary>The pages and what they watch. Needs calls, providers, metering, pricing and reporting.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // What is typed comes in one message: a prompt may be as long as a model takes, and four bytes a token.
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = 2 * 1024 * 1024);
         services.AddMudServices(settings =>
         {
             settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
@@ -17,6 +20,7 @@ internal static class WebRegistration
             settings.SnackbarConfiguration.PreventDuplicates = true;
         });
         services.AddSingleton<CommitFollower>();
+        services.AddScoped<DesignerName>();
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StatusFeed>();

@@ -51,9 +51,18 @@
         setTimeout(() => copy.classList.remove('copied'), 1200);
       } catch { /* Not allowed here; the text can still be selected. */ }
     }
+    const insert = event.target.closest('[data-insert]');
+    if (insert) put(document.getElementById(insert.dataset.into), insert.dataset.insert);
     if (event.target.closest('[data-reload]')) location.reload();
     if (event.target.closest('[data-effects]')) effects(root.dataset.effects === 'off');
   }, true);
+
+  // Puts text where the writing stands, as if it had been typed.
+  function put(field, text) {
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  }
 
   // Keys press what is on the page: nothing happens that a click could not do.
   let going = 0;

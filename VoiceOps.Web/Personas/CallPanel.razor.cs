@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using VoiceOps.Voice.Calls.Testing;
+using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.Personas;
+
+/// <summary>A test call from the browser's microphone, watched while it is on.</summary>
+public sealed partial class CallPanel : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource _closed = new();
+    private DotNetObjectReference<CallPanel>? _self;
+    private IJSObjectReference? _module;
+    private IJSObjectReference? _line;
+    private TestCallState? _state;
+    private bool _starting;
+    private bool _isOn;
+    private string? _problem;
+
+    [Parameter, EditorRequired]
+    public Func<TestedDesign> Tested { get; set; } = null!;
+
+    /// <summary>A call is over and committed.</summary>
+    [Parameter]
+    public EventCallback OnOver { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private TestCalls Calls { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CallPanel> Logger { get; set; } = null!;
+
+    /// <summary>The browser's side is over; a reason when it was not asked to be.</summary>
+    [JSInvokable]
+    public Task LineEnded(string reason) => InvokeAsync(() =>
+    {
+        _isOn = false;
+        _problem = reason.Length > 0 && _state is not { Turns.Count: > 0 } ? reason : null;
+        StateHasChanged();
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closed.CancelAsync();
+        try
+        {
+            await HangUpAsync();
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or JSException or OperationCanceledException)
+        {
+            // The page is gone, and its socket with it: the session ends the call.
+        }
+
+        _self?.Dispose();
+        _closed.Dispose();
+    }
+
+    private async Task CallAsync()
+    {
+        (_starting, _problem, _state) = (true, null, null);
+        try
+        {
+            var (ticket, problem) = await Calls.StartAsync(Tested(), _closed.Token);
+            if (ticket is null)
+            {
+                _problem = problem;
+                return;
+            }
+
+            _self ??= DotNetObjectReference.Create(this);
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./js/hear.js");
+            _line = await _module.InvokeAsync<IJSObjectReference>("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
+            _isOn = true;
+            _ = WatchAsync(ticket.CallId);
+        }
+        catch (JSException exception)
+        {
+            _problem = exception.Message.Contains("NotAllowed", StringComparison.Ordinal) || exception.Message.Contains("Permission", StringComparison.OrdinalIgnoreCase)
+                ? "The browser does not let this page use the microphone. Allow it beside the address, and call again."
+                : $"The microphone cannot be used: {exception.Message.Split('\n')[0]}";
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Logger.TestFailed(exception);
+            _problem = $"The call could not be started: {exception.Message}";
+        }
+        finally
+        {
+            _starting = false;
+        }
+    }
+
+    private async Task HangUpAsync()
+    {
+        if (_line is { } line)
+        {
+            _line = null;
+            await line.InvokeVoidAsync("hangUp");
+            await line.DisposeAsync();
+        }
+    }
+
+    private async Task WatchAsync(long callId)
+    {
+        using var timer = new PeriodicTimer(Tick);
+        try
+        {
+            do
+            {
+                var state = await Calls.ReadAsync(callId, _closed.Token);
+                await InvokeAsync(() =>
+                {
+                    _state = state;
+                    StateHasChanged();
+                });
+            }
+            while ((_isOn || _state is { EndedReason: null }) && await timer.WaitForNextTickAsync(_closed.Token));
+
+            await InvokeAsync(OnOver.InvokeAsync);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more.
+        }
+        catch (Exception exception)
+        {
+            Logger.TestFailed(exception);
+            await InvokeAsync(() =>
+            {
+                _problem = $"The call's figures could not be read: {exception.Message}";
+                StateHasChanged();
+            });
+        }
+    }
+
+    private static string Latency(CallTurn turn) => (turn.HeardMilliseconds, turn.SentMilliseconds) switch
+    {
+        ({ } heard, _) => $"heard after {Figures.Count(heard)} ms",
+        (null, { } sent) => $"sent after {Figures.Count(sent)} ms",
+        _ => turn.Kind,
+    };
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Versions;
+
+namespace VoiceOps.Web.Personas;
+
+/// <summary>A design as it is typed: every field text, so that what cannot be read stays where it was typed and is told at its field.</summary>
+public sealed record DesignForm
+{
+    public const string LineBreak = "\n";
+
+    public string Name { get; set; } = "";
+
+    public string Greeting { get; set; } = "";
+
+    public string Prompt { get; set; } = "";
+
+    public string Model { get; set; } = "";
+
+    /// <summary>Empty: none.</summary>
+    public string Fallback { get; set; } = "";
+
+    public string Temperature { get; set; } = "";
+
+    public string MaxReplyTokens { get; set; } = "";
+
+    public string VoiceId { get; set; } = "";
+
+    public string Stability { get; set; } = "";
+
+    public string Similarity { get; set; } = "";
+
+    public string Speed { get; set; } = "";
+
+    /// <summary>One a line: <c>SQL = sequel</c>.</summary>
+    public string Pronunciations { get; set; } = "";
+
+    public string Language { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string KeyTerms { get; set; } = "";
+
+    public BargeInMode BargeIn { get; set; }
+
+    public string BargeInWords { get; set; } = "";
+
+    /// <summary>Milliseconds.</summary>
+    public string ShortestPause { get; set; } = "";
+
+    /// <summary>Milliseconds.</summary>
+    public string LongestPause { get; set; } = "";
+
+    /// <summary>Seconds; 0: never.</summary>
+    public string FillerAfter { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string Fillers { get; set; } = "";
+
+    /// <summary>Seconds; 0: never.</summary>
+    public string StillThereAfter { get; set; } = "";
+
+    public string StillThere { get; set; } = "";
+
+    public string Goodbye { get; set; } = "";
+
+    public bool CanEndCall { get; set; }
+
+    /// <summary>Minutes; empty: as long as any call.</summary>
+    public string MaxMinutes { get; set; } = "";
+
+    public static DesignForm Of(PersonaDesign design)
+    {
+        var (settings, turns) = (design.Settings, design.Settings.TurnTaking);
+        return new DesignForm
+        {
+            Name = design.Name,
+            Greeting = design.Greeting,
+            Prompt = design.SystemPrompt.ReplaceLineEndings(LineBreak),
+            Model = design.LlmModel,
+            Fallback = design.FallbackModel ?? "",
+            Temperature = settings.Temperature is { } temperature ? Text(temperature) : "",
+            MaxReplyTokens = Text(settings.MaxReplyTokens),
+            VoiceId = design.VoiceId ?? "",
+            Stability = Text(settings.Speech.Stability),
+            Similarity = Text(settings.Speech.SimilarityBoost),
+            Speed = Text(settings.Speech.Speed),
+            Pronunciations = string.Join(LineBreak, settings.Pronunciations.Select(word => $"{word.Word} = {word.SayAs}")),
+            Language = settings.Language,
+            KeyTerms = string.Join(LineBreak, settings.KeyTerms),
+            BargeIn = turns.BargeIn,
+            BargeInWords = Text(turns.BargeInWords),
+            ShortestPause = Text((decimal)turns.MinEndpointingDelay.TotalMilliseconds),
+            LongestPause = Text((decimal)turns.MaxEndpointingDelay.TotalMilliseconds),
+            FillerAfter = Text((decimal)turns.FillerAfter.TotalSeconds),
+            Fillers = string.Join(LineBreak, turns.Fillers),
+            StillThereAfter = Text((decimal)turns.StillThereAfter.TotalSeconds),
+            StillThere = turns.StillThere,
+            Goodbye = turns.Goodbye,
+            CanEndCall = settings.CanEndCall,
+            MaxMinutes = settings.MaxDuration is { } longest ? Text((decimal)longest.TotalMinutes) : "",
+        };
+    }
+
+    /// <summary>What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the one that stood.</summary>
+    public PersonaDesign ToDesign(PersonaDesign basis)
+    {
+        var (settings, turns) = (basis.Settings, basis.Settings.TurnTaking);
+        return new PersonaDesign
+        {
+            Name = Name.Trim(),
+            LlmModel = Model,
+            FallbackModel = Blank(Fallback),
+            SystemPrompt = Prompt.Trim(),
+            Greeting = Greeting.Trim(),
+            VoiceId = Blank(VoiceId),
+            Settings = settings with
+            {
+                Temperature = Blank(Temperature) is null ? null : Number(Temperature) ?? settings.Temperature,
+                MaxReplyTokens = Whole(MaxReplyTokens) ?? settings.MaxReplyTokens,
+                Language = Blank(Language) ?? settings.Language,
+                Speech = settings.Speech with
+                {
+                    Stability = Number(Stability) ?? settings.Speech.Stability,
+                    SimilarityBoost = Number(Similarity) ?? settings.Speech.SimilarityBoost,
+                    Speed = Number(Speed) ?? settings.Speech.Speed,
+                },
+                Pronunciations = [.. Lines(Pronunciations).Select(Pronunciation).OfType<Pronunciation>()],
+                KeyTerms = Lines(KeyTerms),
+                TurnTaking = turns with
+                {
+                    BargeIn = BargeIn,
+                    BargeInWords = Whole(BargeInWords) ?? turns.BargeInWords,
+                    MinEndpointingDelay = Milliseconds(ShortestPause) ?? turns.MinEndpointingDelay,
+                    MaxEndpointingDelay = Milliseconds(LongestPause) ?? turns.MaxEndpointingDelay,
+                    FillerAfter = Seconds(FillerAfter) ?? turns.FillerAfter,
+                    Fillers = Lines(Fillers),
+                    StillThereAfter = Seconds(StillThereAfter) ?? turns.StillThereAfter,
+                    StillThere = StillThere.Trim(),
+                    Goodbye = Goodbye.Trim(),
+                },
+                CanEndCall = CanEndCall,
+                MaxDuration = Blank(MaxMinutes) is null ? null : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60) : settings.MaxDuration,
+            },
+        };
+    }
+
+    internal static decimal? Number(string text) =>
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    internal static Pronunciation? Pronunciation(string line) =>
+        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs] ? new Pronunciation { Word = word, SayAs = sayAs } : null;
+
+    private static TimeSpan? Milliseconds(string text) => Number(text) is { } value ? TimeSpan.FromMilliseconds((double)value) : null;
+
+    private static TimeSpan? Seconds(string text) => Number(text) is { } value ? TimeSpan.FromMilliseconds((double)value * 1_000) : null;
+
+    private static string Text(decimal value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string? Blank(string text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

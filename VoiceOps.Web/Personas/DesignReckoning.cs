@@ -1,0 +1,41 @@
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Reporting.Personas;
+
+namespace VoiceOps.Web.Personas;
+
+/// <summary>What a design is checked against and what it would cost, worked out anew while it is typed.</summary>
+internal sealed class DesignReckoning(EstimateBasis basis, DesignFacts facts)
+{
+    private int _publishedPromptTokens;
+
+    public EstimateBasis Basis { get; } = basis;
+
+    public DesignFacts Facts { get; private set; } = facts;
+
+    public CostEstimate? Estimate { get; private set; }
+
+    /// <summary>The same for what is published; null when nothing is.</summary>
+    public CostEstimate? OnTheLine { get; private set; }
+
+    public void Know(DesignFacts facts) => Facts = facts;
+
+    /// <summary>Counts the prompt's tokens, which takes its time for a long one, and works out the rest.</summary>
+    public async Task CountAsync(DesignDesk desk)
+    {
+        var (prompt, published) = (desk.Form.Prompt, desk.Sheet?.Published?.SystemPrompt);
+        (var tokens, _publishedPromptTokens) = await Task.Run(() => (TokenEstimate.CompletionTokens(prompt), published is null ? 0 : TokenEstimate.CompletionTokens(published)));
+        Facts = Facts with { PromptTokens = tokens };
+        Work(desk);
+    }
+
+    public void Work(DesignDesk desk)
+    {
+        desk.Check(Facts);
+        // Measured requests carried the published prompt; assumed ones carry none.
+        var measured = Basis.Profile.IsAssumed ? 0 : _publishedPromptTokens;
+        var design = desk.Design;
+        Estimate = CostEstimate.Of(Basis, design.LlmModel, Facts.PromptTokens, measured, design.Settings.MaxReplyTokens);
+        OnTheLine = desk.Sheet?.Published is { } published
+            ? CostEstimate.Of(Basis, published.LlmModel, _publishedPromptTokens, measured, published.Settings.MaxReplyTokens) : null;
+    }
+}

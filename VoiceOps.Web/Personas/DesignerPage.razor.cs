@@ -1,0 +1,311 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using MudBlazor;
+using VoiceOps.Voice.Calls.Testing;
+using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Personas.Versions;
+using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Reporting.Personas;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.Personas;
+
+/// <summary>One persona to be designed: the form, what it would cost, its numbers and its history.</summary>
+public sealed partial class DesignerPage : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private DesignerView _view = DesignerView.Design;
+    private DesignDesk? _desk;
+    private DesignReckoning? _reckoning;
+    private long? _opened;
+    private bool _wasOpened;
+    private bool _missing;
+    private bool _busy;
+    private int _typed;
+    private string? _problem;
+    private string? _numberProblem;
+
+    [Parameter]
+    public long? Id { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? View { get; set; }
+
+    [Inject]
+    private PersonaSheets Sheets { get; set; } = null!;
+
+    [Inject]
+    private PersonaDesigner Designer { get; set; } = null!;
+
+    [Inject]
+    private PersonaRoster Roster { get; set; } = null!;
+
+    [Inject]
+    private PersonaQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private DesignerName Name { get; set; } = null!;
+
+    [Inject]
+    private VoiceLibrary Voices { get; set; } = null!;
+
+    [Inject]
+    private CommitSignal Commits { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private ILogger<DesignerPage> Logger { get; set; } = null!;
+
+    private string Title => _desk is null ? "Persona" : _desk.Form.Name.Trim() is { Length: > 0 } name ? name : "New persona";
+
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _view = DesignerView.Of(View);
+        // Prerendered, the page is its own skeleton.
+        if (RendererInfo.IsInteractive && (!_wasOpened || _opened != Id))
+        {
+            await OpenAsync();
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        (_wasOpened, _opened, _missing, _problem) = (true, Id, false, null);
+        try
+        {
+            var sheet = Id is { } id ? await Sheets.FindAsync(id, _closed.Token) : null;
+            if (Id is not null && sheet is null)
+            {
+                (_missing, _desk) = (true, null);
+                return;
+            }
+
+            await Name.ReadAsync();
+            var facts = DesignFacts.None with { Models = await Queries.ModelsAsync(_closed.Token) };
+            _reckoning = new DesignReckoning(await Queries.EstimateBasisAsync(Id, _closed.Token), facts);
+            _desk = sheet is null ? new DesignDesk(Starter.Design(facts.Models.Values)) : new DesignDesk(sheet);
+            await _reckoning.CountAsync(_desk);
+            StateHasChanged();
+            _reckoning.Know(_reckoning.Facts with { Voices = await Voices.ReadAsync(_closed.Token) });
+            _reckoning.Work(_desk);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Logger.PersonaNotRead(exception, Id);
+            (_problem, _wasOpened) = (exception.Message, false);
+        }
+    }
+
+    private async Task ChangedAsync()
+    {
+        // Rates and checks at once; tokens are counted when the typing pauses.
+        _reckoning!.Work(_desk!);
+        var typed = ++_typed;
+        await Task.Delay(TimeSpan.FromMilliseconds(300), _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (typed == _typed && !_closed.IsCancellationRequested)
+        {
+            await _reckoning.CountAsync(_desk!);
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        var sent = _desk!.Form with { };
+        if (_desk.Sheet is not { } sheet)
+        {
+            await CreateAsync(sent, publish: null);
+            return;
+        }
+
+        await ChangeAsync(() => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
+            saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get {(saved.Published is { } published ? $"version {published.Number}" : "the default persona")}.");
+    }
+
+    private async Task PublishAsync(string note)
+    {
+        var sent = _desk!.Form with { };
+        if (_desk.Sheet is not { } sheet)
+        {
+            await CreateAsync(sent, note);
+            return;
+        }
+
+        await ChangeAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
+    }
+
+    private async Task CreateAsync(DesignForm sent, string? publish)
+    {
+        await ChangeAsync(() => Designer.CreateAsync(_desk!.Design, Name.Value, _closed.Token), sent, _ => "Saved as a draft.");
+        if (_desk!.Sheet is not { } sheet)
+        {
+            return;
+        }
+
+        if (publish is not null)
+        {
+            await ChangeAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
+        }
+
+        // It is open already, under its new address.
+        _opened = sheet.PersonaId;
+        Navigation.NavigateTo($"/personas/{sheet.PersonaId}", replace: true);
+    }
+
+    /// <summary>What is typed at this moment; as a version when nothing of it is unsaved.</summary>
+    private TestedDesign Tested() => new()
+    {
+        Design = _desk!.Design,
+        PersonaId = _desk.Sheet?.PersonaId,
+        VersionId = _desk.IsDirty ? null : _desk.Sheet?.Current.Id,
+    };
+
+    private Task DiscardAsync() => AskAndChangeAsync(
+        "Discard the draft?", "The version on the line is worked on from there. The draft stays in the history.", "Discard draft",
+        sheet => Designer.DiscardAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "The draft is set aside.", reopen: true);
+
+    private Task RollBackAsync(PersonaVersion version) => AskAndChangeAsync(
+        $"Put version {version.Number} back on the line?", "It is published again as a new version; the next call is answered with it. A draft stays as it is.", "Put back",
+        sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: _desk?.IsDirty == false);
+
+    private Task ArchiveAsync() => AskAndChangeAsync(
+        "Archive this persona?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.", "Archive",
+        sheet => Roster.ArchiveAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Archived.");
+
+    private Task RestoreAsync() => ChangeSheetAsync(sheet => Roster.RestoreAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Restored. Assign it a number to have it answer calls.");
+
+    private Task MakeDefaultAsync() => ChangeSheetAsync(sheet => Roster.MakeDefaultAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "From now on it answers every number that is assigned to nobody.");
+
+    private async Task AssignAsync(string number) =>
+        _numberProblem = (await ChangeSheetAsync(sheet => Roster.AssignAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => "Assigned.", tell: false))?.Problem;
+
+    private async Task ReleaseAsync(string number) =>
+        _numberProblem = (await ChangeSheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => $"{number} reaches the default persona now."))?.Problem;
+
+    private async Task DuplicateAsync()
+    {
+        var result = await Roster.DuplicateAsync(_desk!.Sheet!.PersonaId, Name.Value, _closed.Token);
+        if (result.Saved is { } copy)
+        {
+            Navigation.NavigateTo($"/personas/{copy.PersonaId}");
+        }
+    }
+
+    private Task BringTogetherAsync() => GoOnAsync(_desk!.BringTogether);
+
+    private Task TakeTheirsAsync() => GoOnAsync(_desk!.TakeTheirs);
+
+    private Task GoOnAsync(Action from)
+    {
+        from();
+        return _reckoning!.CountAsync(_desk!);
+    }
+
+    private async Task AskAndChangeAsync(
+        string question, string consequence, string yes, Func<PersonaSheet, Task<DesignResult>> change, Func<PersonaSheet, string> words, bool reopen = false)
+    {
+        if (await Dialogs.ShowMessageBoxAsync(question, consequence, yesText: yes, cancelText: "Cancel") != true)
+        {
+            return;
+        }
+
+        if ((await ChangeSheetAsync(change, words))?.Saved is { } saved && reopen)
+        {
+            _desk = new DesignDesk(saved);
+            await _reckoning!.CountAsync(_desk);
+        }
+    }
+
+    /// <summary>A change of the persona that touches nothing of what is typed.</summary>
+    private async Task<DesignResult?> ChangeSheetAsync(Func<PersonaSheet, Task<DesignResult>> change, Func<PersonaSheet, string> words, bool tell = true)
+    {
+        var result = await TryAsync(() => change(_desk!.Sheet!));
+        if (result?.Saved is { } saved)
+        {
+            _desk!.Changed(saved);
+            Tell(words(saved));
+        }
+        else if (result?.Theirs is { } theirs)
+        {
+            _desk!.Overtaken(theirs);
+        }
+        else if (tell && result?.Problem is { } problem)
+        {
+            Snackbar.Add(problem, Severity.Error);
+        }
+
+        return result;
+    }
+
+    private async Task ChangeAsync(Func<Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words)
+    {
+        var result = await TryAsync(change);
+        if (result?.Saved is { } saved)
+        {
+            _desk!.Saved(saved, sent);
+            _reckoning!.Work(_desk);
+            Tell(words(saved));
+        }
+        else if (result?.Theirs is { } theirs)
+        {
+            _desk!.Overtaken(theirs);
+        }
+        else if (result?.Problem is { } problem)
+        {
+            _desk!.Refuse(result.Field == nameof(PersonaDesign.LlmModel) ? nameof(DesignForm.Model) : result.Field ?? nameof(DesignForm.Name), problem);
+            Snackbar.Add(problem, Severity.Error);
+        }
+    }
+
+    private async Task<DesignResult?> TryAsync(Func<Task<DesignResult>> change)
+    {
+        _busy = true;
+        try
+        {
+            return await change();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Logger.PersonaNotSaved(exception, Id);
+            Snackbar.Add($"It could not be saved: {exception.Message} What you typed is still here.", Severity.Error);
+            return null;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private void Tell(string words)
+    {
+        Commits.Raise();
+        Snackbar.Add(words, Severity.Success);
+    }
+
+    private static string Published(PersonaSheet sheet) => $"Version {sheet.Published!.Number} is on the line: the next call is answered with it.";
+
+    private string Address(DesignerView view) => $"/personas/{Id}{(view.Key.Length > 0 ? $"?view={view.Key}" : "")}";
+
+    private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)
+    {
+        var stays = new Uri(new Uri(Navigation.BaseUri), leaving.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
+        if (_desk?.IsDirty == true && !stays
+            && await Dialogs.ShowMessageBoxAsync("Leave without saving?", "What you changed is not saved yet.", yesText: "Leave", cancelText: "Stay") != true)
+        {
+            leaving.PreventNavigation();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace VoiceOps.Web.Personas;
+
+internal enum DiffKind
+{
+    Same,
+    Gone,
+    New,
+}

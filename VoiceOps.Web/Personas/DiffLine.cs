@@ -1,0 +1,3 @@
+namespace VoiceOps.Web.Personas;
+
+internal sealed record DiffLine(DiffKind Kind, string Text);
