@@ -69,6 +69,7 @@ internal sealed class MessageSocket : IDisposable
     }
 
     /// <summary>Receives the next message. Cancelling aborts the socket.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<SocketMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
         var length = 0;

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using VoiceOps.Voice.Conversation;
@@ -15,8 +16,9 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
     private const int LargestMessage = 4 * 1024 * 1024;
 
     // Waits when full: words and speech must not get lost, and a provider whose listener is slow is held up by its own socket.
+    // The listener runs on the pump's thread until it waits: speech that changes threads on its way waits behind everything else that is due.
     private readonly Channel<TEvent> _events = Channel.CreateBounded<TEvent>(
-        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.Wait, SingleWriter = true });
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.Wait, SingleWriter = true, AllowSynchronousContinuations = true });
 
     private readonly MessageSocket _messages;
     private readonly ProviderReporter _reporter;
@@ -40,6 +42,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
 
     public IAsyncEnumerable<TEvent> ReadAllAsync(CancellationToken cancellationToken) => _events.Reader.ReadAllAsync(cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)
     {
         try

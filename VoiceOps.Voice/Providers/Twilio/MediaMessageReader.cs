@@ -24,6 +24,14 @@ internal sealed class MediaMessageReader
     {
         try
         {
+            if (MediaFrame.TryRead(message.Span, StreamSid, out var frame)
+                && frame.Sequence == _lastSequence + 1
+                && Decode(message.Span[frame.Payload]) is > 0 and var length)
+            {
+                _lastSequence = frame.Sequence;
+                return (null, new MediaReceived(_audio.AsMemory(0, length), frame.TimestampMilliseconds));
+            }
+
             using var document = JsonDocument.Parse(message);
             return Read(document.RootElement);
         }
@@ -134,21 +142,22 @@ internal sealed class MediaMessageReader
             return Fault(MediaFaultKind.WrongPayload, "a payload that is no text");
         }
 
-        var length = Decode(payload);
+        var length = DecodeEscaped(payload);
         return length > 0
             ? (null, new MediaReceived(_audio.AsMemory(0, length), Number(media, "timestamp")))
             : Fault(MediaFaultKind.WrongPayload, "a payload without audio, or that is no base64");
     }
 
     /// <summary>Straight from the message's bytes into the buffer; base64 is never escaped but for an odd <c>\/</c>.</summary>
-    private int Decode(JsonElement payload)
+    private int DecodeEscaped(JsonElement payload)
     {
         var raw = JsonMarshal.GetRawUtf8Value(payload)[1..^1];
-        if (raw.Contains((byte)'\\'))
-        {
-            raw = Encoding.UTF8.GetBytes(payload.GetString()!);
-        }
+        return Decode(raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(payload.GetString()!) : raw);
+    }
 
+    /// <summary>0 when it is no base64.</summary>
+    private int Decode(ReadOnlySpan<byte> raw)
+    {
         var room = Base64.GetMaxDecodedFromUtf8Length(raw.Length);
         if (room > _audio.Length)
         {

@@ -81,6 +81,7 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
 
     private string Sid => _reader.StreamSid ?? throw new InvalidOperationException("Nothing can be sent before the stream has started.");
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SocketMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
         try
@@ -101,6 +102,7 @@ internal sealed class TwilioMediaSocket(WebSocket socket, TimeProvider time, ILo
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask SendAsync<TState>(TState state, Action<Utf8JsonWriter, TState> write, CancellationToken cancellationToken)
     {
         try
