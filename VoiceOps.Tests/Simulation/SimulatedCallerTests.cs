@@ -30,7 +30,7 @@ public sealed class SimulatedCallerTests : IAsyncLifetime
     {
         await _network.StartAsync(CancellationToken.None);
         _host = await ScriptedHost.StartAsync();
-        _caller = new SimulatedCaller(_host.Address, _network, _phrases, _time);
+        _caller = new SimulatedCaller(_host.Address, _network, _phrases, new LineClock(_time), _time);
     }
 
     public async ValueTask DisposeAsync()

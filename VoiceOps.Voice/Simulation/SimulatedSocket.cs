@@ -40,14 +40,17 @@ internal sealed class SimulatedSocket(WebSocket socket, Func<ValueTask>? pass = 
         }
     }
 
-    public async Task SendAsync<T>(T message, CancellationToken cancellationToken)
+    public Task SendAsync<T>(T message, CancellationToken cancellationToken) =>
+        SendTextAsync(JsonSerializer.SerializeToUtf8Bytes(message, Json), cancellationToken);
+
+    /// <summary>Sends a text message that is written already.</summary>
+    public async Task SendTextAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
         await PassAsync();
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(message, Json);
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(bytes, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(json, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using VoiceOps.Voice.Simulation.Audio;
 using VoiceOps.Voice.Simulation.Callers;
 using VoiceOps.Voice.Simulation.Cerebras;
@@ -11,22 +10,20 @@ namespace VoiceOps.Voice.Simulation;
 /// <summary>The four providers as servers on loopback, with keys of their own, and the settings that point a host at them.</summary>
 public sealed class Simulators : IAsyncDisposable
 {
-    private readonly string _authToken = Secret();
-    private readonly string _deepgramKey = Secret();
-    private readonly string _elevenLabsKey = Secret();
-    private readonly string _cerebrasKey = Secret();
+    private readonly SimulatorKeys _keys;
     private readonly TimeProvider _time;
+    private readonly LineClock _clock;
 
-    public Simulators(TimeProvider time, SpeechPacing? speech = null, ChatPacing? chat = null)
+    public Simulators(TimeProvider time, SpeechPacing? speech = null, ChatPacing? chat = null, SimulatorKeys? keys = null)
     {
-        _time = time;
-        Twilio = new TwilioSimulator("AC" + Secret(), _authToken, time);
-        Deepgram = new DeepgramSimulator(_deepgramKey, Phrases, time);
-        ElevenLabs = new ElevenLabsSimulator(_elevenLabsKey, speech ?? new SpeechPacing(), time);
-        Cerebras = new CerebrasSimulator(_cerebrasKey, chat ?? new ChatPacing(), time);
+        (_time, _keys, _clock) = (time, keys ?? new SimulatorKeys(), new LineClock(time));
+        Twilio = new TwilioSimulator(_keys.AccountSid, _keys.AuthToken, time);
+        Deepgram = new DeepgramSimulator(_keys.Deepgram, Phrases, time);
+        ElevenLabs = new ElevenLabsSimulator(_keys.ElevenLabs, speech ?? new SpeechPacing(), time);
+        Cerebras = new CerebrasSimulator(_keys.Cerebras, chat ?? new ChatPacing(), time);
     }
 
-    public PhraseBook Phrases { get; } = new();
+    public PhraseBook Phrases { get; } = new(DemoPhrases.All);
 
     public TwilioSimulator Twilio { get; }
 
@@ -42,22 +39,29 @@ public sealed class Simulators : IAsyncDisposable
         ElevenLabs.StartAsync(cancellationToken),
         Cerebras.StartAsync(cancellationToken));
 
+    /// <summary>All but Twilio, which is where the phones are, on three ports in a row.</summary>
+    public Task StartProvidersAsync(int firstPort, CancellationToken cancellationToken) => Task.WhenAll(
+        Deepgram.StartAsync(cancellationToken, firstPort),
+        ElevenLabs.StartAsync(cancellationToken, firstPort + 1),
+        Cerebras.StartAsync(cancellationToken, firstPort + 2));
+
     /// <summary>A phone whose calls go to the host at this address.</summary>
-    public SimulatedCaller Caller(Uri publicUrl) => new(publicUrl, Twilio, Phrases, _time);
+    public SimulatedCaller Caller(Uri publicUrl) => new(publicUrl, Twilio, Phrases, _clock, _time);
 
     /// <summary>Configuration of a host that takes its calls at <paramref name="publicUrl"/> and uses these providers.</summary>
-    public IReadOnlyDictionary<string, string?> Settings(Uri publicUrl) => new Dictionary<string, string?>
+    /// <param name="network">Where Twilio is, when it is not here.</param>
+    public IReadOnlyDictionary<string, string?> Settings(Uri publicUrl, Uri? network = null) => new Dictionary<string, string?>
     {
         ["VoiceOps:PublicUrl"] = publicUrl.OriginalString,
         ["Twilio:AccountSid"] = Twilio.AccountSid,
-        ["Twilio:AuthToken"] = _authToken,
-        ["Twilio:ApiBaseUrl"] = Text(Twilio.Address),
-        ["Deepgram:ApiKey"] = _deepgramKey,
+        ["Twilio:AuthToken"] = _keys.AuthToken,
+        ["Twilio:ApiBaseUrl"] = Text(network ?? Twilio.Address),
+        ["Deepgram:ApiKey"] = _keys.Deepgram,
         ["Deepgram:BaseUrl"] = Text(Deepgram.SocketAddress),
-        ["ElevenLabs:ApiKey"] = _elevenLabsKey,
+        ["ElevenLabs:ApiKey"] = _keys.ElevenLabs,
         ["ElevenLabs:BaseUrl"] = Text(ElevenLabs.Address),
         ["ElevenLabs:VoiceId"] = null,
-        ["Cerebras:ApiKey"] = _cerebrasKey,
+        ["Cerebras:ApiKey"] = _keys.Cerebras,
         ["Cerebras:BaseUrl"] = Text(Cerebras.Address) + "/v1",
     };
 
@@ -67,9 +71,8 @@ public sealed class Simulators : IAsyncDisposable
         await Deepgram.DisposeAsync();
         await ElevenLabs.DisposeAsync();
         await Cerebras.DisposeAsync();
+        _clock.Dispose();
     }
 
     private static string Text(Uri address) => address.ToString().TrimEnd('/');
-
-    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

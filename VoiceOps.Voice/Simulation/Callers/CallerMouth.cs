@@ -16,6 +16,9 @@ internal sealed class CallerMouth(CallerScript script, PhraseBook phrases)
 
     public int PhrasesSaid => _next;
 
+    /// <summary>Whether the frame that <see cref="Next"/> returned last was a sound.</summary>
+    public bool IsSpeaking { get; private set; }
+
     public int Interruptions { get; private set; }
 
     /// <summary>All is said and the agent has answered it, or has had its time to.</summary>
@@ -25,6 +28,7 @@ internal sealed class CallerMouth(CallerScript script, PhraseBook phrases)
     public ReadOnlyMemory<byte> Next(bool agentSpeaks)
     {
         Hear(agentSpeaks);
+        IsSpeaking = _saying is not null;
         if (_saying is { } saying)
         {
             var audio = PhraseCode.Encode(saying.Number, _frame++);

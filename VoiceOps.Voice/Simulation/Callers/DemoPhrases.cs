@@ -47,4 +47,7 @@ internal static class DemoPhrases
         "Perfect, that's all I needed. Bye!",
         "Okay, thanks a lot. Have a nice day, bye.",
     ];
+
+    /// <summary>All that demo callers ever say, in an order that does not change from process to process.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Openings, .. Middles, .. Interruptions, .. Closings];
 }

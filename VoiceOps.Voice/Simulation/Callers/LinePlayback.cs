@@ -15,6 +15,18 @@ internal sealed class LinePlayback
 
     public int Clears { get; private set; }
 
+    /// <summary>Nothing is left to play.</summary>
+    public bool IsDry
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _items.Count == 0;
+            }
+        }
+    }
+
     public void Audio(int bytes)
     {
         lock (_gate)

@@ -1,17 +1,41 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Load;
 
 namespace VoiceOps.Voice.Simulation.Callers;
 
-/// <summary>One media stream as Twilio runs it: 20 ms of the caller to the host at each tick, the host's audio played in real time.</summary>
-internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, string accountSid, string callSid, TimeProvider time)
+/// <summary>
+/// One media stream as Twilio runs it: 20 ms of the caller to the host at each tick, the host's audio played in real time.
+/// Hundreds of them run in one process, so that a frame has neither a timer nor memory of its own.
+/// </summary>
+internal sealed class MediaLine
 {
+    private readonly SimulatedSocket _socket;
+    private readonly CallerMouth _mouth;
+    private readonly string _accountSid;
+    private readonly string _callSid;
+    private readonly LineTick _tick;
+    private readonly LineProbe? _probe;
     private readonly string _streamSid = "MZ" + Guid.NewGuid().ToString("N");
     private readonly List<string> _marks = [];
-    private readonly Lock _numbering = new();
+    private readonly Lock _marking = new();
     private readonly SemaphoreSlim _ordering = new(1, 1);
-    private int _sequence;
+    private readonly ArrayBufferWriter<byte> _message = new(512);
+    private readonly Utf8JsonWriter _json;
+    private readonly byte[] _stamped = new byte[MuLaw.FrameBytes];
+    private long _sequence;
+
+    /// <param name="probe">Given when a load test measures this line: stamps what the caller sends, and reads the stamps of what it gets.</param>
+    public MediaLine(SimulatedSocket socket, CallerMouth mouth, string accountSid, string callSid, LineClock clock, LineProbe? probe = null)
+    {
+        (_socket, _mouth, _accountSid, _callSid, _tick, _probe) = (socket, mouth, accountSid, callSid, new LineTick(clock), probe);
+
+        // As Twilio writes it: the default encoder would turn the + of base64 into an escape.
+        _json = new Utf8JsonWriter(_message, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 
     public LinePlayback Playback { get; } = new();
 
@@ -21,7 +45,7 @@ internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, strin
     {
         get
         {
-            lock (_numbering)
+            lock (_marking)
             {
                 return [.. _marks];
             }
@@ -30,32 +54,17 @@ internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, strin
 
     public async Task StartAsync(IReadOnlyDictionary<string, string> parameters, CancellationToken cancellationToken)
     {
-        await socket.SendAsync(new { @event = "connected", protocol = "Call", version = "1.0.0" }, cancellationToken);
-        await SendAsync(sequenceNumber => new
-        {
-            @event = "start",
-            sequenceNumber,
-            start = new
-            {
-                accountSid,
-                streamSid = _streamSid,
-                callSid,
-                tracks = new[] { "inbound" },
-                mediaFormat = new { encoding = "audio/x-mulaw", sampleRate = MuLaw.BytesPerSecond, channels = 1 },
-                customParameters = parameters,
-            },
-            streamSid = _streamSid,
-        }, cancellationToken);
+        await _socket.SendAsync(new { @event = "connected", protocol = "Call", version = "1.0.0" }, cancellationToken);
+        await SendAsync("start", parameters, WriteStart, cancellationToken);
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => SendAsync(
-        sequenceNumber => new { @event = "stop", sequenceNumber, stop = new { accountSid, callSid }, streamSid = _streamSid }, cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => SendAsync("stop", 0, WriteStop, cancellationToken);
 
     /// <summary>Speaks and plays until the caller is done or <paramref name="longest"/> has passed.</summary>
     public async Task TalkAsync(TimeSpan? longest, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        for (var frame = 0L; !mouth.IsDone; frame++)
+        var started = _tick.Clock.Now;
+        for (var frame = 0L; !_mouth.IsDone; frame++)
         {
             // Due times come from the start, so a late tick is caught up with and nothing drifts.
             var due = frame * MuLaw.FrameTime;
@@ -64,26 +73,32 @@ internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, strin
                 return;
             }
 
-            var early = due - time.GetElapsedTime(started);
-            if (early > TimeSpan.Zero)
-            {
-                await Task.Delay(early, time, cancellationToken);
-            }
+            await _tick.UntilAsync(started + due);
+            cancellationToken.ThrowIfCancellationRequested();
+            _probe?.Ticked(_tick.Clock.Now - started - due);
 
             var (sound, marks) = Playback.PlayFrame();
             await ReturnAsync(marks, cancellationToken);
-            await SendFrameAsync(mouth.Next(sound), frame, cancellationToken);
+            var wasSpeaking = _mouth.IsSpeaking;
+            var audio = _mouth.Next(sound);
+            if (wasSpeaking && !_mouth.IsSpeaking)
+            {
+                _probe?.FellSilent();
+            }
+
+            FramesSent = frame + 1;
+            await SendAsync("media", _probe is null || _mouth.IsSpeaking ? audio : Stamp(audio), WriteMedia, cancellationToken);
         }
     }
 
     /// <summary>Takes what the host sends, until it closes.</summary>
     public async Task ListenAsync(CancellationToken cancellationToken)
     {
-        while (await socket.ReceiveAsync(cancellationToken) is { } message)
+        while (await _socket.ReceiveAsync(cancellationToken) is { } message)
         {
             using var json = JsonDocument.Parse(message.Bytes);
             var root = json.RootElement;
-            if (root.GetProperty("streamSid").GetString() != _streamSid)
+            if (!root.GetProperty("streamSid").ValueEquals(_streamSid))
             {
                 continue;
             }
@@ -91,57 +106,60 @@ internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, strin
             switch (root.GetProperty("event").GetString())
             {
                 case "media":
-                    Playback.Audio(root.GetProperty("media").GetProperty("payload").GetBytesFromBase64().Length);
+                    var audio = root.GetProperty("media").GetProperty("payload").GetBytesFromBase64();
+                    _probe?.Received(audio, Playback.IsDry);
+                    Playback.Audio(audio.Length);
                     break;
                 case "mark":
                     var name = root.GetProperty("mark").GetProperty("name").GetString()!;
                     await ReturnAsync(Playback.Mark(name) ? [name] : [], cancellationToken);
                     break;
                 case "clear":
+                    _probe?.Cleared();
                     await ReturnAsync(Playback.Clear(), cancellationToken);
                     break;
             }
         }
     }
 
-    private Task SendFrameAsync(ReadOnlyMemory<byte> audio, long frame, CancellationToken cancellationToken)
+    private ReadOnlyMemory<byte> Stamp(ReadOnlyMemory<byte> audio)
     {
-        FramesSent = frame + 1;
-        return SendAsync(sequenceNumber => new
-        {
-            @event = "media",
-            sequenceNumber,
-            media = new
-            {
-                track = "inbound",
-                chunk = Text(frame + 1),
-                timestamp = Text((long)(frame * MuLaw.FrameTime).TotalMilliseconds),
-                payload = Convert.ToBase64String(audio.Span),
-            },
-            streamSid = _streamSid,
-        }, cancellationToken);
+        audio.CopyTo(_stamped);
+        FrameStamp.Write(_stamped, _probe!.Number, FrameStamp.Now);
+        return _stamped;
     }
 
     private async Task ReturnAsync(IReadOnlyList<string> marks, CancellationToken cancellationToken)
     {
         foreach (var name in marks)
         {
-            lock (_numbering)
+            lock (_marking)
             {
                 _marks.Add(name);
             }
 
-            await SendAsync(sequenceNumber => new { @event = "mark", sequenceNumber, streamSid = _streamSid, mark = new { name } }, cancellationToken);
+            await SendAsync("mark", name, WriteMark, cancellationToken);
         }
     }
 
     // Two loops send; numbers must go out in order.
-    private async Task SendAsync<T>(Func<string, T> message, CancellationToken cancellationToken)
+    private async Task SendAsync<T>(string name, T content, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
     {
         await _ordering.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(message(Text(++_sequence)), cancellationToken);
+            _message.ResetWrittenCount();
+            _json.Reset();
+            _json.WriteStartObject();
+            _json.WriteString("event"u8, name);
+            WriteNumber(_json, "sequenceNumber"u8, ++_sequence);
+            _json.WriteStartObject(name);
+            write(_json, content);
+            _json.WriteEndObject();
+            _json.WriteString("streamSid"u8, _streamSid);
+            _json.WriteEndObject();
+            _json.Flush();
+            await _socket.SendTextAsync(_message.WrittenMemory, cancellationToken);
         }
         finally
         {
@@ -149,5 +167,48 @@ internal sealed class MediaLine(SimulatedSocket socket, CallerMouth mouth, strin
         }
     }
 
-    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private void WriteStart(Utf8JsonWriter json, IReadOnlyDictionary<string, string> parameters)
+    {
+        WriteStop(json, 0);
+        json.WriteString("streamSid"u8, _streamSid);
+        json.WriteStartArray("tracks"u8);
+        json.WriteStringValue("inbound"u8);
+        json.WriteEndArray();
+        json.WriteStartObject("mediaFormat"u8);
+        json.WriteString("encoding"u8, "audio/x-mulaw"u8);
+        json.WriteNumber("sampleRate"u8, MuLaw.BytesPerSecond);
+        json.WriteNumber("channels"u8, 1);
+        json.WriteEndObject();
+        json.WriteStartObject("customParameters"u8);
+        foreach (var (name, value) in parameters)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteStop(Utf8JsonWriter json, int _)
+    {
+        json.WriteString("accountSid"u8, _accountSid);
+        json.WriteString("callSid"u8, _callSid);
+    }
+
+    private void WriteMedia(Utf8JsonWriter json, ReadOnlyMemory<byte> audio)
+    {
+        json.WriteString("track"u8, "inbound"u8);
+        WriteNumber(json, "chunk"u8, FramesSent);
+        WriteNumber(json, "timestamp"u8, (long)((FramesSent - 1) * MuLaw.FrameTime).TotalMilliseconds);
+        json.WriteBase64String("payload"u8, audio.Span);
+    }
+
+    private static void WriteMark(Utf8JsonWriter json, string name) => json.WriteString("name"u8, name);
+
+    // Numbers are strings in Twilio's messages.
+    private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, long number)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        number.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        json.WriteString(name, digits[..length]);
+    }
 }

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Xml;
 using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Load;
 using VoiceOps.Voice.Simulation.Twilio;
 
 namespace VoiceOps.Voice.Simulation.Callers;
@@ -12,16 +13,27 @@ namespace VoiceOps.Voice.Simulation.Callers;
 /// A phone on the simulated network. Its calls reach the host as Twilio's do: the signed webhook, the media websocket,
 /// the signed status callback, and nothing else.
 /// </summary>
-public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, PhraseBook phrases, TimeProvider time) : IDisposable
+public sealed class SimulatedCaller : IDisposable
 {
     private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(15);
 
+    private readonly Uri _publicUrl;
+    private readonly TwilioSimulator _network;
+    private readonly PhraseBook _phrases;
+    private readonly LineClock _clock;
+    private readonly TimeProvider _time;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
+    internal SimulatedCaller(Uri publicUrl, TwilioSimulator network, PhraseBook phrases, LineClock clock, TimeProvider time) =>
+        (_publicUrl, _network, _phrases, _clock, _time) = (publicUrl, network, phrases, clock, time);
+
     /// <summary>Places a call and returns when it is over and reported.</summary>
-    public async Task<CallerResult> PlaceAsync(CallerScript script, CancellationToken cancellationToken)
+    public Task<CallerResult> PlaceAsync(CallerScript script, CancellationToken cancellationToken) => PlaceAsync(script, null, cancellationToken);
+
+    /// <summary>The same, with its line measured.</summary>
+    internal async Task<CallerResult> PlaceAsync(CallerScript script, LineProbe? probe, CancellationToken cancellationToken)
     {
-        var call = network.Place(script.From, script.To);
+        var call = _network.Place(script.From, script.To);
         var result = new CallerResult
         {
             CallSid = call.Sid,
@@ -33,12 +45,12 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
         };
         try
         {
-            result = await RunAsync(call, script, result, cancellationToken);
+            result = await RunAsync(call, script, probe, result, cancellationToken);
         }
         finally
         {
             // Also when cancelled: a phone that is switched off is a call that is over.
-            network.End(call, result.Status);
+            _network.End(call, result.Status);
         }
 
         result = result with { Status = call.Status, DurationSeconds = call.DurationSeconds };
@@ -49,7 +61,8 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<CallerResult> RunAsync(NetworkCall call, CallerScript script, CallerResult result, CancellationToken cancellationToken)
+    private async Task<CallerResult> RunAsync(
+        NetworkCall call, CallerScript script, LineProbe? probe, CallerResult result, CancellationToken cancellationToken)
     {
         var (status, body) = await PostAsync("twilio/voice", Fields(call), cancellationToken);
         result = result with { WebhookStatus = status };
@@ -74,13 +87,13 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
                 {
                     case Twiml.Say say:
                         result = result with { Announcements = [.. result.Announcements, say.Text] };
-                        await Task.Delay(SpeechPace.Of(say.Text.Length), time, line.Token);
+                        await Task.Delay(SpeechPace.Of(say.Text.Length), _time, line.Token);
                         break;
                     case Twiml.Pause pause:
-                        await Task.Delay(pause.Length, time, line.Token);
+                        await Task.Delay(pause.Length, _time, line.Token);
                         break;
                     case Twiml.Connect connect:
-                        result = await ConnectAsync(call, script, connect, result, cancellationToken);
+                        result = await ConnectAsync(call, script, probe, connect, result, cancellationToken);
                         if (result.EndedBy != CallEnd.Host)
                         {
                             return result;
@@ -105,10 +118,10 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
     }
 
     private async Task<CallerResult> ConnectAsync(
-        NetworkCall call, CallerScript script, Twiml.Connect connect, CallerResult result, CancellationToken cancellationToken)
+        NetworkCall call, CallerScript script, LineProbe? probe, Twiml.Connect connect, CallerResult result, CancellationToken cancellationToken)
     {
         using var client = new ClientWebSocket();
-        client.Options.SetRequestHeader(NetworkSignature.Header, network.Sign(connect.Address, []));
+        client.Options.SetRequestHeader(NetworkSignature.Header, _network.Sign(connect.Address, []));
         client.Options.Proxy = null;
         try
         {
@@ -121,8 +134,8 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
         }
 
         using var socket = new SimulatedSocket(client);
-        var mouth = new CallerMouth(script, phrases);
-        var line = new MediaLine(socket, mouth, network.AccountSid, call.Sid, time);
+        var mouth = new CallerMouth(script, _phrases);
+        var line = new MediaLine(socket, mouth, _network.AccountSid, call.Sid, _clock, probe);
         using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended);
         var end = CallEnd.Host;
         try
@@ -192,15 +205,15 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
         fields["Duration"] = ((call.DurationSeconds + 59) / 60).ToString(CultureInfo.InvariantCulture);
         fields["CallbackSource"] = "call-progress-events";
         fields["SequenceNumber"] = "0";
-        fields["Timestamp"] = time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+        fields["Timestamp"] = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         return (await PostAsync("twilio/status", fields, cancellationToken)).Status;
     }
 
     private async Task<(HttpStatusCode? Status, string Body)> PostAsync(string path, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        var address = new Uri(publicUrl.OriginalString.TrimEnd('/') + "/" + path);
+        var address = new Uri(_publicUrl.OriginalString.TrimEnd('/') + "/" + path);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
-        request.Headers.Add(NetworkSignature.Header, network.Sign(address, fields));
+        request.Headers.Add(NetworkSignature.Header, _network.Sign(address, fields));
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(WebhookTimeout);
         try
@@ -216,7 +229,7 @@ public sealed class SimulatedCaller(Uri publicUrl, TwilioSimulator network, Phra
 
     private Dictionary<string, string> Fields(NetworkCall call) => new()
     {
-        ["AccountSid"] = network.AccountSid,
+        ["AccountSid"] = _network.AccountSid,
         ["ApiVersion"] = "2010-04-01",
         ["CallSid"] = call.Sid,
         ["CallStatus"] = call.Status,

@@ -3,6 +3,9 @@ namespace VoiceOps.Voice.Simulation.Cerebras;
 /// <summary>Short spoken answers that follow from what was said; the same conversation gets the same answer.</summary>
 internal static class PersonaReplies
 {
+    /// <summary>What every thought takes, so that a load test knows what the model was told to take.</summary>
+    public const int ReasoningTokens = 12;
+
     private static readonly (string[] Words, string[] Replies)[] Topics =
     [
         (["bye", "goodbye", "that's all", "thank you so much"],
@@ -65,7 +68,7 @@ internal static class PersonaReplies
 
     private static readonly string[] Thoughts =
     [
-        "The caller wants a quick answer. Keep it to two short sentences.",
+        "The caller wants a quick answer. Keep it very short.",
         "Need to confirm the details, then ask one question.",
         "Be warm, be brief, and offer the next step.",
     ];

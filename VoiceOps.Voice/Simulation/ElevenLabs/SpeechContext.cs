@@ -1,12 +1,12 @@
 using System.Text;
 using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Cerebras;
 
 namespace VoiceOps.Voice.Simulation.ElevenLabs;
 
 /// <summary>One context of a speech socket: collects text until it is enough or flushed, and speaks it in order.</summary>
 internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPacing pacing, Func<object, Task> send, TimeProvider time, CancellationToken cancellationToken)
 {
-    private const int CharactersPerPiece = 6;
     private static readonly int[] Schedule = [120, 160, 250, 290];
 
     private readonly StringBuilder _text = new();
@@ -62,12 +62,21 @@ internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPaci
     private async Task SpeakAsync(string text)
     {
         await Task.Delay(pacing.FirstByteDelay, time, cancellationToken);
-        for (var start = 0; start < text.Length; start += CharactersPerPiece)
+        var started = time.GetTimestamp();
+        var length = ByteOf(text.Length);
+        var pieceBytes = (int)(pacing.Piece.TotalSeconds * MuLaw.BytesPerSecond);
+        for (var start = 0; start < length; start += pieceBytes)
         {
-            var piece = text.Substring(start, Math.Min(CharactersPerPiece, text.Length - start));
-            var audio = new byte[ByteOf(start + piece.Length) - ByteOf(start)];
+            var end = Math.Min(start + pieceBytes, length);
+            var audio = new byte[end - start];
             VoiceTone.Fill(audio, _spokenBytes);
             _spokenBytes += audio.Length;
+            if (pacing.Stamps)
+            {
+                Stamp(audio, start == 0 ? TokenCounter.Split(text).Count : 0);
+            }
+
+            var piece = text[CharacterAt(start)..CharacterAt(end)];
             var alignment = new
             {
                 charStartTimesMs = piece.Select((_, index) => MillisecondOf(index)).ToArray(),
@@ -82,12 +91,28 @@ internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPaci
                 alignment,
                 contextId = id,
             });
-            await Task.Delay(SpeechPace.Of(piece.Length) / pacing.TimesRealTime, time, cancellationToken);
+            // Due times come from the start, so that late timers do not add up.
+            var ahead = (TimeSpan.FromSeconds((double)end / MuLaw.BytesPerSecond) / pacing.TimesRealTime) - time.GetElapsedTime(started);
+            if (ahead > TimeSpan.Zero)
+            {
+                await Task.Delay(ahead, time, cancellationToken);
+            }
+        }
+    }
+
+    private static void Stamp(Span<byte> audio, int tokens)
+    {
+        for (var frame = 0; frame + MuLaw.FrameBytes <= audio.Length; frame += MuLaw.FrameBytes)
+        {
+            FrameStamp.Write(audio.Slice(frame, MuLaw.FrameBytes), frame == 0 ? tokens : 0, FrameStamp.Now);
         }
     }
 
     // From the start of the text, so that pieces add up to its length without rounding.
     private static int ByteOf(int character) => character * MuLaw.BytesPerSecond / SpeechPace.CharactersPerSecond;
+
+    /// <summary>The first character that begins at this byte or after it.</summary>
+    private static int CharacterAt(int position) => ((position * SpeechPace.CharactersPerSecond) + MuLaw.BytesPerSecond - 1) / MuLaw.BytesPerSecond;
 
     private static int MillisecondOf(int character) => (int)SpeechPace.Of(character).TotalMilliseconds;
 }
