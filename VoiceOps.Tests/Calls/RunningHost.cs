@@ -27,13 +27,17 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => _app.Id;
+
     private string Database => (_app.Predecessor ?? _app).DatabasePath;
 
     public string Log => _app.Log;
 
-    public static async Task<RunningHost> StartAsync(ChatPacing? chat = null, params (string Key, string Value)[] settings)
+    public static Task<RunningHost> StartAsync(ChatPacing? chat = null, params (string Key, string Value)[] settings) =>
+        StartAsync(new Simulators(TimeProvider.System, chat: chat), settings);
+
+    public static async Task<RunningHost> StartAsync(Simulators simulators, params (string Key, string Value)[] settings)
     {
-        var simulators = new Simulators(TimeProvider.System, chat: chat);
         await simulators.StartAsync(TestContext.Current.CancellationToken);
         var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
         var environment = simulators.Settings(address).Where(setting => setting.Value is not null)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Load;
 
 namespace VoiceOps.Voice.Simulation.Deepgram;
 
@@ -17,12 +18,18 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
     private const string NothingReceived = "NET-0001";
     private static readonly TimeSpan ReceiveWindow = TimeSpan.FromSeconds(10);
 
-    private protected override void Map(WebApplication app) => app.Map("/v1/listen", context =>
+    private readonly LineFeed _feed = new(time);
+
+    private protected override void Map(WebApplication app)
     {
-        var requestId = Guid.NewGuid().ToString();
-        context.Response.Headers["dg-request-id"] = requestId;
-        return ServeAsync(context, requestId, connection => ListenAsync(context, connection));
-    });
+        app.Map("/v1/listen", context =>
+        {
+            var requestId = Guid.NewGuid().ToString();
+            context.Response.Headers["dg-request-id"] = requestId;
+            return ServeAsync(context, requestId, connection => ListenAsync(context, connection));
+        });
+        app.MapGet(LineFeed.Path, _feed.ServeAsync);
+    }
 
     private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId)
     {
@@ -59,7 +66,7 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
 
         using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection.PassAsync);
         var messages = new ListenMessages(connection.Id, request.Model, Time.GetUtcNow());
-        var listener = new Listener(request, phrases, messages);
+        var listener = new Listener(request, phrases, messages, _feed);
         await using var timeout = Time.CreateTimer(
             _ => CloseQuietly(socket, WebSocketCloseStatus.InternalServerError, NothingReceived), null, ReceiveWindow, Timeout.InfiniteTimeSpan);
 
@@ -81,7 +88,7 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
                     await SendAsync(listener.Flush(fromFinalize: true));
                     break;
                 case "CloseStream":
-                    await SendAsync([.. listener.Flush(fromFinalize: false), messages.Metadata(listener.Duration)]);
+                    await SendAsync([.. listener.Flush(fromFinalize: false), new ListenSaid(messages.Metadata(listener.Duration))]);
                     await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, connection.Aborted);
                     break;
                 default:
@@ -92,10 +99,15 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, connection.Aborted);
 
-        async Task SendAsync(List<object> said)
+        async Task SendAsync(List<ListenSaid> said)
         {
-            foreach (var message in said)
+            foreach (var (message, sight) in said)
             {
+                if (sight is { } seen && listener.Line is { } line)
+                {
+                    _feed.Tell(new LineSighting(line, seen, FrameStamp.Now, Sent: 0));
+                }
+
                 await socket.SendAsync(message, connection.Aborted);
             }
         }

@@ -50,7 +50,7 @@ internal sealed class ListenMessages(string requestId, string model, DateTimeOff
 
     private static object Word(ListenSegment segment, string word, int index)
     {
-        var length = (segment.End - segment.Start) / segment.Words.Count;
+        var length = (segment.WordsEnd - segment.Start) / segment.Words.Count;
         return new
         {
             word = word.Trim('.', ',', '?', '!').ToLowerInvariant(),

@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Load;
 
 namespace VoiceOps.Voice.Simulation.Deepgram;
 
@@ -6,7 +7,7 @@ namespace VoiceOps.Voice.Simulation.Deepgram;
 /// Hears: finds speech by its energy, reads its words, and says what the provider would say about it. All times are those
 /// of the audio, as the provider's are, so that a stream sent faster or slower is heard the same.
 /// </summary>
-internal sealed class Listener(ListenRequest request, PhraseBook phrases, ListenMessages messages)
+internal sealed class Listener(ListenRequest request, PhraseBook phrases, ListenMessages messages, LineFeed? feed = null)
 {
     private const int FramesToStart = 2;
     private static readonly TimeSpan InterimInterval = TimeSpan.FromSeconds(1);
@@ -28,15 +29,18 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
 
     public long Bytes { get; private set; }
 
+    /// <summary>The number of the line that it hears, once a stamp has told.</summary>
+    public int? Line { get; private set; }
+
     /// <summary>Seconds of audio, exact: a byte is 1/8,000 s.</summary>
     public decimal Duration => Seconds(Bytes);
 
     public static decimal Seconds(long bytes) => (decimal)bytes / MuLaw.BytesPerSecond;
 
     /// <summary>Takes audio in and returns what there is to say about it.</summary>
-    public List<object> Hear(ReadOnlySpan<byte> audio)
+    public List<ListenSaid> Hear(ReadOnlySpan<byte> audio)
     {
-        var said = new List<object>();
+        var said = new List<ListenSaid>();
         Bytes += audio.Length;
         while (audio.Length > 0)
         {
@@ -48,6 +52,7 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
             {
                 _filled = 0;
                 _frames++;
+                ReadStamp();
                 HearFrame(PhraseCode.Decode(_frame), said);
             }
         }
@@ -56,9 +61,9 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
     }
 
     /// <summary>Says now what is still held back; <c>Finalize</c> and <c>CloseStream</c> ask for it.</summary>
-    public List<object> Flush(bool fromFinalize)
+    public List<ListenSaid> Flush(bool fromFinalize)
     {
-        var said = new List<object>();
+        var said = new List<ListenSaid>();
         if (_speaking)
         {
             End(said, fromFinalize);
@@ -67,7 +72,16 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
         return said;
     }
 
-    private void HearFrame(int? tone, List<object> said)
+    private void ReadStamp()
+    {
+        if (feed is { IsWatched: true } && FrameStamp.TryRead(_frame, out var number, out var sent))
+        {
+            Line = number;
+            feed.Tell(new LineSighting(number, LineSight.Frame, FrameStamp.Now, sent));
+        }
+    }
+
+    private void HearFrame(int? tone, List<ListenSaid> said)
     {
         if (tone is { } voiced)
         {
@@ -84,7 +98,7 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
         }
     }
 
-    private void Voiced(int tone, List<object> said)
+    private void Voiced(int tone, List<ListenSaid> said)
     {
         (_voiced, _silent, _lastVoiced) = (_voiced + 1, 0, _frames);
         if (!_speaking && _voiced >= FramesToStart)
@@ -93,14 +107,14 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
             (_segmentStart, _lastResult) = (_frames - _voiced, _frames);
             if (request.SpeechEvents)
             {
-                said.Add(messages.SpeechStarted(AudioTime(_segmentStart)));
+                said.Add(new ListenSaid(messages.SpeechStarted(AudioTime(_segmentStart)), LineSight.SpeechStarts));
             }
         }
 
         _reader.Read(tone);
     }
 
-    private void Silent(List<object> said)
+    private void Silent(List<ListenSaid> said)
     {
         (_voiced, _silent) = (0, _silent + 1);
         var pause = _silent * MuLaw.FrameTime;
@@ -117,11 +131,11 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
         if (_awaitsUtteranceEnd && pause >= request.UtteranceEnd)
         {
             _awaitsUtteranceEnd = false;
-            said.Add(messages.UtteranceEnd(AudioTime(_lastVoiced)));
+            said.Add(new ListenSaid(messages.UtteranceEnd(AudioTime(_lastVoiced))));
         }
     }
 
-    private void End(List<object> said, bool fromFinalize)
+    private void End(List<ListenSaid> said, bool fromFinalize)
     {
         _awaitsUtteranceEnd = request.UtteranceEnd is not null && _reader.Words().Count > 0;
         Say(said, isFinal: true, speechFinal: request.Endpointing is not null, fromFinalize);
@@ -130,10 +144,11 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
         _reader.Clear();
     }
 
-    private void Say(List<object> said, bool isFinal, bool speechFinal, bool fromFinalize)
+    private void Say(List<ListenSaid> said, bool isFinal, bool speechFinal, bool fromFinalize)
     {
         var words = _speaking ? _reader.Words().Skip(_finalWords).ToList() : [];
-        said.Add(messages.Results(new ListenSegment(AudioTime(_segmentStart), AudioTime(_frames), words), isFinal, speechFinal, fromFinalize));
+        var segment = new ListenSegment(AudioTime(_segmentStart), AudioTime(_frames), words, AudioTime(Math.Clamp(_lastVoiced, _segmentStart, _frames)));
+        said.Add(new ListenSaid(messages.Results(segment, isFinal, speechFinal, fromFinalize), speechFinal ? LineSight.SpeechEnds : null));
         _lastResult = _frames;
         if (isFinal)
         {

@@ -1,0 +1,74 @@
+using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Voice.Simulation.Load;
+using Xunit;
+
+namespace VoiceOps.Tests.Simulation.Load;
+
+public sealed class LineProbeTests
+{
+    private readonly LoadMeasures _measures = new(LoadOptions.Speech, LoadOptions.Chat);
+    private readonly LineProbe _probe;
+
+    public LineProbeTests()
+    {
+        _probe = new LineProbe(1, _measures);
+        _measures.Open();
+    }
+
+    // Another process tells of it, and may do so after the clear has come.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Clear_AfterSpeechStarted_IsTimedWhicheverIsToldFirst(bool clearFirst)
+    {
+        var started = FrameStamp.Now;
+        if (clearFirst)
+        {
+            _probe.Cleared();
+        }
+
+        _probe.Seen(new LineSighting(1, LineSight.SpeechStarts, started, Sent: 0));
+        if (!clearFirst)
+        {
+            _probe.Cleared();
+        }
+
+        Assert.Equal(1, _measures.Clear.TotalCount);
+    }
+
+    // What was cleared before cannot have been cleared for it.
+    [Fact]
+    public void SpeechStarted_AfterAnOlderClear_IsNotTimed()
+    {
+        _probe.Cleared();
+
+        _probe.Seen(new LineSighting(1, LineSight.SpeechStarts, FrameStamp.Now + 1, Sent: 0));
+
+        Assert.Equal(0, _measures.Clear.TotalCount);
+    }
+
+    [Fact]
+    public void Clear_ForASentenceThatIsOver_IsNotTimed()
+    {
+        _probe.Seen(new LineSighting(1, LineSight.SpeechStarts, FrameStamp.Now, Sent: 0));
+        _probe.Seen(new LineSighting(1, LineSight.SpeechEnds, FrameStamp.Now, Sent: 0));
+
+        _probe.Cleared();
+
+        Assert.Equal(0, _measures.Clear.TotalCount);
+    }
+
+    [Fact]
+    public void Answer_AfterTheEndOfSpeech_IsOneTurn()
+    {
+        _probe.Seen(new LineSighting(1, LineSight.SpeechEnds, FrameStamp.Now, Sent: 0));
+        var frame = new byte[MuLaw.FrameBytes];
+        FrameStamp.Write(frame, number: 5, FrameStamp.Now);
+
+        _probe.Received(frame, isDry: true);
+        _probe.Received(frame, isDry: true);
+
+        Assert.Equal(1, _measures.WholeTurn.TotalCount);
+        Assert.Equal(0, _measures.Underruns);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Sockets;
+using VoiceOps.Tests.Calls;
+using VoiceOps.Tests.Hosting;
+using VoiceOps.Voice.Simulation;
+using VoiceOps.Voice.Simulation.Cerebras;
+using VoiceOps.Voice.Simulation.Load;
+using VoiceOps.Web.Hosting;
+using Xunit;
+
+namespace VoiceOps.Tests.Simulation.Load;
+
+public sealed class LoadTestTests
+{
+    [Fact]
+    public async Task Run_AgainstTheProgram_MeasuresEveryTurnAndFrame()
+    {
+        await using var host = await RunningHost.StartAsync(new Simulators(TimeProvider.System, LoadOptions.Speech, LoadOptions.Chat));
+        var options = new LoadOptions
+        {
+            Target = host.Address,
+            Transcription = host.Simulators.Deepgram.Address,
+            Calls = 3,
+            Ramp = TimeSpan.FromSeconds(1),
+            Warmup = TimeSpan.Zero,
+            Duration = TimeSpan.FromSeconds(15),
+            InterruptionRate = 0.5,
+            HostProcess = Environment.ProcessId,
+        };
+
+        var report = await new LoadTest(options, host.Simulators, TimeProvider.System).RunAsync(_ => { }, TestContext.Current.CancellationToken);
+
+        var lines = string.Join('\n', report.Lines());
+        Assert.True(report.IsComplete, lines + host.Log);
+        Assert.Equal(3, report.Tally.Calls);
+        Assert.True(report.Measures.AddedTurn.TotalCount > 0, lines);
+        Assert.True(report.Measures.PauseHeard.TotalCount > 0, lines);
+        Assert.True(report.Measures.DownlinkTransit.TotalCount > 0, lines);
+        Assert.InRange(report.Measures.UplinkTransit.TotalCount, 1, report.Measures.FramesSent);
+    }
+
+    // A server, its providers and its callers, each in a process of its own: whatever the report tells has been seen.
+    [Fact]
+    public async Task Verbs_SimulatorsAndCallers_MeasureAServerElsewhere()
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
+        await using var providers = new AppProcess(["simulators", "--server", address.OriginalString, "--port", $"{FourFreePorts()}"]);
+        var settings = await SettingsAsync(providers, cancellationToken);
+        await using var server = new AppProcess(["--urls", address.OriginalString], settings);
+        await server.StartedAsync(cancellationToken);
+
+        await using var callers = new AppProcess(
+            ["callers", "--target", address.OriginalString, "--calls", "2", "--ramp", "1", "--warmup", "0", "--duration", "10", "--watch", $"{server.Id}"], settings);
+
+        var (exitCode, error) = await callers.EndedAsync(cancellationToken);
+        Assert.True(exitCode == 0, callers.Log + error + server.Log);
+        Assert.Contains("2 calls at a time for 10 s, 2 in all", callers.Log);
+        Assert.All(
+            ["added turn latency", "frame, caller to transcription", "frame, speech to caller", "server, CPU ms a call-second", "server, MB of memory a call"],
+            figure => Assert.Matches($@"\| {figure} +\| [\d.-]+ +\|", callers.Log));
+        await providers.TerminateAsync(cancellationToken);
+        Assert.Equal(0, (await providers.EndedAsync(cancellationToken)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Callers_WithoutTheSettingsOfSimulators_SaysWhatToDo()
+    {
+        await using var callers = new AppProcess(["callers", "--target", "http://127.0.0.1:5080", "--calls", "2"]);
+
+        var (exitCode, error) = await callers.EndedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Twilio:ApiBaseUrl is https://api.twilio.com. Give it the settings that \"simulators\" printed", error);
+    }
+
+    [Theory]
+    [InlineData("callers --target http://127.0.0.1:5080", "--target and --calls are needed")]
+    [InlineData("callers --calls 3 --target https://voice.example.com", "--target needs a server on this machine")]
+    [InlineData("callers --calls 3 --target http://127.0.0.1:5080/twilio", "--target needs a server on this machine")]
+    [InlineData("callers --calls many --target http://127.0.0.1:5080", "--calls needs a number from 1 to 1000")]
+    [InlineData("callers --calls 3 --target http://127.0.0.1:5080 --interruptions 2", "--interruptions needs a number from 0 to 1")]
+    [InlineData("simulators --port 70000", "--port needs the first of four ports in a row")]
+    [InlineData("simulators --server http://voice.example.com", "--server needs a server on this machine")]
+    public void Verbs_WrongOptions_SayWhat(string words, string problem) => Assert.Contains(
+        CommandLine.Parse(words.Split(' ')).Problems, said => said.Contains(problem, StringComparison.Ordinal));
+
+    [Fact]
+    public void Reasoning_EveryThought_TakesWhatTheLoadTestTakesItFor() => Assert.All(
+        Enumerable.Range(0, 50).Select(turn => PersonaReplies.Reasoning([new ChatMessage("user", $"question {turn}")])),
+        thought => Assert.Equal(PersonaReplies.ReasoningTokens, TokenCounter.Split(thought).Count));
+
+    private static async Task<(string Key, string Value)[]> SettingsAsync(AppProcess providers, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (!providers.Log.Contains("VoiceOps__MaxConcurrentCalls=", StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
+        }
+
+        // All but the database: each program of a test has its own.
+        return
+        [
+            .. providers.Log.Split('\n').Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2 && parts[0] != "ConnectionStrings__VoiceOps")
+                .Select(parts => (parts[0], parts[1])),
+        ];
+    }
+
+    // Below the ports that the system gives out, which the tests beside this one are taking.
+    private static int FourFreePorts() => Enumerable.Range(2_500, 5_000).Select(block => block * 4).OrderBy(_ => Random.Shared.Next()).First(AreFree);
+
+    private static bool AreFree(int firstPort)
+    {
+        try
+        {
+            for (var port = firstPort; port < firstPort + 4; port++)
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+            }
+
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

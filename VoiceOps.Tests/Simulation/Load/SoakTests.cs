@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using VoiceOps.Tests.Calls;
+using VoiceOps.Voice.Simulation;
+using VoiceOps.Voice.Simulation.Cerebras;
+using VoiceOps.Voice.Simulation.Deepgram;
+using VoiceOps.Voice.Simulation.ElevenLabs;
+using VoiceOps.Voice.Simulation.Load;
+using Xunit;
+
+namespace VoiceOps.Tests.Simulation.Load;
+
+/// <summary>Many calls at once with interruptions and refusing providers: each ends once, and the books are the providers' own to the last unit.</summary>
+public sealed class SoakTests
+{
+    // What a second run of the same calls may leave behind: the heap's own ups and downs, but not a call's worth of memory each.
+    private const long MemorySlack = 60_000_000;
+
+    [Fact]
+    public Task Calls_AFewWithFaults_EndOnceAndAddUp() => SoakAsync(calls: 8, TimeSpan.FromSeconds(15));
+
+    /// <summary>Two minutes of 200 calls: <c>bench/soak.sh</c>.</summary>
+    [Fact(Explicit = true)]
+    public Task Calls_TwoHundredForTwoMinutes_EndOnceAndAddUp() => SoakAsync(calls: 200, TimeSpan.FromMinutes(2));
+
+    private static async Task SoakAsync(int calls, TimeSpan duration)
+    {
+        await using var host = await RunningHost.StartAsync(
+            new Simulators(TimeProvider.System, LoadOptions.Speech, LoadOptions.Chat), ("VoiceOps__MaxConcurrentCalls", $"{calls * 2}"));
+        using var process = Process.GetProcessById(host.ProcessId);
+        var options = new LoadOptions
+        {
+            Target = host.Address,
+            Transcription = host.Simulators.Deepgram.Address,
+            Calls = calls,
+            Ramp = TimeSpan.FromSeconds(calls / 20.0),
+            Warmup = TimeSpan.Zero,
+            Duration = duration / 2,
+            CallLength = TimeSpan.FromSeconds(7),
+            InterruptionRate = 0.4,
+        };
+
+        await RunAsync(host, options with { Seed = 1 });
+        var warm = Memory(process);
+        await RunAsync(host, options with { Seed = 2 });
+
+        Assert.True(Memory(process) - warm < MemorySlack, $"{warm} bytes after the first half, {Memory(process)} after the second");
+        AssertEachEndedOnce(host);
+        AssertBooksEqualTheProviders(host);
+        Assert.Equal("", string.Join('\n', host.Log.Split('\n').Where(line => line.Contains(" fail: ", StringComparison.Ordinal))));
+    }
+
+    private static async Task RunAsync(RunningHost host, LoadOptions options)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        using var quiet = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var faults = new LoadFaults(host.Simulators, TimeSpan.FromSeconds(1), options.Seed, TimeProvider.System);
+        var failing = faults.RunAsync(quiet.Token);
+        await new LoadTest(options, host.Simulators, TimeProvider.System).RunAsync(_ => { }, cancellationToken);
+        await quiet.CancelAsync();
+        await failing;
+        Assert.True(faults.Count > 0);
+        await host.UntilAsync("SELECT COUNT(*) = 0 FROM calls WHERE ended_at IS NULL");
+        await host.UntilAsync("SELECT COUNT(*) = 0 FROM calls WHERE status = 'completed' AND started_at IS NOT NULL AND duration_seconds IS NULL");
+    }
+
+    private static void AssertEachEndedOnce(RunningHost host)
+    {
+        var placed = host.Simulators.Twilio.Calls;
+        Assert.Equal(placed.Count, host.Scalar<long>("SELECT COUNT(*) FROM calls WHERE ended_at IS NOT NULL AND ended_reason IS NOT NULL"));
+        Assert.Equal(placed.Count, host.Scalar<long>("SELECT COUNT(DISTINCT call_sid) FROM calls"));
+        foreach (var call in placed)
+        {
+            Assert.Equal(1, host.Log.Split($"Call {call.Sid} ended (").Length - 1);
+        }
+    }
+
+    private static void AssertBooksEqualTheProviders(RunningHost host)
+    {
+        var (twilio, deepgram, elevenLabs, cerebras) = (host.Simulators.Twilio, host.Simulators.Deepgram, host.Simulators.ElevenLabs, host.Simulators.Cerebras);
+        Assert.Equal(
+            twilio.Calls.Where(call => call.DurationSeconds > 0).Sum(call => (call.DurationSeconds + 59) / 60),
+            Micros(host, "service = 'twilio'") / 1_000_000m);
+        Assert.Equal(elevenLabs.Counts.Total(ElevenLabsSimulator.Speech), Micros(host, "service = 'elevenlabs'") / 1_000_000m);
+        Assert.All(
+            deepgram.Counts.Read().Where(use => use.Operation == DeepgramSimulator.Transcription),
+            use => Assert.Equal(use.Amount, Micros(host, $"provider_request_id = '{use.Handle}'") / 1_000_000m));
+
+        // A reply that was given up may have ended before its usage came: then it is in the books as an estimate.
+        var estimated = host.Rows("SELECT DISTINCT provider_request_id FROM api_call_events WHERE service = 'cerebras' AND basis = 'estimated'", row => row.GetString(0));
+        Assert.All(
+            cerebras.Counts.Read().Where(use => use.Operation is CerebrasSimulator.Prompt or CerebrasSimulator.Completion && !estimated.Contains(use.Handle)),
+            use => Assert.Equal(use.Amount, Micros(host, $"provider_request_id = '{use.Handle}' AND operation = '{use.Operation}'") / 1_000_000m));
+
+        Assert.Equal(0, host.Scalar<long>("SELECT COUNT(*) FROM (SELECT transaction_id FROM ledger_entries GROUP BY transaction_id HAVING SUM(amount_nanos) <> 0)"));
+        Assert.Equal(Micros(host, "TRUE"), host.Scalar<long>("SELECT SUM(usage_micros) FROM cost_rollups"));
+    }
+
+    private static long Micros(RunningHost host, string where) => host.Scalar<long>($"SELECT IFNULL(SUM(usage_micros), 0) FROM api_call_events WHERE {where}");
+
+    private static long Memory(Process process)
+    {
+        process.Refresh();
+        return process.WorkingSet64;
+    }
+}
