@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Measures the server alone: it has one core, the simulated callers and providers share another. Prints what docs/performance.md records.
+#   bench/calls.sh [CALLS [options of the verb "callers"…]]     200 calls unless told
+# BENCH_SERVER_CORE and BENCH_GENERATOR_CORE choose the cores (0 and 1 unless told).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+calls=${1:-200}
+shift || true
+server_core=${BENCH_SERVER_CORE:-0}
+generator_core=${BENCH_GENERATOR_CORE:-1}
+url=http://127.0.0.1:5085
+program=VoiceOps.Web/bin/Release/net10.0/VoiceOps.Web.dll
+work=$(mktemp -d)
+started=()
+
+finish() {
+  local process
+  for process in "${started[@]}"; do
+    kill -TERM "$process" 2>/dev/null || true
+    wait "$process" 2>/dev/null || true
+  done
+  rm -rf "$work"
+}
+trap finish EXIT
+
+[ -n "${BENCH_NO_BUILD:-}" ] || dotnet build VoiceOps.Web -c Release -clp:NoSummary -v:quiet
+
+taskset -c "$generator_core" dotnet "$program" simulators --port 5095 --server "$url" >"$work/settings" &
+simulators=$!
+started=("$simulators")
+until grep -q MaxConcurrentCalls "$work/settings"; do
+  kill -0 "$simulators"
+  sleep 0.2
+done
+set -a
+. "$work/settings"
+ConnectionStrings__VoiceOps="Data Source=$work/load.db"
+set +a
+
+taskset -c "$server_core" dotnet "$program" --urls "$url" >"$work/server.log" 2>&1 &
+server=$!
+started=("$server" "$simulators")
+echo "server on core $server_core, callers and simulated providers on core $generator_core:"
+taskset -c "$generator_core" dotnet "$program" callers --target "$url" --calls "$calls" --watch "$server" "$@" || {
+  result=$?
+  grep -E 'fail:|crit:' "$work/server.log" | tail -20 >&2 || true
+  exit "$result"
+}
