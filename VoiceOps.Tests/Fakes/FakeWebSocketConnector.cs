@@ -1,13 +1,21 @@
+using System.Threading.Channels;
 using VoiceOps.Voice.Providers.Sockets;
 
 namespace VoiceOps.Tests.Fakes;
 
-/// <summary>Connects to an in-memory pair, or answers as told, and remembers what it was asked for.</summary>
+/// <summary>Connects to in-memory pairs, one after the other, or answers as told, and remembers what it was asked for.</summary>
 internal sealed class FakeWebSocketConnector : IDisposable
 {
-    public InMemoryWebSocketPair Pair { get; } = new();
+    private readonly List<InMemoryWebSocketPair> _pairs = [new()];
+    private readonly Channel<InMemoryWebSocketPair> _connected = Channel.CreateUnbounded<InMemoryWebSocketPair>();
+    private bool _isTaken;
+
+    /// <summary>The pair of the last connection; before the first one, the one that it will get.</summary>
+    public InMemoryWebSocketPair Pair => _pairs[^1];
 
     public Uri? Address { get; private set; }
+
+    public int Attempts { get; private set; }
 
     public Dictionary<string, string> RequestHeaders { get; } = [];
 
@@ -19,10 +27,14 @@ internal sealed class FakeWebSocketConnector : IDisposable
     /// <summary>Never answers.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>The next connection that was made.</summary>
+    public ValueTask<InMemoryWebSocketPair> ConnectedAsync() => _connected.Reader.ReadAsync();
+
     public async Task<WebSocketConnection> ConnectAsync(
         Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)
     {
         Address = address;
+        Attempts++;
         foreach (var (name, value) in headers)
         {
             RequestHeaders[name] = value;
@@ -33,8 +45,20 @@ internal sealed class FakeWebSocketConnector : IDisposable
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }
 
-        return Refusal is null ? new WebSocketConnection(Pair.Client, ResponseHeaders) : throw Refusal;
+        if (Refusal is not null)
+        {
+            throw Refusal;
+        }
+
+        if (_isTaken)
+        {
+            _pairs.Add(new InMemoryWebSocketPair());
+        }
+
+        _isTaken = true;
+        _connected.Writer.TryWrite(Pair);
+        return new WebSocketConnection(Pair.Client, new Dictionary<string, string>(ResponseHeaders, StringComparer.OrdinalIgnoreCase));
     }
 
-    public void Dispose() => Pair.Dispose();
+    public void Dispose() => _pairs.ForEach(pair => pair.Dispose());
 }

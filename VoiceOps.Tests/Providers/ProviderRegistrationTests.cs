@@ -58,6 +58,11 @@ public sealed class ProviderRegistrationTests
     [InlineData("ElevenLabs:BaseUrl", "https://api.elevenlabs.io?x=1", "it must have no query and no fragment.")]
     [InlineData("Cerebras:BaseUrl", "ftp://api.cerebras.ai", "must be an absolute address with https, http")]
     [InlineData("Deepgram:Model", " ", "must not be empty.")]
+    [InlineData("Deepgram:MaxConcurrent", "0", "must be above 0, or left out for no limit; it is 0.")]
+    [InlineData("ElevenLabs:MaxConcurrent", "-5", "must be above 0, or left out for no limit; it is -5.")]
+    [InlineData("Cerebras:RequestsPerMinute", "0", "must be above 0, or left out for no limit; it is 0.")]
+    [InlineData("Resilience:AnswerTimeout", "00:02:00", "must be 0.1 seconds to 1 minute")]
+    [InlineData("Resilience:ReconnectAttempts", "-1", "must be 0 to 20; it is -1.")]
     public async Task Start_WithASettingThatCannotBeUsed_IsRefusedNamingIt(string key, string value, string problem)
     {
         using var host = Build(new() { [key] = value });

@@ -14,6 +14,7 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(500);
 
     private readonly StringBuilder _generated = new();
+    private readonly StringBuilder _thought = new();
     private string? _requestId;
     private bool _isBilled;
     private UsageDetails? _usage;
@@ -46,6 +47,11 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
             // Interrupted, or the call is over. A request that was sent is billed even if nothing of the answer came yet.
             _isBilled = true;
         }
+        catch (ProviderException fault)
+        {
+            _isBilled |= fault.MayBeBilled;
+            throw;
+        }
         finally
         {
             Meter(messages);
@@ -59,6 +65,7 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
         {
             _usage = (content as UsageContent)?.Details ?? _usage;
             EndsCall |= content is FunctionCallContent { Name: EndCallTool };
+            _thought.Append((content as TextReasoningContent)?.Text);
         }
 
         if (update.Text is { Length: > 0 } text)
@@ -77,7 +84,7 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
 
         // Without usage it is billed all the same, but the chunk that tells never came.
         PromptTokens = _usage?.InputTokenCount ?? TokenEstimate.PromptTokens(messages);
-        CompletionTokens = _usage?.OutputTokenCount ?? TokenEstimate.CompletionTokens(_generated.ToString());
+        CompletionTokens = _usage?.OutputTokenCount ?? TokenEstimate.CompletionTokens(_thought.ToString()) + TokenEstimate.CompletionTokens(_generated.ToString());
         var requestId = string.IsNullOrEmpty(_requestId) ? $"{meters.CallSid}/{Guid.NewGuid():N}" : _requestId;
         meters.TokensUsed(requestId, llmModel, PromptTokens, CompletionTokens, _usage is null ? UsageBasis.Estimated : UsageBasis.Metered);
     }

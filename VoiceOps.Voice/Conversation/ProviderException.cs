@@ -13,6 +13,9 @@ public sealed class ProviderException(string service, string message, Exception?
     /// <summary>It took too long.</summary>
     public bool IsTimeout { get; init; }
 
+    /// <summary>The request had reached the provider when it broke off or fell silent: it may be billed, though nothing tells how much was used.</summary>
+    public bool MayBeBilled { get; init; }
+
     /// <summary>Another model of the same provider may answer: this one is withdrawn, overloaded, faulty or slow.</summary>
     public bool IsModelUnavailable => IsTimeout || Status is 404 or 408 or 429 or >= 500;
 

@@ -4,8 +4,8 @@ using Microsoft.ML.Tokenizers;
 namespace VoiceOps.Voice.Conversation;
 
 /// <summary>
-/// What a request probably used, for a stream that ended before the chunk that tells. Exact for gpt-oss but for its reasoning, which is not
-/// seen; close for other models. A row made from it is <c>estimated</c>.
+/// What a request probably used, for a stream that ended before the chunk that tells: exact for gpt-oss as far as it came, close for other
+/// models. A row made from it is <c>estimated</c>.
 /// </summary>
 internal static class TokenEstimate
 {

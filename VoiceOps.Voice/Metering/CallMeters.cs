@@ -121,6 +121,16 @@ public sealed class CallMeters
         }
     }
 
+    /// <summary>The connection ended without the provider's own figure: what it is known to have heard is metered, the rest of what was sent estimated.</summary>
+    public void TranscriptionLost(decimal acknowledgedSeconds, string model)
+    {
+        lock (_gate)
+        {
+            var micros = (long)decimal.Round(acknowledgedSeconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven);
+            _postings.LoseTranscription(micros, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
+        }
+    }
+
     /// <summary>Characters (Unicode code points) sent to be spoken, heard or not.</summary>
     public void CharactersSent(int characters, string contextId, string model)
     {
@@ -129,6 +139,15 @@ public sealed class CallMeters
             var meter = Meter(ServiceNames.ElevenLabs, OperationNames.Speech, model);
             _postings.SpeakIn(contextId, meter);
             meter.Add(characters * UsageUnits.MicrosPerUnit);
+        }
+    }
+
+    /// <summary>Of the characters sent in this context, so many were on their way when the connection broke: whether they arrived is not known, so they are estimated.</summary>
+    public void SpeechLost(int characters, string contextId, string model)
+    {
+        lock (_gate)
+        {
+            _postings.LoseSpeech(contextId, characters * UsageUnits.MicrosPerUnit, Meter(ServiceNames.ElevenLabs, OperationNames.Speech, model));
         }
     }
 
@@ -266,6 +285,18 @@ public sealed class CallMeters
         lock (_gate)
         {
             _postings.Outbox.Add(change);
+        }
+    }
+
+    /// <summary>What the call has cost beyond what the books hold of it.</summary>
+    public long UncommittedNanos
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _meters.Values.Sum(meter => meter.Rated is { } rated ? rated.Nanos - meter.PostedNanos : 0) + _postings.Outbox.CostNanos;
+            }
         }
     }
 

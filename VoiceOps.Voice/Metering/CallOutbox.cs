@@ -18,6 +18,9 @@ internal sealed class CallOutbox
 
     public bool IsEmpty => _events.Count == 0 && _transactions.Count == 0 && _changes.Count == 0 && _answeredAt is null && _waste is null;
 
+    /// <summary>What the rows cost that wait to be committed.</summary>
+    public long CostNanos => _events.Sum(row => row.CostNanos ?? 0);
+
     public void Answered(DateTime at) => _answeredAt = at;
 
     public void Wasted(DateTime endedAt, WasteFigures figures) => _waste = (endedAt, figures);

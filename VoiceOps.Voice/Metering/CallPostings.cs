@@ -42,6 +42,16 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         PostTranscription(meter, "/settled");
     }
 
+    /// <summary>Of what came over the connection that is open now, all beyond this is uncertain: posted as an estimate, what was posted of it before taken back.</summary>
+    public void LoseTranscription(long acknowledgedMicros, UsageMeter meter)
+    {
+        var sent = meter.UsageMicros;
+        meter.Settle(Math.Min(sent, _transcribedBefore + acknowledgedMicros));
+        PostTranscription(meter, "/settled");
+        meter.Settle(sent);
+        PostTranscription(meter, "/lost", UsageBasis.Estimated);
+    }
+
     public void PostTokens(UsageMeter meter, string requestId, string basis) =>
         Post(meter, $"{requestId}/{meter.Key.Operation}", basis, requestId);
 
@@ -55,11 +65,22 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         }
     }
 
-    public void PostSpeech(UsageMeter meter)
+    /// <summary>The last of what was sent is uncertain: posted as an estimate, what was posted of it before taken back.</summary>
+    public void LoseSpeech(string contextId, long micros, UsageMeter meter)
+    {
+        SpeakIn(contextId, meter);
+        var sent = meter.UsageMicros;
+        meter.Settle(sent - micros);
+        PostSpeech(meter);
+        meter.Settle(sent);
+        PostSpeech(meter, UsageBasis.Estimated);
+    }
+
+    public void PostSpeech(UsageMeter meter, string basis = UsageBasis.Metered)
     {
         // Counted for each context, because one that is spoken in again must not use its old keys.
         var number = _speechPostings.GetValueOrDefault(_speechContext) + 1;
-        if (Post(meter, $"{callSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{number}"))
+        if (Post(meter, $"{callSid}/{ServiceNames.ElevenLabs}/{_speechContext}/{number}", basis))
         {
             _speechPostings[_speechContext] = number;
         }
@@ -75,8 +96,8 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
     public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
 
     // A connection that was settled lower lets the next one come to a total that was posted before, so all but the first are told apart.
-    private void PostTranscription(UsageMeter meter, string suffix) => Post(
-        meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{(_transcriptionCount > 1 ? $"/{_transcriptionCount}" : "")}{suffix}", requestId: _transcriptionId);
+    private void PostTranscription(UsageMeter meter, string suffix, string basis = UsageBasis.Metered) => Post(
+        meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{(_transcriptionCount > 1 ? $"/{_transcriptionCount}" : "")}{suffix}", basis, _transcriptionId);
 
     private void PostRevenue(long talkSeconds, string key)
     {

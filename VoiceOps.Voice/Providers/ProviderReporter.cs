@@ -12,12 +12,14 @@ internal sealed class ProviderReporter(string service, string keySetting, string
 
     public void Answered() => health.Answered(Service);
 
-    public ProviderException Failed(string words, Exception? innerException = null) => Fault(words, innerException, status: null, isTimeout: false);
+    public ProviderException Failed(string words, Exception? innerException = null, bool mayBeBilled = false) =>
+        Fault(words, innerException, status: null, isTimeout: false, mayBeBilled);
 
-    public ProviderException TimedOut(string words, Exception? innerException = null) => Fault(words, innerException, status: null, isTimeout: true);
+    public ProviderException TimedOut(string words, Exception? innerException = null, bool mayBeBilled = false) =>
+        Fault(words, innerException, status: null, isTimeout: true, mayBeBilled);
 
     public ProviderException Refused(int status, ProviderErrorBody body, Exception? innerException = null) =>
-        Fault(RefusalWords(status, body) + body.AsSuffix(), innerException, status, isTimeout: false);
+        Fault(RefusalWords(status, body) + body.AsSuffix(), innerException, status, isTimeout: false, mayBeBilled: false);
 
     /// <summary>Throws when there is no key to try with.</summary>
     public void RequireKey()
@@ -28,7 +30,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
         }
     }
 
-    private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout)
+    private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout, bool mayBeBilled)
     {
         var safe = WithoutKey(words);
         health.Failed(Service, safe);
@@ -36,7 +38,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
 
         // Whoever logs the exception logs the inner one too.
         var mentionsKey = key is { Length: > 0 } && innerException?.ToString().Contains(key, StringComparison.Ordinal) == true;
-        return new ProviderException(Service, safe, mentionsKey ? null : innerException) { Status = status, IsTimeout = isTimeout };
+        return new ProviderException(Service, safe, mentionsKey ? null : innerException) { Status = status, IsTimeout = isTimeout, MayBeBilled = mayBeBilled };
     }
 
     private string RefusalWords(int status, ProviderErrorBody body) => status switch

@@ -14,6 +14,12 @@ internal static partial class ProvidersLog
     [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "{Service} sent a message of {Bytes} bytes that cannot be read; it is skipped: {Reason}")]
     public static partial void MessageSkipped(this ILogger logger, string service, int bytes, string reason);
 
+    [LoggerMessage(EventId = 4004, Level = LogLevel.Warning, Message = "{Service} dropped a call's connection; it is opened again")]
+    public static partial void ProviderReconnecting(this ILogger logger, string service);
+
+    [LoggerMessage(EventId = 4005, Level = LogLevel.Information, Message = "{Service} is connected again after {Milliseconds} ms")]
+    public static partial void ProviderReconnected(this ILogger logger, string service, long milliseconds);
+
     [LoggerMessage(EventId = 4101, Level = LogLevel.Debug, Message = "The media socket is gone: {Reason}")]
     public static partial void MediaSocketGone(this ILogger logger, string reason);
 }

@@ -9,6 +9,7 @@ using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
@@ -102,6 +103,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         var call = new VirtualCall(store, settings);
         prepare?.Invoke(call);
         await call._services.GetRequiredService<LedgerWriter>().StartAsync(CancellationToken.None);
+        await call._services.GetRequiredService<CallWatchdog>().StartAsync(CancellationToken.None);
         call._running = call.AnswerAsync();
         call.Time.Settle();
         return call;
@@ -149,6 +151,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         }
 
         Assert.DoesNotContain(_logs.Lines, line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal));
+        await _services.GetRequiredService<CallWatchdog>().StopAsync(CancellationToken.None);
         await _services.GetRequiredService<LedgerWriter>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
         _pair.Dispose();

@@ -194,49 +194,6 @@ public sealed class DeepgramClientTests : IDisposable
         Assert.Empty(await transcription.ReadAllAsync(CancellationToken.None).ToListAsync());
     }
 
-    [Fact]
-    public async Task Drop_InMidStream_EndsReadingAndSendingWithWords()
-    {
-        await using var transcription = await ConnectAsync();
-        await Deepgram.SendAsync("""{"type":"SpeechStarted","channel":[0,1],"timestamp":0}""");
-        var events = transcription.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
-        Assert.True(await events.MoveNextAsync());
-
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _connector.Pair.Drop();
-
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => events.MoveNextAsync().AsTask());
-        Assert.Equal("deepgram: dropped the connection in mid-call", fault.Message);
-        await Assert.ThrowsAsync<ProviderException>(() => transcription.SendAudioAsync(new byte[] { 1 }, CancellationToken.None).AsTask());
-        await transcription.CloseAsync(CancellationToken.None);
-        Assert.True(_health.Read().Single(state => state.Service == "deepgram").IsFaulted);
-    }
-
-    [Fact]
-    public async Task CloseByDeepgram_TellsItsCodeAndReason_AndItsMetadataStillCounts()
-    {
-        await using var transcription = await ConnectAsync();
-        await Deepgram.SendAsync(Metadata);
-        await Deepgram.CloseAsync((WebSocketCloseStatus)1011, "NET-0001");
-
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask());
-
-        Assert.Equal("deepgram: closed the connection in mid-call (1011 NET-0001)", fault.Message);
-        await transcription.CloseAsync(CancellationToken.None);
-        Assert.Equal(44.259937m, _meters.Used(ServiceNames.Deepgram));
-    }
-
-    [Fact]
-    public async Task ErrorMessage_EndsReadingWithItsDescription()
-    {
-        await using var transcription = await ConnectAsync();
-        await Deepgram.SendAsync("""{"type":"Error","description":"Could not decode audio","message":"m","variant":"v"}""");
-
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask());
-
-        Assert.Equal("deepgram: reported an error in mid-call: Could not decode audio", fault.Message);
-    }
-
     [Theory]
     [InlineData(401, """{"err_code":"INVALID_AUTH","err_msg":"Invalid credentials.","request_id":"u"}""", "refused the key (HTTP 401), check Deepgram:ApiKey: Invalid credentials. (INVALID_AUTH)")]
     [InlineData(402, """{"err_code":"ASR_PAYMENT_REQUIRED","err_msg":"Out of credits."}""", "the account is out of credit (HTTP 402), top it up: Out of credits. (ASR_PAYMENT_REQUIRED)")]
@@ -247,9 +204,10 @@ public sealed class DeepgramClientTests : IDisposable
     {
         _connector.Refusal = new WebSocketRefusedException(status, new Dictionary<string, string>(), body);
 
-        var fault = await Assert.ThrowsAsync<ProviderException>(ConnectAsync);
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => _time.PlayUntilAsync(ConnectAsync()));
 
         Assert.Equal($"deepgram: {words}", fault.Message);
+        Assert.Equal(status is 429 or 503, _connector.Attempts > 1);
         Assert.Equal(words, _health.Read().Single(state => state.Service == "deepgram").LastFault);
     }
 
@@ -292,5 +250,5 @@ public sealed class DeepgramClientTests : IDisposable
     private Task<ITranscription> ConnectAsync() => Client(new DeepgramOptions { ApiKey = "dg-key" }).ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
 
     private DeepgramClient Client(DeepgramOptions options) =>
-        new(Options.Create(options), _connector.ConnectAsync, _health, _time, NullLogger<DeepgramClient>.Instance);
+        new(Options.Create(options), Dialing.Over(_connector, _time), _health, Dialing.Metrics, _time, NullLogger<DeepgramClient>.Instance);
 }

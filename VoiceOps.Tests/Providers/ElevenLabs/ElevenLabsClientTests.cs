@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -212,31 +211,6 @@ public sealed class ElevenLabsClientTests : IDisposable
         Assert.All(audio, piece => Assert.Equal("c", piece.ContextId));
     }
 
-    [Theory]
-    [InlineData("""{"context_id":"c","error":"quota"}""", "quota")]
-    [InlineData("""{"message":"No text was received in time.","error":"input_timeout_exceeded","code":1008}""", "No text was received in time. (input_timeout_exceeded)")]
-    public async Task ErrorMessage_EndsReadingWithItsWords(string message, string words)
-    {
-        await using var speech = await ConnectAsync();
-        await ElevenLabs.SendAsync(message);
-
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => speech.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask());
-
-        Assert.Equal($"elevenlabs: reported an error in mid-call: {words}", fault.Message);
-    }
-
-    [Fact]
-    public async Task Drop_InMidStream_EndsReadingAndSpeakingWithWords()
-    {
-        await using var speech = await ConnectAsync();
-        _connector.Pair.Drop();
-
-        await Assert.ThrowsAsync<ProviderException>(() => speech.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask());
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => speech.SpeakAsync("c", "Hello.", CancellationToken.None).AsTask());
-
-        Assert.Equal("elevenlabs: dropped the connection in mid-call", fault.Message);
-    }
-
     [Fact]
     public async Task IdleSocket_IsKeptAlive_NamingOnlyAContextThatWasOpened()
     {
@@ -277,7 +251,7 @@ public sealed class ElevenLabsClientTests : IDisposable
     {
         _connector.Refusal = new WebSocketRefusedException(status, new Dictionary<string, string>(), body);
 
-        Assert.Equal($"elevenlabs: {words}", (await Assert.ThrowsAsync<ProviderException>(ConnectAsync)).Message);
+        Assert.Equal($"elevenlabs: {words}", (await Assert.ThrowsAsync<ProviderException>(() => _time.PlayUntilAsync(ConnectAsync()))).Message);
     }
 
     private Task<ISpeech> ConnectAsync() =>
@@ -285,13 +259,13 @@ public sealed class ElevenLabsClientTests : IDisposable
 
     private async Task<string> VoiceOfAsync(ElevenLabsClient client, string? personasVoice)
     {
-        _connector.Refusal = new WebSocketException();
+        _connector.Refusal = new WebSocketRefusedException(400, new Dictionary<string, string>(), "");
         await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(personasVoice, new PersonaSettings(), _meters, CancellationToken.None));
         return _connector.Address!.Segments[3].TrimEnd('/');
     }
 
     private ElevenLabsClient Client(ElevenLabsOptions options) => new(
-        Options.Create(options), _http, _connector.ConnectAsync, new ProviderHealth(_time), _time, NullLogger<ElevenLabsClient>.Instance);
+        Options.Create(options), _http, Dialing.Over(_connector, _time), new ProviderHealth(_time), Dialing.Metrics, _time, NullLogger<ElevenLabsClient>.Instance);
 
     private sealed class FakeHttp : HttpMessageHandler, IHttpClientFactory
     {

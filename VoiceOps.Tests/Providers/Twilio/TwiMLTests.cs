@@ -35,6 +35,11 @@ public sealed class TwiMLTests
     }
 
     [Fact]
+    public void SayAndDial_PutsThrough_AndHasTheSecondLegReportedWhenItIsOver() => Assert.Equal(
+        """<?xml version="1.0" encoding="utf-8"?><Response><Say>One moment.</Say><Dial><Number statusCallback="https://v/twilio/status" statusCallbackEvent="completed">+14155550123</Number></Dial></Response>""",
+        TwiML.SayAndDial("One moment.", "+14155550123", "https://v/twilio/status"));
+
+    [Fact]
     public void Reject_IsTheFirstVerb_WithItsReason()
     {
         Assert.Equal("""<?xml version="1.0" encoding="utf-8"?><Response><Reject reason="rejected" /></Response>""", TwiML.Reject());

@@ -31,6 +31,30 @@ public sealed class TwilioRestClientTests
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("tw-secret"));
     }
 
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(404, false)]
+    public async Task RedirectCall_SendsTheDocument_AndTellsWhetherTheCallWasThere(int status, bool isThere)
+    {
+        await using var twilio = RawHttpServer.Answering(status, """{"sid":"CA1","status":"in-progress"}""");
+        await using var services = Services(twilio.BaseUrl);
+
+        Assert.Equal(isThere, await services.GetRequiredService<TwilioRestClient>().RedirectCallAsync("CA1", "<Response/>", CancellationToken.None));
+
+        Assert.EndsWith("\r\n\r\nTwiml=%3CResponse%2F%3E", Assert.Single(twilio.Requests));
+    }
+
+    [Theory]
+    [InlineData(200, "in-progress")]
+    [InlineData(404, null)]
+    public async Task StatusOfCall_IsTwiliosWord_OrNullForACallThatItDoesNotKnow(int status, string? word)
+    {
+        await using var twilio = RawHttpServer.Answering(status, """{"sid":"CA1","status":"in-progress"}""");
+        await using var services = Services(twilio.BaseUrl);
+
+        Assert.Equal(word, await services.GetRequiredService<TwilioRestClient>().StatusOfCallAsync("CA1", CancellationToken.None));
+    }
+
     [Fact]
     public async Task CompleteCall_WhenRefused_TellsWhatToDo()
     {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using OpenAI;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Resilience;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
 
@@ -19,18 +20,14 @@ public static class CerebrasRegistration
     {
         services.AddProvider<CerebrasOptions>(
             ServiceNames.Cerebras,
-            configuration.GetSection(CerebrasOptions.Section),
+            configuration,
+            CerebrasOptions.Section,
             required: [new("Cerebras:ApiKey", options => options.ApiKey)],
-            options => ProviderAddress.WebProblem("Cerebras:BaseUrl", options.BaseUrl));
+            options => ProviderAddress.WebProblem("Cerebras:BaseUrl", options.BaseUrl),
+            options => ProviderRegistration.LimitProblem("Cerebras:RequestsPerMinute", options.RequestsPerMinute));
 
-        // No resilience handler: a retried prompt is paid twice. The client lives as long as the program, so its connections are renewed by age.
-        services.AddHttpClient(HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.ConnectTimeout = TimeSpan.FromSeconds(5);
-                handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddTransient<CerebrasLimitsHandler>();
+        services.AddProviderTalk(HttpClientName).AddHttpMessageHandler<CerebrasLimitsHandler>();
         return services.AddSingleton<IModelWarmer, CerebrasWarmer>().AddSingleton<IChatClient>(CreateClient);
     }
 
@@ -56,6 +53,9 @@ public static class CerebrasRegistration
 
         // The model comes with each request; the library wants one to begin with.
         return new CerebrasChatClient(
-            openAi.GetChatClient("gpt-oss-120b").AsIChatClient(), reporter, provider.GetRequiredService<TimeProvider>());
+            openAi.GetChatClient("gpt-oss-120b").AsIChatClient(),
+            reporter,
+            provider.GetRequiredService<IOptions<ResilienceOptions>>().Value.AnswerTimeout,
+            provider.GetRequiredService<TimeProvider>());
     }
 }

@@ -13,27 +13,37 @@ internal sealed class DeepgramClient : ISpeechToText
     private readonly DeepgramOptions _options;
     private readonly ProviderDialer _dialer;
     private readonly ProviderReporter _reporter;
+    private readonly ProvidersMetrics _metrics;
     private readonly TimeProvider _time;
 
     public DeepgramClient(
-        IOptions<DeepgramOptions> options, WebSocketConnector connector, ProviderHealth health, TimeProvider time, ILogger<DeepgramClient> logger)
+        IOptions<DeepgramOptions> options, ProviderDialer dialer, ProviderHealth health, ProvidersMetrics metrics, TimeProvider time, ILogger<DeepgramClient> logger)
     {
-        _options = options.Value;
-        _dialer = new ProviderDialer(connector, time);
+        (_options, _dialer, _metrics) = (options.Value, dialer, metrics);
         _reporter = new ProviderReporter(ServiceNames.Deepgram, "Deepgram:ApiKey", _options.ApiKey, health, logger);
         _time = time;
     }
 
     public async Task<ITranscription> ConnectAsync(PersonaSettings settings, CallMeters meters, CancellationToken cancellationToken)
     {
+        _reporter.RequireKey();
+        var address = Address(_options, settings);
+        var reconnector = _dialer.Reconnector(_reporter, token => DialAsync(address, token));
+        var transcription = new DeepgramTranscription(_options.Model, reconnector, meters, _metrics);
+        await transcription.ConnectAsync(cancellationToken);
+        return transcription;
+    }
+
+    private async Task<DeepgramConnection> DialAsync(Uri address, CancellationToken cancellationToken)
+    {
         var connection = await _dialer.ConnectAsync(
             _reporter,
-            Address(_options, settings),
+            address,
             KeyValuePair.Create("Authorization", $"Token {_options.ApiKey}"),
             requestIdHeader: "dg-request-id",
             errorHeader: "dg-error",
             cancellationToken);
-        return new DeepgramTranscription(connection, _options.Model, meters, _reporter, _time);
+        return new DeepgramConnection(connection, _reporter, _dialer.Options.AnswerTimeout, _time);
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ public sealed class DeepgramOptions
 
     public string? ApiKey { get; set; }
 
+    /// <summary>Connections at a time that the account allows, one a call; null: not known, and not watched.</summary>
+    public int? MaxConcurrent { get; set; }
+
     public string BaseUrl { get; set; } = "wss://api.deepgram.com";
 
     public string Model { get; set; } = "nova-2-phonecall";

@@ -1,105 +1,270 @@
-using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Resilience;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 
-/// <summary>One call's socket to Deepgram.</summary>
-internal sealed class DeepgramTranscription : ITranscription
+/// <summary>
+/// One call's transcription, over as many connections as it takes. What was sent and not told about yet is kept, and sent once more when a
+/// connection drops; all times are those of the call's audio, whichever connection heard it. Each connection is settled by its own figure;
+/// of one that ended without, what it is known to have heard is metered and the rest estimated.
+/// </summary>
+internal sealed class DeepgramTranscription(
+    string model, Reconnector<DeepgramConnection> reconnector, CallMeters meters, ProvidersMetrics metrics) : ITranscription
 {
-    private const int BytesPerSecond = 8_000;
+    private const int LargestPiece = DeepgramConnection.BytesPerSecond / 2;
 
-    // Deepgram closes after 10 s (at times 12) without audio or text, and asks for a sign of life every 3 to 5 s.
-    private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
-    private static readonly ReadOnlyMemory<byte> KeepAlive = """{"type":"KeepAlive"}"""u8.ToArray();
-    private static readonly ReadOnlyMemory<byte> CloseStream = """{"type":"CloseStream"}"""u8.ToArray();
+    private readonly Lock _gate = new();
+    private readonly UnheardAudio _unheard = new();
+    private readonly CancellationTokenSource _closing = new();
+    private DeepgramConnection? _connection;
+    private bool _isLive;
+    private bool _isSettled;
+    private long _connectionStart;
+    private ProviderException? _fault;
 
-    private readonly CallMeters _meters;
-    private readonly ProviderReporter _reporter;
-    private readonly ProviderSocket<HeardEvent> _socket;
-    private readonly IdleTimer _keepAlive;
-    private ProcessedAudio? _processed;
-    private long _bytesSent;
+    public string Model { get; } = model;
 
-    public DeepgramTranscription(WebSocketConnection connection, string model, CallMeters meters, ProviderReporter reporter, TimeProvider time)
+    public TimeSpan AudioSent
     {
-        Model = model;
-        _meters = meters;
-        _meters.TranscriptionStarted(connection.Header("dg-request-id"), model);
-        _reporter = reporter;
-        _socket = new ProviderSocket<HeardEvent>(connection.Socket, reporter, time, Read);
-        _keepAlive = new IdleTimer(time, KeepAliveAfter, KeepAliveAsync);
+        get
+        {
+            lock (_gate)
+            {
+                return TimeOf(_unheard.End);
+            }
+        }
     }
 
-    public string Model { get; }
-
-    public TimeSpan AudioSent => TimeSpan.FromSeconds((double)Volatile.Read(ref _bytesSent) / BytesPerSecond);
+    /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        Begin(await reconnector.ConnectAsync(cancellationToken));
+        _isLive = true;
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
     {
-        if (audio.IsEmpty)
+        DeepgramConnection? connection;
+        lock (_gate)
         {
+            if (_fault is not null)
+            {
+                throw _fault;
+            }
+
             // An empty binary frame means the end of the stream to some versions of the service.
-            return;
+            if (audio.IsEmpty || _closing.IsCancellationRequested)
+            {
+                return;
+            }
+
+            Keep(audio.Span);
+            connection = _isLive ? _connection : null;
+            if (connection is not null)
+            {
+                meters.AudioSent(audio.Length, Model);
+            }
         }
 
-        _keepAlive.Touch();
-        await _socket.SendAsync(audio, WebSocketMessageType.Binary, cancellationToken);
-        _meters.AudioSent(audio.Length, Model);
-        Volatile.Write(ref _bytesSent, _bytesSent + audio.Length);
+        if (connection is not null)
+        {
+            await SendAsync(connection, audio, cancellationToken);
+        }
     }
 
-    public IAsyncEnumerable<HeardEvent> ReadAllAsync(CancellationToken cancellationToken) => _socket.ReadAllAsync(cancellationToken);
+    public async IAsyncEnumerable<HeardEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        while (_connection is { } connection)
+        {
+            ProviderException? fault = null;
+            await using var messages = connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
+            {
+                try
+                {
+                    if (!await messages.MoveNextAsync())
+                    {
+                        break;
+                    }
+                }
+                catch (ProviderException exception)
+                {
+                    fault = exception;
+                    break;
+                }
+
+                if (Take(messages.Current) is { } heard)
+                {
+                    yield return heard;
+                }
+            }
+
+            if (fault is null || !await ReconnectAsync(connection, fault, either.Token))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield break;
+            }
+        }
+    }
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await _keepAlive.DisposeAsync();
-        await _socket.CloseAsync(CloseStream, CloseWithin, cancellationToken);
-        if (Interlocked.Exchange(ref _processed, null) is { } processed)
+        DeepgramConnection? connection;
+        lock (_gate)
         {
-            _meters.TranscriptionSettled(processed.Seconds, Model);
+            _isLive = false;
+            connection = _connection;
+        }
+
+        await _closing.CancelAsync();
+        if (connection is not null)
+        {
+            await connection.CloseAsync(cancellationToken);
+            Settle(connection);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _keepAlive.DisposeAsync();
-        await _socket.DisposeAsync();
+        await _closing.CancelAsync();
+        if (_connection is { } connection)
+        {
+            await connection.DisposeAsync();
+            Settle(connection);
+        }
     }
 
-    private HeardEvent? Read(ReadOnlyMemory<byte> message)
+    /// <summary>False when the call is over. Throws when the provider stays away.</summary>
+    private async Task<bool> ReconnectAsync(DeepgramConnection lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        var (heard, processedSeconds, error) = DeepgramMessage.Read(message);
-        if (error is not null)
+        lock (_gate)
         {
-            throw _reporter.Failed($"reported an error in mid-call: {error}");
+            _isLive = false;
         }
 
-        if (processedSeconds is { } seconds)
+        await lost.DisposeAsync();
+        Settle(lost);
+        try
         {
-            _reporter.Answered();
-            Volatile.Write(ref _processed, new ProcessedAudio(seconds));
+            var next = await reconnector.ReconnectAsync(fault, cancellationToken);
+            Begin(next);
+            await CatchUpAsync(next, cancellationToken);
+            return true;
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (ProviderException last)
+        {
+            lock (_gate)
+            {
+                _fault = last;
+            }
 
-        return heard;
+            throw;
+        }
     }
 
-    private async Task KeepAliveAsync()
+    private void Begin(DeepgramConnection connection)
+    {
+        lock (_gate)
+        {
+            (_connection, _connectionStart, _isSettled) = (connection, _unheard.Start, false);
+            meters.TranscriptionStarted(connection.RequestId, Model);
+        }
+    }
+
+    /// <summary>Sends what was kept, until there is no more of it; from then on audio is sent as it comes.</summary>
+    private async Task CatchUpAsync(DeepgramConnection connection, CancellationToken cancellationToken)
+    {
+        var piece = new byte[LargestPiece];
+        var position = _connectionStart;
+        while (true)
+        {
+            int length;
+            lock (_gate)
+            {
+                // What was given up meanwhile is not in this connection's audio, so its clock starts as much later.
+                var givenUp = Math.Max(0, _unheard.Start - position);
+                position += givenUp;
+                _connectionStart += givenUp;
+                length = _unheard.Read(position, piece);
+                if (length == 0)
+                {
+                    _isLive = true;
+                    return;
+                }
+
+                meters.AudioSent(length, Model);
+            }
+
+            position += length;
+            await SendAsync(connection, piece.AsMemory(0, length), cancellationToken);
+        }
+    }
+
+    private static async ValueTask SendAsync(DeepgramConnection connection, ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
     {
         try
         {
-            await _socket.SendAsync(KeepAlive, WebSocketMessageType.Text, CancellationToken.None);
+            await connection.SendAsync(audio, cancellationToken);
         }
         catch (ProviderException)
         {
-            // The pump finds the same and tells the call.
+            // Whoever reads finds the same and connects again; this audio is kept until then.
         }
     }
 
-    /// <summary>A decimal is too wide to be read while another thread writes it.</summary>
-    private sealed record ProcessedAudio(decimal Seconds);
+    private void Keep(ReadOnlySpan<byte> audio)
+    {
+        if (_unheard.Add(audio) is > 0 and var lost && !_isLive)
+        {
+            metrics.AudioLost(lost);
+        }
+    }
+
+    /// <summary>What is heard, in the time of the call's audio; null for what is only of use here.</summary>
+    private HeardEvent? Take(DeepgramMessage message)
+    {
+        reconnector.IsHeard();
+        lock (_gate)
+        {
+            if (message.IsDoneUntil is { } done)
+            {
+                _unheard.Forget(Math.Max(_unheard.Start, _connectionStart + (long)(done.TotalSeconds * DeepgramConnection.BytesPerSecond)));
+            }
+
+            return message.Heard is TranscriptHeard { SpokenUntil: { } until } words
+                ? words with { SpokenUntil = TimeOf(_connectionStart) + until }
+                : message.Heard;
+        }
+    }
+
+    private void Settle(DeepgramConnection connection)
+    {
+        lock (_gate)
+        {
+            if (_isSettled || !ReferenceEquals(connection, _connection))
+            {
+                return;
+            }
+
+            _isSettled = true;
+            if (connection.ProcessedSeconds is { } seconds)
+            {
+                meters.TranscriptionSettled(seconds, Model);
+            }
+            else
+            {
+                meters.TranscriptionLost(connection.AcknowledgedSeconds, Model);
+            }
+        }
+    }
+
+    private static TimeSpan TimeOf(long bytes) => TimeSpan.FromMicroseconds(bytes * 1_000_000L / DeepgramConnection.BytesPerSecond);
 }

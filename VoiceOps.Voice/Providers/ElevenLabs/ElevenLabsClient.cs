@@ -14,18 +14,19 @@ internal sealed class ElevenLabsClient : ITextToSpeech
     private readonly ElevenLabsVoices _voices;
     private readonly ProviderDialer _dialer;
     private readonly ProviderReporter _reporter;
+    private readonly ProvidersMetrics _metrics;
     private readonly TimeProvider _time;
 
     public ElevenLabsClient(
         IOptions<ElevenLabsOptions> options,
         IHttpClientFactory http,
-        WebSocketConnector connector,
+        ProviderDialer dialer,
         ProviderHealth health,
+        ProvidersMetrics metrics,
         TimeProvider time,
         ILogger<ElevenLabsClient> logger)
     {
-        _options = options.Value;
-        _dialer = new ProviderDialer(connector, time);
+        (_options, _dialer, _metrics) = (options.Value, dialer, metrics);
         _reporter = new ProviderReporter(ServiceNames.ElevenLabs, "ElevenLabs:ApiKey", _options.ApiKey, health, logger);
         _voices = new ElevenLabsVoices(_options, http, _reporter);
         _time = time;
@@ -35,14 +36,23 @@ internal sealed class ElevenLabsClient : ITextToSpeech
     {
         _reporter.RequireKey();
         var voice = NotBlank(voiceId) ?? NotBlank(_options.VoiceId) ?? await _voices.GetFirstAsync(cancellationToken);
+        var address = Address(_options, voice, settings.Language);
+        var reconnector = _dialer.Reconnector(_reporter, token => DialAsync(address, settings.Speech, token));
+        var speech = new ElevenLabsSpeech(_options.Model, reconnector, meters, _metrics);
+        await speech.ConnectAsync(cancellationToken);
+        return speech;
+    }
+
+    private async Task<ElevenLabsConnection> DialAsync(Uri address, SpeechSettings voice, CancellationToken cancellationToken)
+    {
         var connection = await _dialer.ConnectAsync(
             _reporter,
-            Address(_options, voice, settings.Language),
+            address,
             KeyValuePair.Create("xi-api-key", _options.ApiKey ?? ""),
             requestIdHeader: "request-id",
             errorHeader: null,
             cancellationToken);
-        return new ElevenLabsSpeech(connection, _options.Model, settings.Speech, meters, _reporter, _time);
+        return new ElevenLabsConnection(connection, voice, _reporter, _dialer.Options.AnswerTimeout, _time);
     }
 
     /// <summary>

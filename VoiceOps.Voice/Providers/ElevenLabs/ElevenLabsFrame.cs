@@ -14,6 +14,10 @@ namespace VoiceOps.Voice.Providers.ElevenLabs;
 /// </summary>
 internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, ElevenLabsAlignment Alignment, bool IsFinal, string? Error)
 {
+    public const string QuotaExceeded = "quota_exceeded";
+
+    public bool IsOutOfCredit => Error?.Contains(QuotaExceeded, StringComparison.Ordinal) == true;
+
     public static ElevenLabsFrame Read(ReadOnlySpan<byte> message)
     {
         var json = new Utf8JsonReader(message);

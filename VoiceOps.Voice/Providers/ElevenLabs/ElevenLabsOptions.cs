@@ -6,6 +6,9 @@ public sealed class ElevenLabsOptions
 
     public string? ApiKey { get; set; }
 
+    /// <summary>Connections at a time that the account allows, one a call; null: not known, and not watched.</summary>
+    public int? MaxConcurrent { get; set; }
+
     /// <summary>The websocket address is the same with <c>wss</c> (<c>ws</c> for <c>http</c>).</summary>
     public string BaseUrl { get; set; } = "https://api.elevenlabs.io";
 

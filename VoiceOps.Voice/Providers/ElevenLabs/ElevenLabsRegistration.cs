@@ -11,12 +11,15 @@ public static class ElevenLabsRegistration
     {
         services.AddProvider<ElevenLabsOptions>(
             ServiceNames.ElevenLabs,
-            configuration.GetSection(ElevenLabsOptions.Section),
+            configuration,
+            ElevenLabsOptions.Section,
             required: [new("ElevenLabs:ApiKey", options => options.ApiKey)],
             options => ProviderAddress.WebProblem("ElevenLabs:BaseUrl", options.BaseUrl),
-            options => ProviderRegistration.NotEmpty("ElevenLabs:Model", options.Model));
-        services.AddHttpClient(ElevenLabsVoices.HttpClientName).AddStandardResilienceHandler();
-        services.AddSingleton<VoiceLibrary>();
-        return services.AddSingleton<ITextToSpeech, ElevenLabsClient>();
+            options => ProviderRegistration.NotEmpty("ElevenLabs:Model", options.Model),
+            options => ProviderRegistration.LimitProblem("ElevenLabs:MaxConcurrent", options.MaxConcurrent));
+        return services
+            .AddProviderHttp(ElevenLabsVoices.HttpClientName)
+            .AddSingleton<VoiceLibrary>()
+            .AddSingleton<ITextToSpeech, ElevenLabsClient>();
     }
 }

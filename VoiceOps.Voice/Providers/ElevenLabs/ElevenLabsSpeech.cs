@@ -1,52 +1,36 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Personas;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Resilience;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 
-/// <summary>One call's socket to ElevenLabs. Every utterance is a context of its own, which can be given up without touching the next.</summary>
-internal sealed class ElevenLabsSpeech : ISpeech
+/// <summary>
+/// One call's speech, over as many connections as it takes. Every utterance is a context of its own, which can be given up without touching
+/// the next. Text whose speech had not come when a connection dropped is sent once more, and billed once more; what was spoken is not repeated.
+/// </summary>
+internal sealed class ElevenLabsSpeech(
+    string model, Reconnector<ElevenLabsConnection> reconnector, CallMeters meters, ProvidersMetrics metrics) : ISpeech
 {
-    // Well within the default timeout of 20 s, for a service that does not honor the 180 s it is asked for.
-    private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
-    private static readonly ReadOnlyMemory<byte> CloseSocket = """{"close_socket":true}"""u8.ToArray();
-
-    private readonly SpeechSettings _voice;
-    private readonly CallMeters _meters;
-    private readonly ProviderReporter _reporter;
-    private readonly ProviderSocket<SpeechAudio> _socket;
-    private readonly IdleTimer _keepAlive;
-    private readonly ConcurrentDictionary<string, ContextState> _contexts = new();
-
     // A context's opening, its text and its close must not be told in another order than they happened in.
     private readonly SemaphoreSlim _ordered = new(1, 1);
-    private readonly HashSet<string> _open = [];
+    private readonly Lock _gate = new();
+    private readonly ConcurrentDictionary<string, SpokenContext> _contexts = new();
+    private readonly CancellationTokenSource _closing = new();
+    private ElevenLabsConnection? _connection;
+    private bool _isLive;
+    private ProviderException? _fault;
+    private int _contextCount;
 
-    public ElevenLabsSpeech(
-        WebSocketConnection connection, string model, SpeechSettings voice, CallMeters meters, ProviderReporter reporter, TimeProvider time)
+    public string Model { get; } = model;
+
+    /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        Model = model;
-        _voice = voice;
-        _meters = meters;
-        _reporter = reporter;
-        _socket = new ProviderSocket<SpeechAudio>(connection.Socket, reporter, time, Read);
-        _keepAlive = new IdleTimer(time, KeepAliveAfter, KeepAliveAsync);
+        Begin(await reconnector.ConnectAsync(cancellationToken));
+        _isLive = true;
     }
-
-    private enum ContextState
-    {
-        Open,
-        Finished,
-        Canceled,
-    }
-
-    public string Model { get; }
 
     public async ValueTask SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
     {
@@ -60,22 +44,29 @@ internal sealed class ElevenLabsSpeech : ISpeech
         await _ordered.WaitAsync(cancellationToken);
         try
         {
-            switch (_contexts.GetOrAdd(contextId, ContextState.Open))
+            if (_fault is not null)
             {
-                case ContextState.Canceled:
-                    return;
-                case ContextState.Finished:
-                    throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
+                throw _fault;
             }
 
-            _keepAlive.Touch();
-            if (_open.Add(contextId))
+            var context = Context(contextId);
+            if (context.IsFinished)
             {
-                await _socket.SendJsonAsync((contextId, _voice), ElevenLabsMessages.Open, CancellationToken.None);
+                throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
             }
 
-            await _socket.SendJsonAsync((contextId, spoken), ElevenLabsMessages.Speak, CancellationToken.None);
-            _meters.CharactersSent(spoken.EnumerateRunes().Count(), contextId, Model);
+            if (context.IsCanceled)
+            {
+                return;
+            }
+
+            int length;
+            lock (_gate)
+            {
+                length = context.Add(spoken);
+            }
+
+            await SendAsync(context, spoken, length);
         }
         finally
         {
@@ -83,89 +74,276 @@ internal sealed class ElevenLabsSpeech : ISpeech
         }
     }
 
-    public ValueTask FinishAsync(string contextId, CancellationToken cancellationToken) =>
-        CloseContextAsync(contextId, ContextState.Finished, cancellationToken);
+    public async ValueTask FinishAsync(string contextId, CancellationToken cancellationToken)
+    {
+        await _ordered.WaitAsync(cancellationToken);
+        try
+        {
+            if (_contexts.TryGetValue(contextId, out var context))
+            {
+                context.IsFinished = true;
+                await CloseContextAsync(context);
+            }
+        }
+        finally
+        {
+            _ordered.Release();
+        }
+    }
 
-    public ValueTask CancelAsync(string contextId, CancellationToken cancellationToken) =>
-        CloseContextAsync(contextId, ContextState.Canceled, cancellationToken);
+    public async ValueTask CancelAsync(string contextId, CancellationToken cancellationToken)
+    {
+        // At once, before any wait: what arrives from now on is not for the caller's ears.
+        var context = Context(contextId);
+        context.IsCanceled = true;
+        await _ordered.WaitAsync(cancellationToken);
+        try
+        {
+            await CloseContextAsync(context);
+        }
+        finally
+        {
+            _ordered.Release();
+        }
+    }
 
     public async IAsyncEnumerable<SpeechAudio> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var audio in _socket.ReadAllAsync(cancellationToken))
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        while (_connection is { } connection)
         {
-            // What was waiting to be read when the context was given up is not spoken either.
-            if (!IsCanceled(audio.ContextId))
+            ProviderException? fault = null;
+            await using var pieces = connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            while (true)
             {
-                yield return audio;
+                try
+                {
+                    if (!await pieces.MoveNextAsync())
+                    {
+                        break;
+                    }
+                }
+                catch (ProviderException exception)
+                {
+                    fault = exception;
+                    break;
+                }
+
+                // What was waiting to be read when the context was given up is not spoken either.
+                if (!IsCanceled(pieces.Current.ContextId))
+                {
+                    yield return pieces.Current;
+                }
+            }
+
+            var ended = fault is null ? null : await ReconnectAsync(connection, fault, either.Token);
+            if (ended is null)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield break;
+            }
+
+            foreach (var contextId in ended)
+            {
+                yield return new SpeechAudio { ContextId = contextId, Base64 = default, Characters = 0, IsFinal = true };
             }
         }
     }
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await _keepAlive.DisposeAsync();
-        await _socket.CloseAsync(CloseSocket, CloseWithin, cancellationToken);
+        await _closing.CancelAsync();
+        if (_connection is { } connection)
+        {
+            await connection.CloseAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _keepAlive.DisposeAsync();
-        await _socket.DisposeAsync();
+        await _closing.CancelAsync();
+        if (_connection is { } connection)
+        {
+            await connection.DisposeAsync();
+        }
     }
 
-    private async ValueTask CloseContextAsync(string contextId, ContextState state, CancellationToken cancellationToken)
+    /// <summary>
+    /// Connects again and sends what is still to be spoken. Returns the contexts that turned out to be spoken to their end, or null when the
+    /// call is over. Throws when the provider stays away.
+    /// </summary>
+    private async Task<IReadOnlyList<string>?> ReconnectAsync(ElevenLabsConnection lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        if (state == ContextState.Canceled)
-        {
-            // At once, before any wait: what arrives from now on is not for the caller's ears.
-            _contexts[contextId] = ContextState.Canceled;
-        }
-
-        await _ordered.WaitAsync(cancellationToken);
+        await PauseAsync();
+        await lost.DisposeAsync();
+        TellUncertain();
         try
         {
-            _contexts.TryUpdate(contextId, state, ContextState.Open);
-            if (_open.Remove(contextId))
+            var next = await reconnector.ReconnectAsync(fault, cancellationToken);
+            await _ordered.WaitAsync(CancellationToken.None);
+            try
             {
-                _keepAlive.Touch();
-                await _socket.SendJsonAsync(contextId, ElevenLabsMessages.Close, CancellationToken.None);
+                Begin(next);
+                _isLive = true;
+                return await ResumeAsync();
+            }
+            finally
+            {
+                _ordered.Release();
             }
         }
-        finally
-        {
-            _ordered.Release();
-        }
-    }
-
-    private SpeechAudio? Read(ReadOnlyMemory<byte> message)
-    {
-        var frame = ElevenLabsFrame.Read(message.Span);
-        if (frame.Error is not null)
-        {
-            throw _reporter.Failed($"reported an error in mid-call: {frame.Error}");
-        }
-
-        if (frame.ContextId is null || IsCanceled(frame.ContextId) || (frame.Audio.IsEmpty && frame.Alignment.Characters == 0 && !frame.IsFinal))
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return null;
         }
-
-        if (frame.IsFinal)
+        catch (ProviderException last)
         {
-            _reporter.Answered();
+            _fault = last;
+            throw;
         }
-
-        return new SpeechAudio
-        {
-            ContextId = frame.ContextId,
-            Base64 = frame.Audio,
-            Characters = frame.Alignment.Characters,
-            CharacterStarts = frame.Alignment.Starts,
-            IsFinal = frame.IsFinal,
-        };
     }
 
-    private bool IsCanceled(string contextId) => _contexts.TryGetValue(contextId, out var state) && state == ContextState.Canceled;
+    /// <summary>From here on text is only collected. Waits for whoever is sending, whose socket is gone.</summary>
+    private async Task PauseAsync()
+    {
+        await _ordered.WaitAsync(CancellationToken.None);
+        _isLive = false;
+        _ordered.Release();
+    }
+
+    private void TellUncertain()
+    {
+        lock (_gate)
+        {
+            foreach (var context in _contexts.Values.Where(context => context.Uncertain > 0))
+            {
+                meters.SpeechLost(context.Uncertain, context.Id, Model);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ResumeAsync()
+    {
+        var ended = new List<string>();
+        foreach (var context in _contexts.Values.Where(context => !context.IsDone).OrderBy(context => context.Number))
+        {
+            string rest;
+            lock (_gate)
+            {
+                rest = context.Resume();
+                if (context.IsCanceled || (rest.Length == 0 && context.IsFinished))
+                {
+                    context.End();
+                }
+            }
+
+            if (context.IsDone)
+            {
+                ended.Add(context.Id);
+            }
+            else if (rest.Length > 0)
+            {
+                var length = rest.EnumerateRunes().Count();
+                metrics.CharactersResent(length);
+                await SendAsync(context, rest, length);
+                if (context.IsFinished)
+                {
+                    await CloseContextAsync(context);
+                }
+            }
+        }
+
+        return [.. ended.Where(contextId => !IsCanceled(contextId))];
+    }
+
+    private void Begin(ElevenLabsConnection connection)
+    {
+        (connection.Received, connection.IsOwed, connection.Idle) = (Take, IsOwed, KeepAliveAsync);
+        _connection = connection;
+    }
+
+    private async ValueTask SendAsync(SpokenContext context, string text, int length)
+    {
+        if (!_isLive || _connection is not { } connection)
+        {
+            return;
+        }
+
+        var isNew = !context.IsOpen;
+        lock (_gate)
+        {
+            context.IsOpen = true;
+            context.Sent(length);
+        }
+
+        meters.CharactersSent(length, context.Id, Model);
+        try
+        {
+            if (isNew)
+            {
+                await connection.OpenAsync(context.Id);
+            }
+
+            await connection.SpeakAsync(context.Id, text);
+        }
+        catch (ProviderException)
+        {
+            // Whoever reads finds the same, connects again and sends it once more.
+        }
+    }
+
+    private async ValueTask CloseContextAsync(SpokenContext context)
+    {
+        if (!context.IsOpen || !_isLive || _connection is not { } connection)
+        {
+            return;
+        }
+
+        context.IsOpen = false;
+        try
+        {
+            await connection.CloseContextAsync(context.Id);
+        }
+        catch (ProviderException)
+        {
+            // As above.
+        }
+    }
+
+    private SpeechAudio? Take(SpeechAudio audio)
+    {
+        reconnector.IsHeard();
+        if (!_contexts.TryGetValue(audio.ContextId, out var context))
+        {
+            return audio;
+        }
+
+        lock (_gate)
+        {
+            var isNew = context.Speak(audio.Characters);
+            if (audio.IsFinal)
+            {
+                context.End();
+            }
+
+            return context.IsCanceled ? null
+                : isNew == audio.Characters ? audio
+                : audio with { Characters = isNew, CharacterStarts = audio.CharacterStarts.IsEmpty ? default : audio.CharacterStarts[^isNew..] };
+        }
+    }
+
+    private SpokenContext Context(string contextId) =>
+        _contexts.GetOrAdd(contextId, id => new SpokenContext(id, Interlocked.Increment(ref _contextCount)));
+
+    private bool IsOwed()
+    {
+        lock (_gate)
+        {
+            return _contexts.Values.Any(context => context.IsOwed);
+        }
+    }
+
+    private bool IsCanceled(string contextId) => _contexts.TryGetValue(contextId, out var context) && context.IsCanceled;
 
     private async Task KeepAliveAsync()
     {
@@ -177,8 +355,10 @@ internal sealed class ElevenLabsSpeech : ISpeech
 
         try
         {
-            // Only a context that was opened may be named: a sign of life before its opening makes the opening fail.
-            await _socket.SendJsonAsync(_open.FirstOrDefault(), ElevenLabsMessages.KeepAlive, CancellationToken.None);
+            if (_isLive && _connection is { } connection)
+            {
+                await connection.KeepAliveAsync(_contexts.Values.FirstOrDefault(context => context.IsOpen)?.Id);
+            }
         }
         catch (ProviderException)
         {

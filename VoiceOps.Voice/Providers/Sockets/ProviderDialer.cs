@@ -1,11 +1,17 @@
 using System.Net.WebSockets;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Providers.Resilience;
 
 namespace VoiceOps.Voice.Providers.Sockets;
 
 /// <summary>Opens a provider's websocket within a time, and has words for every way in which that fails.</summary>
-internal sealed class ProviderDialer(WebSocketConnector connector, TimeProvider time)
+internal sealed class ProviderDialer(WebSocketConnector connector, IOptions<ResilienceOptions> options, ProvidersMetrics metrics, TimeProvider time)
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    public ResilienceOptions Options { get; } = options.Value;
+
+    /// <summary>What opens one call's connection, and opens it again.</summary>
+    public Reconnector<TConnection> Reconnector<TConnection>(ProviderReporter reporter, Func<CancellationToken, Task<TConnection>> connect) =>
+        new(connect, reporter, Options, metrics, time);
 
     public async Task<WebSocketConnection> ConnectAsync(
         ProviderReporter reporter,
@@ -17,7 +23,7 @@ internal sealed class ProviderDialer(WebSocketConnector connector, TimeProvider 
     {
         reporter.RequireKey();
         var started = time.GetTimestamp();
-        using var patience = new CancellationTokenSource(ConnectTimeout, time);
+        using var patience = new CancellationTokenSource(Options.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -35,7 +41,7 @@ internal sealed class ProviderDialer(WebSocketConnector connector, TimeProvider 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw reporter.TimedOut($"did not answer within {ConnectTimeout.TotalSeconds:0} s at {address.Authority}", exception);
+            throw reporter.TimedOut($"did not answer within {Options.ConnectTimeout.TotalSeconds:0.#} s at {address.Authority}", exception);
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {

@@ -84,6 +84,17 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
         }
     }
 
+    /// <summary>Cuts the connection for a reason that is told to whoever reads or sends.</summary>
+    public void Abort(ProviderException fault)
+    {
+        lock (_faultLock)
+        {
+            _fault ??= fault;
+        }
+
+        _aborted.Cancel();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

@@ -41,6 +41,19 @@ internal static class TwiML
         xml.WriteEndElement();
     });
 
+    /// <summary>Says a sentence and puts the caller through; how long the second leg took is told to the address.</summary>
+    public static string SayAndDial(string text, string number, string statusCallback) => Build(xml =>
+    {
+        xml.WriteElementString("Say", Clean(text));
+        xml.WriteStartElement("Dial");
+        xml.WriteStartElement("Number");
+        xml.WriteAttributeString("statusCallback", Clean(statusCallback));
+        xml.WriteAttributeString("statusCallbackEvent", "completed");
+        xml.WriteString(Clean(number));
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    });
+
     /// <summary>Never answers, and so costs nothing. The first verb, or Twilio answers after all.</summary>
     public static string Reject(bool isBusy = false) => Build(xml =>
     {

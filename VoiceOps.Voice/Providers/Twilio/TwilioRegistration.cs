@@ -10,12 +10,14 @@ public static class TwilioRegistration
     {
         services.AddProvider<TwilioOptions>(
             ServiceNames.Twilio,
-            configuration.GetSection(TwilioOptions.Section),
+            configuration,
+            TwilioOptions.Section,
             required: [new("Twilio:AccountSid", options => options.AccountSid), new("Twilio:AuthToken", options => options.AuthToken)],
             options => ProviderAddress.WebProblem("Twilio:ApiBaseUrl", options.ApiBaseUrl));
 
         // Retried as it is: to complete a call twice is to complete it.
-        services.AddHttpClient(TwilioRestClient.HttpClientName).AddStandardResilienceHandler();
-        return services.AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>();
+        return services
+            .AddProviderHttp(TwilioRestClient.HttpClientName)
+            .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>();
     }
 }

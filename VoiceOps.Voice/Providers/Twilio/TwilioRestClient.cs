@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Metering;
@@ -30,13 +31,46 @@ internal sealed class TwilioRestClient
     /// <summary>Hangs up. A call that is over already is a success. Throws <see cref="Conversation.ProviderException"/> otherwise.</summary>
     public async Task CompleteCallAsync(string callSid, CancellationToken cancellationToken)
     {
+        using var response = await TellAsync(callSid, "Status", "completed", cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes the call away from what it is doing, its media stream included, and has it follow this TwiML. False when it is over already;
+    /// throws <see cref="Conversation.ProviderException"/> when Twilio could not be told.
+    /// </summary>
+    public async Task<bool> RedirectCallAsync(string callSid, string twiml, CancellationToken cancellationToken)
+    {
+        using var response = await TellAsync(callSid, "Twiml", twiml, cancellationToken);
+        return response.StatusCode != HttpStatusCode.NotFound;
+    }
+
+    /// <summary>Twilio's word for how the call stands; null for one that it does not know.</summary>
+    public async Task<string?> StatusOfCallAsync(string callSid, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(HttpMethod.Get, callSid, content: null, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        // {"sid":"CA..","status":"completed","duration":"4",...}
+        using var call = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return call.RootElement.GetProperty("status").GetString();
+    }
+
+    private Task<HttpResponseMessage> TellAsync(string callSid, string field, string value, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, callSid, new FormUrlEncodedContent([KeyValuePair.Create(field, value)]), cancellationToken);
+
+    /// <summary>A call that Twilio does not know, or that is over, is an answer (404, code 20404); every other refusal throws.</summary>
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string callSid, HttpContent? content, CancellationToken cancellationToken)
+    {
         _reporter.RequireKey();
         using var client = _http.CreateClient(HttpClientName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, ProviderAddress.Web(
+        using var request = new HttpRequestMessage(method, ProviderAddress.Web(
             _options.ApiBaseUrl, $"/2010-04-01/Accounts/{Uri.EscapeDataString(_options.AccountSid ?? "")}/Calls/{Uri.EscapeDataString(callSid)}.json"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.AccountSid}:{_options.AuthToken}")));
-        request.Content = new FormUrlEncodedContent([KeyValuePair.Create("Status", "completed")]);
+        request.Content = content;
         HttpResponseMessage response;
         try
         {
@@ -47,16 +81,15 @@ internal sealed class TwilioRestClient
             throw _reporter.Failed($"could not be reached: {exception.GetBaseException().Message}", exception);
         }
 
+        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
+        {
+            _reporter.Answered();
+            return response;
+        }
+
         using (response)
         {
-            // 404 with code 20404: gone, which is what was wanted.
-            if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotFound)
-            {
-                throw _reporter.Refused(
-                    (int)response.StatusCode, ProviderErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
-            }
-
-            _reporter.Answered();
+            throw _reporter.Refused((int)response.StatusCode, ProviderErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
         }
     }
 }
