@@ -74,6 +74,11 @@ public sealed class SettingsCheckTests
     [InlineData("VoiceOps:MaxCallDuration", "2.00:00:00")]
     [InlineData("VoiceOps:WhenUnavailable", "7")]
     [InlineData("VoiceOps:Apology", " ")]
+    [InlineData("VoiceOps:FallbackNumber", "4155550123")]
+    [InlineData("VoiceOps:FallbackNumber", "+1 415 555 0123")]
+    [InlineData("VoiceOps:DrainTimeout", "-00:00:01")]
+    [InlineData("VoiceOps:DailySpendLimit", "-1")]
+    [InlineData("VoiceOps:DailySpendLimitPerCaller", "-0.01")]
     [InlineData("Metering:CheckpointInterval", "00:00:00")]
     [InlineData("Database:Provider", "Oracle")]
     public void Problems_ValueOutOfRange_NamesTheKey(string key, string value) => Assert.StartsWith(key, Assert.Single(Problems((key, value))));

@@ -62,4 +62,7 @@ public sealed class Call
     public DateTime? EndedAt { get; set; }
 
     public int? DurationSeconds { get; set; }
+
+    /// <summary>When Twilio was known to have ended the line; null while it may still be up.</summary>
+    public DateTime? LineDownAt { get; set; }
 }

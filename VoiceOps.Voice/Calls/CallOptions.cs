@@ -15,6 +15,21 @@ public sealed class CallOptions
     /// <summary>A line that has told nothing for so long is lost: Twilio sends a frame every 20 ms, silence included.</summary>
     public TimeSpan LineLostAfter { get; set; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>Callers are put through to this number (E.164) when a provider stays away; null: they hear the apology.</summary>
+    public string? FallbackNumber { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
+
+    /// <summary>What a caller hears before being put through.</summary>
+    public string TransferSentence { get; set; } = "One moment please, I will put you through.";
+
+    /// <summary>How long calls that are on may go on after the server was asked to stop.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Dollars that one day may cost; then no call is taken, and those that are on end. Null: no limit.</summary>
+    public decimal? DailySpendLimit { get; set; }
+
+    /// <summary>Dollars that one caller's calls of one day may cost. Null: no limit.</summary>
+    public decimal? DailySpendLimitPerCaller { get; set; }
+
     public WhenUnavailable WhenUnavailable { get; set; } = WhenUnavailable.Apologize;
 
     /// <summary>Said before every greeting, such as "You are talking to an AI, and calls may be transcribed."; empty says nothing.</summary>

@@ -36,6 +36,31 @@ internal sealed class CallOptionsValidator : IValidateOptions<CallOptions>
             yield return $"{Key(nameof(CallOptions.LineLostAfter))} must be at least 1 second (\"00:00:01\"); it is {options.LineLostAfter}.";
         }
 
+        if (options.FallbackNumber is { } number && !IsPhoneNumber(number))
+        {
+            yield return $"{Key(nameof(CallOptions.FallbackNumber))} must be a number such as \"+14155550123\"; it is \"{number}\".";
+        }
+
+        if (options.FallbackNumber is not null && string.IsNullOrWhiteSpace(options.TransferSentence))
+        {
+            yield return $"{Key(nameof(CallOptions.TransferSentence))} must say something to callers who are put through.";
+        }
+
+        if (options.DrainTimeout < TimeSpan.Zero || options.DrainTimeout > LongestCall)
+        {
+            yield return $"{Key(nameof(CallOptions.DrainTimeout))} must be 0 to 24 hours (\"00:10:00\"); it is {options.DrainTimeout}.";
+        }
+
+        if (options.DailySpendLimit < 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Key(nameof(CallOptions.DailySpendLimit))} must be 0 dollars or more; it is {options.DailySpendLimit}.");
+        }
+
+        if (options.DailySpendLimitPerCaller < 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Key(nameof(CallOptions.DailySpendLimitPerCaller))} must be 0 dollars or more; it is {options.DailySpendLimitPerCaller}.");
+        }
+
         if (!Enum.IsDefined(options.WhenUnavailable))
         {
             yield return $"{Key(nameof(CallOptions.WhenUnavailable))} must be one of {string.Join(", ", Enum.GetNames<WhenUnavailable>())}; it is \"{options.WhenUnavailable}\".";
@@ -57,6 +82,8 @@ internal sealed class CallOptionsValidator : IValidateOptions<CallOptions>
         _ when url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback => "must be https: only a loopback address may be plain http",
         _ => null,
     };
+
+    private static bool IsPhoneNumber(string text) => text.Length is >= 8 and <= 16 && text[0] == '+' && text[1..].All(char.IsAsciiDigit);
 
     private static string Key(string property) => $"{CallOptions.Section}:{property}";
 }

@@ -6,8 +6,10 @@ using VoiceOps.Voice.Metering.Ledger;
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>The rows of <c>calls</c>: made by the webhook, changed in the commits of the call's meters.</summary>
-internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, CommitSignal signal)
+internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, CommitSignal signal, TimeProvider time)
 {
+    private const int MostLinesAtOnce = 20;
+
     /// <summary>Adds the call, or returns the row that an earlier webhook for the same CallSid has made.</summary>
     public async Task<(Call Call, bool IsNew)> AddAsync(Call call, CancellationToken cancellationToken)
     {
@@ -57,6 +59,30 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
                 .SetProperty(call => call.MissingUsage, closing.MissingUsage)
                 .SetProperty(call => call.EndedAt, closing.EndedAt), cancellationToken);
         signal.Raise();
+    }
+
+    /// <summary>CallSids of calls that ended here, but whose line Twilio has not said to be down. A caller who hung up has taken it down.</summary>
+    public async Task<IReadOnlyList<string>> LinesUpAsync(DateTime endedBefore, DateTime createdAfter, CancellationToken cancellationToken)
+    {
+        string[] leftAlone = [EndedReason.CallerHangup, EndedReason.Rejected, EndedReason.Transferred];
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Calls.AsNoTracking()
+            .Where(call => call.CreatedAt >= createdAfter && call.EndedAt < endedBefore && call.LineDownAt == null && call.EndedReason != null && !leftAlone.Contains(call.EndedReason))
+            .OrderBy(call => call.Id).Select(call => call.CallSid).Take(MostLinesAtOnce).ToListAsync(cancellationToken);
+    }
+
+    public async Task<bool> IsLineDownAsync(string callSid, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Calls.AnyAsync(call => call.CallSid == callSid && call.LineDownAt != null, cancellationToken);
+    }
+
+    /// <summary>Twilio says that the line is down; the first word stands.</summary>
+    public async Task LineIsDownAsync(string callSid, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Calls.Where(call => call.CallSid == callSid && call.LineDownAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(call => call.LineDownAt, time.GetUtcTime()), cancellationToken);
     }
 
     public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>

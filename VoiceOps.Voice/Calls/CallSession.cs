@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls;
 
@@ -19,6 +18,8 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
     private readonly TaskCompletionSource<string> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Call _call = pending.Call;
+    private volatile bool _isEnding;
+    private int _isRecorded;
 
     /// <summary>Asks the call to end; the first reason stands.</summary>
     public void End(string reason) => _endRequested.TrySetResult(reason);
@@ -32,7 +33,18 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             meters.StreamStarted();
         }
 
-        var live = new LiveCall { Call = _call, Persona = pending.Persona.Name, Meters = meters, End = End };
+        var agent = new CallAgent(pending, line, meters, context);
+        var live = new LiveCall
+        {
+            Call = _call,
+            Persona = pending.Persona.Name,
+            Meters = meters,
+            MaxDuration = MaxDuration,
+            Quiet = () => line.Quiet,
+            End = End,
+            IsEnding = () => _isEnding,
+            CutOff = () => CutOff(meters, agent),
+        };
         if (!context.LiveCalls.TryAdd(live))
         {
             // A second stream of a call that is on: the first one owns it.
@@ -50,7 +62,6 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
                 return;
             }
 
-            var agent = new CallAgent(pending, line, meters, context);
             var (reason, fault) = await ConverseAsync(agent, meters);
             Record(meters, agent, reason, fault);
         }
@@ -61,31 +72,34 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
     }
 
+    /// <summary>The persona's, within what is allowed to any.</summary>
+    private TimeSpan MaxDuration =>
+        pending.Persona.Settings.MaxDuration is { } longest && longest < context.Options.MaxCallDuration ? longest : context.Options.MaxCallDuration;
+
     private async Task<(string Reason, Exception? Fault)> ConverseAsync(CallAgent agent, CallMeters meters)
     {
         using var ending = new CancellationTokenSource();
         var hearing = line.ReadAsync(agent);
         var talking = agent.RunAsync(ending.Token);
-        var limit = Task.Delay(context.Options.MaxCallDuration, context.Time, ending.Token);
-        var watching = WatchLineAsync(ending.Token);
 
-        var first = await Task.WhenAny(hearing, talking, limit, watching, _endRequested.Task);
-        var asked = first == limit ? EndedReason.MaxDuration : first == _endRequested.Task ? await _endRequested.Task : null;
-        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop && await agent.SayGoodbyeAsync())
+        var first = await Task.WhenAny(hearing, talking, _endRequested.Task);
+        _isEnding = true;
+        var asked = first == _endRequested.Task ? await _endRequested.Task : null;
+        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop or EndedReason.SpendLimit && await agent.SayGoodbyeAsync())
         {
-            await Task.WhenAny(hearing, talking, watching, Task.Delay(GoodbyeTime, context.Time, ending.Token));
+            await Task.WhenAny(hearing, talking, Task.Delay(GoodbyeTime, context.Time, ending.Token));
         }
 
         meters.StopClock();
         await ending.CancelAsync();
-        var (reason, fault) = asked is not null ? (asked, null)
-            : first == hearing ? (await EndOfLineAsync(hearing), null)
-            : first == watching ? (EndedReason.SocketLost, null)
+        var (reason, fault, needsWords) = asked is not null ? (asked, null, false)
+            : first == hearing ? (await EndOfLineAsync(hearing), null, false)
             : await EndOfTalkAsync(talking);
-
+        var isHandedOver = false;
         try
         {
-            await Task.WhenAll(HangUpAsync(hearing, reason), FinishAsync(talking, agent));
+            (reason, isHandedOver) = await HandOverAsync(reason, needsWords);
+            await Task.WhenAll(HangUpAsync(hearing, isDown: isHandedOver || reason == EndedReason.CallerHangup), FinishAsync(talking, agent));
         }
         catch (Exception exception)
         {
@@ -96,27 +110,32 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         return (reason, fault);
     }
 
-    /// <summary>How the conversation ended by itself.</summary>
-    private static async Task<(string Reason, Exception? Fault)> EndOfTalkAsync(Task<ConversationEnd> talking)
+    /// <summary>How the conversation ended by itself, and whether the caller has not heard why.</summary>
+    private static async Task<(string Reason, Exception? Fault, bool NeedsWords)> EndOfTalkAsync(Task<ConversationEnd> talking)
     {
         await ((Task)talking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return talking.Exception?.InnerException switch
         {
-            null when talking.Result.Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Result.Fault),
-            null => (EndedReason.AgentHangup, null),
-            ProviderException { Service: ServiceNames.Twilio } fault => (EndedReason.SocketLost, fault),
-            ProviderException fault => (EndedReason.ProviderFailed, fault),
-            var fault => (EndedReason.InternalError, fault),
+            null when talking.Result.Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Result.Fault, !talking.Result.HasApologized),
+            null => (EndedReason.AgentHangup, null, false),
+            ProviderException { Service: ServiceNames.Twilio } fault => (EndedReason.SocketLost, fault, false),
+            ProviderException fault => (EndedReason.ProviderFailed, fault, true),
+            var fault => (EndedReason.InternalError, fault, true),
         };
     }
 
-    /// <summary>Ends when the line has been quiet for so long that it can only be gone: a peer may vanish without a word.</summary>
-    private async Task WatchLineAsync(CancellationToken cancellationToken)
+    /// <summary>When a provider stays away: the caller is put through if there is somebody, and else hears an apology that Twilio says.</summary>
+    private async Task<(string Reason, bool IsHandedOver)> HandOverAsync(string reason, bool needsWords) =>
+        pending.Terms.IsTest ? (reason, false)
+        : reason == EndedReason.ProviderFailed && await context.Handover.TransferAsync(_call.CallSid) ? (EndedReason.Transferred, true)
+        : needsWords ? (reason, await context.Handover.ApologizeAsync(_call.CallSid))
+        : (reason, false);
+
+    /// <summary>For a call that did not end when it was asked to: nobody waits for its loops any more.</summary>
+    private void CutOff(CallMeters meters, CallAgent agent)
     {
-        while (context.Options.LineLostAfter - line.Quiet is var left && left > TimeSpan.Zero)
-        {
-            await Task.Delay(left, context.Time, cancellationToken);
-        }
+        line.Abort();
+        Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Result : EndedReason.InternalError, fault: null);
     }
 
     private async Task FinishAsync(Task talking, CallAgent agent)
@@ -134,7 +153,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         return hearing.IsCompletedSuccessfully && hearing.Result ? EndedReason.CallerHangup : EndedReason.SocketLost;
     }
 
-    private async Task HangUpAsync(Task<bool> hearing, string reason)
+    private async Task HangUpAsync(Task<bool> hearing, bool isDown)
     {
         // With nothing after </Connect> the line ends when its stream closes; Twilio answers the close while it is still read.
         await line.CloseAsync();
@@ -145,25 +164,21 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        if (reason == EndedReason.CallerHangup || pending.Terms.IsTest || !context.Twilio.IsConfigured)
+        if (!isDown && !pending.Terms.IsTest)
         {
-            return;
-        }
-
-        // A socket that is stuck or lost does not end the line: Twilio is told as well.
-        try
-        {
-            using var patience = new CancellationTokenSource(HangUpTime, context.Time);
-            await context.Twilio.CompleteCallAsync(_call.CallSid, patience.Token);
-        }
-        catch (Exception exception)
-        {
-            context.Logger.HangUpFailed(exception, _call.CallSid);
+            // A socket that is stuck or lost does not end the line: Twilio is told as well. More than one try goes on without the session.
+            await context.Terminator.EndAsync(_call.CallSid).WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private void Record(CallMeters meters, CallAgent agent, string reason, Exception? fault)
     {
+        if (Interlocked.Exchange(ref _isRecorded, 1) == 1)
+        {
+            // Cut off before: the first word stands.
+            return;
+        }
+
         switch (fault)
         {
             case ProviderException:
@@ -181,7 +196,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         {
             Status = CallStatus.Completed,
             EndedReason = reason,
-            EndedDetail = reason is EndedReason.ProviderFailed or EndedReason.InternalError ? fault?.Message : null,
+            EndedDetail = reason is EndedReason.ProviderFailed or EndedReason.InternalError or EndedReason.Transferred ? fault?.Message : null,
             MissingUsage = missing,
             EndedAt = meters.AnsweredAt + meters.Elapsed,
             DurationSeconds = meters.DurationSeconds,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
@@ -14,7 +15,7 @@ namespace VoiceOps.Voice.Calls;
 internal sealed class CallSessionContext(
     LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
     IModelWarmer modelWarmer,
-    TwilioRestClient twilio, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
+    CallTerminator terminator, CallHandover handover, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
 
@@ -34,7 +35,9 @@ internal sealed class CallSessionContext(
 
     public bool KeepsTranscripts { get; } = transcripts.Value.KeepTranscripts;
 
-    public TwilioRestClient Twilio { get; } = twilio;
+    public CallTerminator Terminator { get; } = terminator;
+
+    public CallHandover Handover { get; } = handover;
 
     public bool MetersMediaStreams { get; } = twilioOptions.Value.MeterMediaStreams;
 

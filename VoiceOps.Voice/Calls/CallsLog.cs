@@ -30,7 +30,7 @@ internal static partial class CallsLog
     [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "Call {CallSid}: closing {Service} did not go as it should")]
     public static partial void CloseFailed(this ILogger logger, Exception exception, string callSid, string service);
 
-    [LoggerMessage(EventId = 3009, Level = LogLevel.Warning, Message = "Call {CallSid}: Twilio could not be told to hang up; the line ends with its media stream")]
+    [LoggerMessage(EventId = 3009, Level = LogLevel.Warning, Message = "Call {CallSid}: Twilio could not be told to hang up, or has not done it; it is told again")]
     public static partial void HangUpFailed(this ILogger logger, Exception exception, string callSid);
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "Call {CallSid}: Twilio's own length is {DurationSeconds} s")]
@@ -56,4 +56,31 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3017, Level = LogLevel.Error, Message = "Call {CallSid} was still open when the server started and could not be closed")]
     public static partial void LostCallNotClosed(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Warning, Message = "Call {CallSid} has ended, but Twilio has not said that its line is down; it is told to hang up")]
+    public static partial void LineLeftUp(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Error, Message = "Call {CallSid}: ending its line ran into a fault; the next sweep goes on")]
+    public static partial void LineNotEnded(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3032, Level = LogLevel.Error, Message = "Lines that may still be up could not be read; it is tried again")]
+    public static partial void LinesNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3033, Level = LogLevel.Error, Message = "Call {CallSid} did not end when it was asked to, so it was cut off")]
+    public static partial void CutOff(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3034, Level = LogLevel.Warning, Message = "Call {CallSid} could not be given back to Twilio")]
+    public static partial void HandoverFailed(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3035, Level = LogLevel.Information, Message = "The server was asked to stop: no new calls, {Calls} that are on have {DrainTimeout} to finish; ask again to end them now")]
+    public static partial void Draining(this ILogger logger, int calls, TimeSpan drainTimeout);
+
+    [LoggerMessage(EventId = 3036, Level = LogLevel.Warning, Message = "{Calls} calls are still on and are ended now: the server stops")]
+    public static partial void DrainCutShort(this ILogger logger, int calls);
+
+    [LoggerMessage(EventId = 3037, Level = LogLevel.Error, Message = "The day's spending could not be read; limits go by what was read last")]
+    public static partial void SpendNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 3038, Level = LogLevel.Information, Message = "Call {CallSid} was put through: its second leg {ChildCallSid} took {DurationSeconds} s")]
+    public static partial void SecondLeg(this ILogger logger, string callSid, string childCallSid, int durationSeconds);
 }

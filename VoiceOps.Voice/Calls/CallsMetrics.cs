@@ -11,6 +11,9 @@ internal sealed class CallsMetrics
     private readonly Counter<long> _streamsRefused;
     private readonly Counter<long> _streamFaults;
     private readonly Counter<long> _audioDropped;
+    private readonly Counter<long> _handedOver;
+    private readonly Counter<long> _cutOff;
+    private readonly Counter<long> _toldAgain;
     private readonly Histogram<double> _duration;
 
     public CallsMetrics(IMeterFactory meters, LiveCalls liveCalls)
@@ -21,6 +24,9 @@ internal sealed class CallsMetrics
         _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams with a wrong, used or expired token");
         _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
         _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "By", "Caller audio dropped because transcription did not keep up");
+        _handedOver = meter.CreateCounter<long>("voiceops.calls.handed_over", "{call}", "Calls given back to Twilio because a provider stayed away, and to what");
+        _cutOff = meter.CreateCounter<long>("voiceops.calls.cut_off", "{call}", "Calls that did not end when they were asked to");
+        _toldAgain = meter.CreateCounter<long>("voiceops.lines.told_again", "{request}", "Times that Twilio had to be told again to end a line");
         _duration = meter.CreateHistogram<double>("voiceops.call.duration", "s", "Length of ended calls");
     }
 
@@ -31,6 +37,12 @@ internal sealed class CallsMetrics
     public void StreamFault() => _streamFaults.Add(1);
 
     public void AudioDropped(int bytes) => _audioDropped.Add(bytes);
+
+    public void HandedOver(string to) => _handedOver.Add(1, KeyValuePair.Create<string, object?>("to", to));
+
+    public void CutOff() => _cutOff.Add(1);
+
+    public void LineToldAgain() => _toldAgain.Add(1);
 
     public void Ended(TimeSpan duration, string reason) => _duration.Record(duration.TotalSeconds, KeyValuePair.Create<string, object?>("reason", reason));
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Calls.Testing;
 using VoiceOps.Voice.Conversation;
@@ -28,7 +29,14 @@ public static class CallsRegistration
         services.AddSingleton<CallsMetrics>();
         services.AddSingleton<ConversationMetrics>();
         services.AddSingleton<CallScripts>();
+        services.AddSingleton<SpendLimits>();
+        services.AddSingleton<CallDrain>();
+        services.AddSingleton<CallHandover>();
+        services.AddSingleton<CallTerminator>();
+        services.AddSingleton<CallWatchdog>();
+        services.AddSingleton<ProviderCapacity>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<SecondLegs>();
         services.AddSingleton<IncomingCalls>();
         services.AddSingleton<StatusReports>();
         services.AddSingleton<LostCalls>();
@@ -40,6 +48,9 @@ public static class CallsRegistration
         services.AddSingleton<TestCalls>();
         services.AddSingleton<TextChats>();
         services.AddSingleton<CallHost>();
+        // Stopped in the opposite order: the calls end first, then their lines are seen to be down.
+        services.AddHostedService(provider => provider.GetRequiredService<CallTerminator>());
+        services.AddHostedService(provider => provider.GetRequiredService<CallWatchdog>());
         services.AddHostedService(provider => provider.GetRequiredService<CallHost>());
         return services;
     }

@@ -13,4 +13,16 @@ internal sealed record LiveCall
 
     /// <summary>Asks the call to end with this reason; it ends once, whoever asks first.</summary>
     public required Action<string> End { get; init; }
+
+    /// <summary>How long it may be.</summary>
+    public TimeSpan MaxDuration { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>How long its line has told nothing.</summary>
+    public Func<TimeSpan> Quiet { get; init; } = () => TimeSpan.Zero;
+
+    /// <summary>Whether it was asked to end, or is ending by itself.</summary>
+    public Func<bool> IsEnding { get; init; } = () => false;
+
+    /// <summary>Cuts its line and records its end, for a session that does neither.</summary>
+    public Action CutOff { get; init; } = () => { };
 }

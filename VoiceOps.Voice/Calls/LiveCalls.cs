@@ -27,6 +27,8 @@ public sealed class LiveCalls(TimeProvider time)
         }
     }
 
+    internal IReadOnlyCollection<LiveCall> All() => [.. _calls.Values];
+
     internal LiveCall? Find(long callId) => _calls.GetValueOrDefault(callId);
 
     /// <summary>Ends a running call from the outside. False when it is not on any more.</summary>

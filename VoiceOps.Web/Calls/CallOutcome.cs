@@ -18,6 +18,8 @@ public sealed record CallOutcome(string Word, string Color, string Sentence)
         (_, EndedReason.ServerStop) => new("server stop", "amber", "The host was stopped and ended the call."),
         (_, EndedReason.OperatorHangup) => new("hung up", "amber", "An operator ended it."),
         (_, EndedReason.MaxDuration) => new("cut off", "amber", "It reached the longest duration that is allowed."),
+        (_, EndedReason.SpendLimit) => new("spend limit", "amber", "The day's spend limit was reached."),
+        (_, EndedReason.Transferred) => new("put through", "amber", "A provider stayed away; the caller was put through to the fallback number."),
         (_, "no-credit") => new("no credit", "amber", "The account's credit ran out."),
         (CallStatus.Completed, EndedReason.AgentHangup) => new("completed", "emerald", "The agent said goodbye."),
         (CallStatus.Completed, _) => new("completed", "emerald", "The caller hung up."),

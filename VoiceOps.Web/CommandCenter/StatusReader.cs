@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
@@ -13,13 +14,13 @@ namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, ProviderHealth providers, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) => new()
     {
-        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), Writer(), .. providers.Read().Select(Provider)],
+        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider)],
         Version = version.Version,
         Commit = version.Commit,
         Schema = version.Schema,
@@ -55,6 +56,11 @@ internal sealed class StatusReader(
             Missing = hasUrl ? "" : $"{CallOptions.Section}:{nameof(CallOptions.PublicUrl)}",
         };
     }
+
+    /// <summary>A line only while the limit keeps calls away.</summary>
+    private IEnumerable<StatusLine> Spending() => spendLimits.Bites is { } limit
+        ? [new StatusLine { Name = "Spending", Level = StatusLevel.Down, Detail = $"no calls are taken: {limit}" }]
+        : [];
 
     private StatusLine Writer()
     {

@@ -14,6 +14,9 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 9004, Level = LogLevel.Debug, Message = "Refused {Path}: the request is not local")]
     public static partial void RefusedAsNotLocal(this ILogger logger, string path);
 
+    [LoggerMessage(EventId = 9006, Level = LogLevel.Information, Message = "Application started. Press Ctrl+C to stop it: calls that are on finish first, a second Ctrl+C ends them")]
+    public static partial void Started(this ILogger logger);
+
     [LoggerMessage(EventId = 9005, Level = LogLevel.Warning, Message = "The database does not answer")]
     public static partial void DatabaseDoesNotAnswer(this ILogger logger, Exception exception);
 }

@@ -27,6 +27,7 @@ internal static class HostingRegistration
         services.AddSingleton(provider => AppVersion.Of(typeof(HostingRegistration).Assembly, provider.GetRequiredService<DatabaseSchema>()));
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new SettingsCheck(services, provider, builder.Configuration));
+        services.AddSingleton<IHostLifetime, DrainLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
         // Fifty small frames a second and call: no hop between threads for each, and no wait for data before there is a buffer for it.

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
@@ -45,7 +46,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(_store, Writer(), calls, _providers, Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }

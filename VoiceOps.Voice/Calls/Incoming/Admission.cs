@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
 
@@ -7,7 +8,8 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Whether one more call can be taken.</summary>
 internal sealed class Admission(
-    LiveCalls liveCalls, StreamTokens tokens, ProviderHealth health, IOptions<CallOptions> options, IHostApplicationLifetime lifetime)
+    LiveCalls liveCalls, StreamTokens tokens, ProviderHealth health, ProviderCapacity providers, SpendLimits spendLimits, CallDrain drain,
+    IOptions<CallOptions> options, IHostApplicationLifetime lifetime)
 {
     private readonly Lock _gate = new();
     private int _reserved;
@@ -16,11 +18,11 @@ internal sealed class Admission(
     /// Keeps a place until it is disposed; by then the call holds it by its stream's token. Checked and taken in one step,
     /// so that calls that come together do not all see the last place. Null, with the reason in words for the call's row, when there is none.
     /// </summary>
-    public IDisposable? TryReserve(out string? refusal)
+    public IDisposable? TryReserve(string? caller, out string? refusal)
     {
         lock (_gate)
         {
-            refusal = Refusal();
+            refusal = Refusal(caller);
             if (refusal is not null)
             {
                 return null;
@@ -31,7 +33,7 @@ internal sealed class Admission(
         }
     }
 
-    private string? Refusal()
+    private string? Refusal(string? caller)
     {
         // Twilio's own keys are not needed to talk: without a token only local callers get this far.
         var missing = health.Read().Where(state => state.Service != ServiceNames.Twilio).SelectMany(state => state.MissingSettings).ToList();
@@ -45,13 +47,14 @@ internal sealed class Admission(
             return $"not configured: {string.Join(", ", missing)}";
         }
 
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (drain.HasBegun || lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return "the server is stopping";
         }
 
         var limit = options.Value.MaxConcurrentCalls;
-        return liveCalls.Count + tokens.Count + _reserved >= limit ? $"at capacity: {limit} calls" : null;
+        var calls = liveCalls.Count + tokens.Count + _reserved;
+        return calls >= limit ? $"at capacity: {limit} calls" : providers.Refusal(calls) ?? spendLimits.Exceeded(caller);
     }
 
     private sealed class Place(Admission admission) : IDisposable

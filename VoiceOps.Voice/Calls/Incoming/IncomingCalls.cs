@@ -19,7 +19,7 @@ internal sealed class IncomingCalls(
             return await AnswerAgainAsync(known, cancellationToken);
         }
 
-        using var place = admission.TryReserve(out var refusal);
+        using var place = admission.TryReserve(incoming.FromNumber, out var refusal);
         var callTerms = await terms.ReadAsync(incoming.FromNumber, cancellationToken);
         var persona = await personas.ForNumberAsync(incoming.ToNumber, cancellationToken);
         refusal ??= persona is null ? "no persona answers this number, and there is no default one" : null;

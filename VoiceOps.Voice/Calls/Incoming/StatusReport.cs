@@ -10,5 +10,12 @@ public sealed record StatusReport
     /// <summary>Twilio's <c>CallDuration</c>; its <c>Duration</c> is in minutes and not used.</summary>
     public int? DurationSeconds { get; init; }
 
+    /// <summary>The call that was put through to this one; null for a call of its own.</summary>
+    public string? ParentCallSid { get; init; }
+
+    public string? FromNumber { get; init; }
+
+    public string? ToNumber { get; init; }
+
     public bool IsTerminal => CallStatus is "completed" or "busy" or "failed" or "no-answer" or "canceled";
 }

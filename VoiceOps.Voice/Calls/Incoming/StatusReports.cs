@@ -7,7 +7,7 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Takes status callbacks, in whatever order they come: a call's authoritative length, and ends that were missed.</summary>
 internal sealed class StatusReports(
-    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, TimeProvider time, ILogger<StatusReports> logger)
+    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, SecondLegs secondLegs, TimeProvider time, ILogger<StatusReports> logger)
 {
     public async Task TakeAsync(StatusReport report, CancellationToken cancellationToken)
     {
@@ -18,11 +18,18 @@ internal sealed class StatusReports(
 
         if (await records.FindAsync(report.CallSid, cancellationToken) is not { } call)
         {
+            if (report.ParentCallSid is not null && await records.FindAsync(report.ParentCallSid, cancellationToken) is { } parent)
+            {
+                await secondLegs.TakeAsync(parent, report, cancellationToken);
+                return;
+            }
+
             logger.UnknownCall(report.CallSid, report.CallStatus);
             return;
         }
 
         tokens.Revoke(call.Id);
+        await records.LineIsDownAsync(report.CallSid, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (writer.Find(call.Id) is { } open)

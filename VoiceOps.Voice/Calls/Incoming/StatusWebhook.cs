@@ -17,6 +17,9 @@ internal sealed class StatusWebhook(WebhookSignature signature, StatusReports re
         {
             CallSid = form["CallSid"].ToString(),
             CallStatus = form["CallStatus"].ToString(),
+            ParentCallSid = form["ParentCallSid"].ToString() is { Length: > 0 } parent ? parent : null,
+            FromNumber = form["From"],
+            ToNumber = form["To"],
             DurationSeconds = int.TryParse(form["CallDuration"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
         }, http.RequestAborted);
         http.Response.StatusCode = StatusCodes.Status204NoContent;

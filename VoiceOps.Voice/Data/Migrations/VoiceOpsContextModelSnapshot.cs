@@ -75,6 +75,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("from_number");
 
+                    b.Property<string>("LineDownAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_down_at");
+
                     b.Property<string>("LlmModel")
                         .HasColumnType("TEXT")
                         .HasColumnName("llm_model");

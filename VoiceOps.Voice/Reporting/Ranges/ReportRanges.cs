@@ -33,22 +33,10 @@ public static class ReportRanges
     }
 
     /// <summary>The day that the zone's calendar shows at a moment.</summary>
-    public static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+    public static DateOnly DayOf(DateTime utc, TimeZoneInfo zone) => LocalDay.Of(utc, zone);
 
     /// <summary>The first moment of a day, in UTC.</summary>
-    public static DateTime DayStart(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        // Clocks that go forward over midnight: the day begins where they land. Minutes, because a gap may be half an hour or a whole day.
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(1);
-        }
-
-        // Midnight that comes twice: the day begins at the first.
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
-    }
+    public static DateTime DayStart(DateOnly day, TimeZoneInfo zone) => LocalDay.Start(day, zone);
 
     /// <summary>Days of a custom range in order, not after today and not too many; nothing changes days that are right.</summary>
     internal static (DateOnly From, DateOnly To) Correct(DateOnly from, DateOnly to, DateOnly today)

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Calls.Ending;
+
+/// <summary>
+/// The one that ends lines at Twilio: tells it, asks whether it is so, and tells it again, later each time, until it is. However often a line
+/// is asked to be ended, it is ended once. What was missed, by a server that was lost too, is found in the books.
+/// </summary>
+internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords records, CallsMetrics metrics, TimeProvider time, ILogger<CallTerminator> logger) : BackgroundService
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AttemptTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan[] Pauses = [.. new[] { 1, 2, 5, 10, 20, 40, 60 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+
+    /// <summary>Twilio ends a call by itself after four hours.</summary>
+    private static readonly TimeSpan LongestLine = TimeSpan.FromHours(5);
+
+    private readonly ConcurrentDictionary<string, Lazy<Task>> _ending = [];
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Completes when Twilio says that the line is down, which may take long; it goes on by itself. Never throws.</summary>
+    public Task EndAsync(string callSid) => twilio.IsConfigured
+        ? _ending.GetOrAdd(callSid, sid => new Lazy<Task>(() => RunAsync(sid))).Value
+        : Task.CompletedTask;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // Calls that were ended a moment ago get their attempt; the next start finds those for which it was not enough.
+        await Task.WhenAll(_ending.Values.Select(line => line.Value)).WaitAsync(StopTime, time, cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _stopping.CancelAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SweepInterval, time);
+        do
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LinesNotRead(exception);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>Calls that have ended here for a while, and of which Twilio has not said that the line is down.</summary>
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        if (!twilio.IsConfigured)
+        {
+            return;
+        }
+
+        var now = time.GetUtcTime();
+        foreach (var callSid in await records.LinesUpAsync(endedBefore: now - SweepInterval, createdAfter: now - LongestLine, cancellationToken))
+        {
+            if (!_ending.ContainsKey(callSid))
+            {
+                logger.LineLeftUp(callSid);
+                _ = EndAsync(callSid);
+            }
+        }
+    }
+
+    private async Task RunAsync(string callSid)
+    {
+        try
+        {
+            if (await records.IsLineDownAsync(callSid, _stopping.Token))
+            {
+                return;
+            }
+
+            for (var attempt = 0; !await TryEndAsync(callSid); attempt++)
+            {
+                metrics.LineToldAgain();
+                await Task.Delay(Pauses[Math.Min(attempt, Pauses.Length - 1)], time, _stopping.Token);
+            }
+
+            await records.LineIsDownAsync(callSid, _stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; its next start goes on.
+        }
+        catch (Exception exception)
+        {
+            logger.LineNotEnded(exception, callSid);
+        }
+        finally
+        {
+            _ending.TryRemove(callSid, out _);
+        }
+    }
+
+    private async Task<bool> TryEndAsync(string callSid)
+    {
+        using var patience = new CancellationTokenSource(AttemptTime, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
+        try
+        {
+            await twilio.CompleteCallAsync(callSid, either.Token);
+            return StatusIsFinal(await twilio.StatusOfCallAsync(callSid, either.Token));
+        }
+        catch (Exception exception) when (!_stopping.IsCancellationRequested)
+        {
+            logger.HangUpFailed(exception, callSid);
+            return false;
+        }
+    }
+
+    private static bool StatusIsFinal(string? status) => status is null or "completed" or "busy" or "failed" or "no-answer" or "canceled";
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Incoming;
+
+namespace VoiceOps.Voice.Calls.Ending;
+
+/// <summary>
+/// Watches every call from outside of its session: one that is too long, too dear, or whose line tells nothing any more is asked to end, and one
+/// that does not end when asked is cut off. A session that hangs cannot hold a line.
+/// </summary>
+internal sealed class CallWatchdog(
+    LiveCalls liveCalls, SpendLimits spendLimits, CallTerminator terminator, StreamTokens tokens, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time,
+    ILogger<CallWatchdog> logger) : BackgroundService
+{
+    /// <summary>An end takes a goodbye, and each provider its time to close; more than this it never takes.</summary>
+    public static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<long, long> _endingSince = [];
+
+    /// <summary>One look at all calls.</summary>
+    internal void Look()
+    {
+        var calls = liveCalls.All();
+        foreach (var call in calls)
+        {
+            if (call.IsEnding())
+            {
+                CutOffIfStuck(call);
+            }
+            else if (ReasonToEnd(call) is { } reason)
+            {
+                call.End(reason);
+                CutOffIfStuck(call);
+            }
+        }
+
+        foreach (var gone in _endingSince.Keys.Except(calls.Select(call => call.Call.Id)).ToList())
+        {
+            _endingSince.Remove(gone);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                await spendLimits.RefreshAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.SpendNotRead(exception);
+            }
+
+            Look();
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private string? ReasonToEnd(LiveCall call) =>
+        call.Quiet() >= options.Value.LineLostAfter ? EndedReason.SocketLost
+        : call.Meters.Elapsed >= call.MaxDuration ? EndedReason.MaxDuration
+        : spendLimits.Exceeded(call.Call.FromNumber) is not null ? EndedReason.SpendLimit
+        : null;
+
+    private void CutOffIfStuck(LiveCall call)
+    {
+        _endingSince.TryAdd(call.Call.Id, time.GetTimestamp());
+        if (time.GetElapsedTime(_endingSince[call.Call.Id]) < EndWithin)
+        {
+            return;
+        }
+
+        logger.CutOff(call.Call.CallSid);
+        metrics.CutOff();
+        call.CutOff();
+        tokens.Revoke(call.Call.Id);
+        liveCalls.Remove(call);
+        if (call.Call.Direction != CallDirection.Test)
+        {
+            _ = terminator.EndAsync(call.Call.CallSid);
+        }
+    }
+}
