@@ -214,7 +214,7 @@ public sealed class CallLifecycleTests
     [Fact]
     public async Task Stop_WithACallOn_EndsItProperlyBeforeTheProcessEnds()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__DrainTimeout", "00:00:01"));
         var calling = host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", HangUp = HangUpWay.WaitForAgent, ReportsStatus = false });
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'elevenlabs'");
 

@@ -49,41 +49,6 @@ public sealed class RealProtocolTests
         Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("deepgram")]
-    [InlineData("elevenlabs")]
-    public async Task Provider_DropsInMidCall_EndsThatCallWithItsUsageSoFarAndNoOther(string service)
-    {
-        await using var host = await RunningHost.StartAsync(new ChatPacing { TokensPerSecond = 40 });
-        SimulatorServer provider = service switch
-        {
-            "deepgram" => host.Simulators.Deepgram,
-            "elevenlabs" => host.Simulators.ElevenLabs,
-            _ => host.Simulators.Cerebras,
-        };
-
-        // The first call's connection; at ElevenLabs the list of voices is asked for first.
-        provider.Faults.On(service == "elevenlabs" ? 2 : 1, SimulatorFault.Drop(afterMessages: service switch { "deepgram" => 150, "elevenlabs" => 6, _ => 4 }));
-        var dropped = host.CallAsync(new CallerScript { From = "+14155550101", To = Number, Phrases = ["Tell me everything about your service."] });
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'deepgram'");
-        var beside = host.CallAsync(new CallerScript { From = "+14155550102", To = Number, Phrases = ["When do you open?"], ReplyDelay = TimeSpan.FromSeconds(3) });
-
-        var result = await dropped;
-        Assert.True(result.EndedBy != CallEnd.Caller, result + host.Log);
-        Assert.Equal(CallEnd.Caller, (await beside).EndedBy);
-        await host.UntilAsync("SELECT COUNT(*) = 2 FROM calls WHERE ended_at IS NOT NULL");
-        Assert.Equal(
-            [EndedReason.ProviderFailed, EndedReason.CallerHangup],
-            host.Rows("SELECT ended_reason FROM calls ORDER BY from_number", row => row.GetString(0)));
-
-        // What was used before the drop is in the books, and what was never used has a reason.
-        var used = host.Rows("SELECT DISTINCT service FROM api_call_events JOIN calls ON calls.id = call_id WHERE from_number = '+14155550101'", row => row.GetString(0));
-        var missing = host.Scalar<string>("SELECT IFNULL(missing_usage, '') FROM calls WHERE from_number = '+14155550101'")!;
-        Assert.Contains("twilio", used);
-        Assert.Contains(service, used);
-        Assert.All(new[] { "twilio", "deepgram", "elevenlabs", "cerebras" }.Except(used), service => Assert.Contains(service + ":", missing, StringComparison.Ordinal));
-    }
-
     private static CallerPhrase Interrupting(string text, double afterSeconds) => new() { Text = text, InterruptsAfter = TimeSpan.FromSeconds(afterSeconds) };
 
     private static void AssertLedgerEqualsCounts(RunningHost host, CallerResult[] results)

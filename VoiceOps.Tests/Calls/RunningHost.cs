@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Hosting;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Voice.Simulation.Callers;
 using VoiceOps.Voice.Simulation.Cerebras;
@@ -59,6 +61,16 @@ internal sealed class RunningHost : IAsyncDisposable
         };
         await _app.StartedAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>SIGTERM, without waiting for what comes of it.</summary>
+    public Task SignalStopAsync() => _app.SignalAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until the program has ended.</summary>
+    public async Task<int> EndedAsync() => (await _app.EndedAsync(TestContext.Current.CancellationToken)).ExitCode;
+
+    /// <summary>The database of the running program, for what is simpler to add with the program's own model.</summary>
+    public VoiceOpsContext OpenContext() => new(new DbContextOptionsBuilder<VoiceOpsContext>()
+        .UseSqlite($"Data Source={Database}").AddInterceptors(new SqliteConnectionSettings()).Options);
 
     /// <summary>As systemd stops it: SIGTERM, and wait.</summary>
     public Task StopAsync() => _app.TerminateAsync(TestContext.Current.CancellationToken);

@@ -19,6 +19,10 @@ public sealed class DemoMode : IAsyncDisposable
     private const string ConnectionKey = "ConnectionStrings:VoiceOps";
     private const string UrlsKey = "Urls";
     private const string CapacityKey = "VoiceOps:MaxConcurrentCalls";
+    private const string DrainKey = "VoiceOps:DrainTimeout";
+
+    // Nobody is sorry for a simulated caller.
+    private const string DrainTimeout = "00:00:02";
 
     // A phone may call again while its last call is still being closed.
     private const int SpareCalls = 20;
@@ -59,6 +63,7 @@ public sealed class DemoMode : IAsyncDisposable
         {
             [UrlsKey] = string.Join(';', urls),
             [ConnectionKey] = connection,
+            [DrainKey] = DrainTimeout,
             [CapacityKey] = Math.Max(configuration.GetValue(CapacityKey, new CallOptions().MaxConcurrentCalls), options.Callers + SpareCalls)
                 .ToString(CultureInfo.InvariantCulture),
         };

@@ -10,6 +10,7 @@ public sealed class SimulatedConnection
     private readonly SimulatorFault? _fault;
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hangs;
+    private volatile bool _isGarbled;
     private int _messages;
 
     internal SimulatedConnection(int number, string id, HttpContext context, SimulatorFault? fault)
@@ -40,6 +41,9 @@ public sealed class SimulatedConnection
     /// <summary>From now on nothing is sent and nothing is taken in; the connection stays open.</summary>
     public void Hang() => _hangs = true;
 
+    /// <summary>Whether what is sent is to be garbage.</summary>
+    internal bool IsGarbled => _isGarbled;
+
     /// <summary>Called for each message in either direction; where a fault strikes.</summary>
     internal async ValueTask PassAsync()
     {
@@ -49,7 +53,11 @@ public sealed class SimulatedConnection
             {
                 Hang();
             }
-            else
+            else if (_fault.IsGarbage)
+            {
+                _isGarbled = true;
+            }
+            else if (_fault.Delay == TimeSpan.Zero)
             {
                 // The token follows the abort a moment later; nothing more may pass meanwhile.
                 Drop();
@@ -65,8 +73,18 @@ public sealed class SimulatedConnection
         Aborted.ThrowIfCancellationRequested();
     }
 
+    /// <summary>The same for a message that is sent, which a slow provider takes its time for.</summary>
+    internal async ValueTask PassSentAsync()
+    {
+        await PassAsync();
+        if (_fault is { Delay: var delay } && delay > TimeSpan.Zero && Volatile.Read(ref _messages) > _fault.AfterMessages)
+        {
+            await Task.Delay(delay, Aborted);
+        }
+    }
+
     /// <summary>A fault that leaves no message through strikes before the provider answers at all.</summary>
-    internal ValueTask OpenAsync() => _fault is { Status: null, AfterMessages: 0 } ? PassAsync() : ValueTask.CompletedTask;
+    internal ValueTask OpenAsync() => _fault is { Status: null, AfterMessages: 0, IsGarbage: false } && _fault.Delay == TimeSpan.Zero ? PassAsync() : ValueTask.CompletedTask;
 
     internal void Close()
     {

@@ -6,12 +6,14 @@ using System.Text.Json;
 namespace VoiceOps.Voice.Simulation;
 
 /// <summary>Whole messages over a websocket. Any number of senders, one receiver.</summary>
-internal sealed class SimulatedSocket(WebSocket socket, Func<ValueTask>? pass = null) : IDisposable
+internal sealed class SimulatedSocket(WebSocket socket, SimulatedConnection? connection = null) : IDisposable
 {
     private const int ReceiveBytes = 8_192;
 
     // As the providers write it: the default encoder would turn the + of base64 into an escape.
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly byte[] Garbage = [.. "{\"type\": <html>"u8];
 
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly byte[] _buffer = new byte[ReceiveBytes];
@@ -34,7 +36,7 @@ internal sealed class SimulatedSocket(WebSocket socket, Func<ValueTask>? pass = 
             _message.Write(_buffer.AsSpan(0, received.Count));
             if (received.EndOfMessage)
             {
-                await PassAsync();
+                await (connection?.PassAsync() ?? ValueTask.CompletedTask);
                 return (received.MessageType, _message.WrittenMemory);
             }
         }
@@ -46,11 +48,11 @@ internal sealed class SimulatedSocket(WebSocket socket, Func<ValueTask>? pass = 
     /// <summary>Sends a text message that is written already.</summary>
     public async Task SendTextAsync(ReadOnlyMemory<byte> json, CancellationToken cancellationToken)
     {
-        await PassAsync();
+        await (connection?.PassSentAsync() ?? ValueTask.CompletedTask);
         await _sending.WaitAsync(cancellationToken);
         try
         {
-            await socket.SendAsync(json, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            await socket.SendAsync(connection?.IsGarbled == true ? Garbage : json, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
         finally
         {
@@ -80,6 +82,4 @@ internal sealed class SimulatedSocket(WebSocket socket, Func<ValueTask>? pass = 
         socket.Dispose();
         _sending.Dispose();
     }
-
-    private ValueTask PassAsync() => pass?.Invoke() ?? ValueTask.CompletedTask;
 }

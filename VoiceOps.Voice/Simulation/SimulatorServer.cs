@@ -81,7 +81,7 @@ public abstract class SimulatorServer : IAsyncDisposable
     private protected async Task ServeAsync(HttpContext context, string requestId, Func<SimulatedConnection, Task> serve)
     {
         var number = Interlocked.Increment(ref _count);
-        var fault = Faults.Take(number);
+        var fault = Faults.Take(number, Faults.AreMarked ? await AskedAsync(context.Request) : "");
         var connection = new SimulatedConnection(number, requestId, context, fault);
         _connections[number] = connection;
         try
@@ -97,6 +97,16 @@ public abstract class SimulatorServer : IAsyncDisposable
         {
             connection.Close();
         }
+    }
+
+    /// <summary>Address and body; the body can be read again.</summary>
+    private static async Task<string> AskedAsync(HttpRequest request)
+    {
+        request.EnableBuffering();
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
+        var body = await reader.ReadToEndAsync();
+        request.Body.Position = 0;
+        return $"{request.Path}{request.QueryString} {body}";
     }
 
     private protected static Task AnswerAsync<T>(HttpContext context, HttpStatusCode status, T body)

@@ -23,6 +23,9 @@ public sealed record CallerResult
     /// <summary>Texts of <c>&lt;Say&gt;</c> that the network spoke.</summary>
     public IReadOnlyList<string> Announcements { get; init; } = [];
 
+    /// <summary>The CallSid of the second leg, when the call was put through.</summary>
+    public string? SecondLeg { get; init; }
+
     /// <summary>Audio that was played to the caller; what a <c>clear</c> dropped is not in it.</summary>
     public TimeSpan Heard { get; init; }
 

@@ -22,6 +22,9 @@ public sealed record CallerScript
 
     public HangUpWay HangUp { get; init; } = HangUpWay.Stop;
 
+    /// <summary>How long the caller talks to whom the call was put through.</summary>
+    public TimeSpan TalkAfterTransfer { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether the network reports the end of the call to the status callback.</summary>
     public bool ReportsStatus { get; init; } = true;
 }

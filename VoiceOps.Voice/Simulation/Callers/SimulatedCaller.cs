@@ -71,10 +71,16 @@ public sealed class SimulatedCaller : IDisposable
             return result;
         }
 
+        return await FollowAsync(call, script, probe, body, result, cancellationToken);
+    }
+
+    private async Task<CallerResult> FollowAsync(
+        NetworkCall call, CallerScript script, LineProbe? probe, string document, CallerResult result, CancellationToken cancellationToken)
+    {
         using var line = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended);
         try
         {
-            foreach (var verb in Twiml.Parse(body))
+            foreach (var verb in Twiml.Parse(document))
             {
                 if (verb is Twiml.Reject reject)
                 {
@@ -94,11 +100,19 @@ public sealed class SimulatedCaller : IDisposable
                         break;
                     case Twiml.Connect connect:
                         result = await ConnectAsync(call, script, probe, connect, result, cancellationToken);
+                        if (call.Document is { } other)
+                        {
+                            return await FollowAsync(call, script, probe, other, result, cancellationToken);
+                        }
+
                         if (result.EndedBy != CallEnd.Host)
                         {
                             return result;
                         }
 
+                        break;
+                    case Twiml.Dial dial:
+                        result = result with { SecondLeg = await DialAsync(call, script, dial, line.Token, cancellationToken) };
                         break;
                     case Twiml.HangUp:
                         return result;
@@ -136,7 +150,7 @@ public sealed class SimulatedCaller : IDisposable
         using var socket = new SimulatedSocket(client);
         var mouth = new CallerMouth(script, _phrases);
         var line = new MediaLine(socket, mouth, _network.AccountSid, call.Sid, _clock, probe);
-        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended);
+        using var talking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Ended, call.Redirected);
         var end = CallEnd.Host;
         try
         {
@@ -165,6 +179,31 @@ public sealed class SimulatedCaller : IDisposable
             Interruptions = mouth.Interruptions,
             FramesSent = line.FramesSent,
         };
+    }
+
+    /// <summary>The second leg is a call of its own, whose end is reported to its own address.</summary>
+    private async Task<string> DialAsync(NetworkCall call, CallerScript script, Twiml.Dial dial, CancellationToken line, CancellationToken cancellationToken)
+    {
+        var leg = _network.Place(call.From, dial.Number);
+        leg.Answer();
+        try
+        {
+            await Task.Delay(script.TalkAfterTransfer, _time, line);
+        }
+        finally
+        {
+            _network.End(leg, "completed");
+        }
+
+        if (dial.StatusCallback is { } address)
+        {
+            var fields = EndFields(leg);
+            fields["ParentCallSid"] = call.Sid;
+            fields["Direction"] = "outbound-dial";
+            await PostAsync(new Uri(address), fields, cancellationToken);
+        }
+
+        return leg.Sid;
     }
 
     private static async Task LeaveAsync(
@@ -198,7 +237,10 @@ public sealed class SimulatedCaller : IDisposable
         }
     }
 
-    private async Task<HttpStatusCode?> ReportAsync(NetworkCall call, CancellationToken cancellationToken)
+    private async Task<HttpStatusCode?> ReportAsync(NetworkCall call, CancellationToken cancellationToken) =>
+        (await PostAsync("twilio/status", EndFields(call), cancellationToken)).Status;
+
+    private Dictionary<string, string> EndFields(NetworkCall call)
     {
         var fields = Fields(call);
         fields["CallDuration"] = call.DurationSeconds.ToString(CultureInfo.InvariantCulture);
@@ -206,12 +248,14 @@ public sealed class SimulatedCaller : IDisposable
         fields["CallbackSource"] = "call-progress-events";
         fields["SequenceNumber"] = "0";
         fields["Timestamp"] = _time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
-        return (await PostAsync("twilio/status", fields, cancellationToken)).Status;
+        return fields;
     }
 
-    private async Task<(HttpStatusCode? Status, string Body)> PostAsync(string path, Dictionary<string, string> fields, CancellationToken cancellationToken)
+    private Task<(HttpStatusCode? Status, string Body)> PostAsync(string path, Dictionary<string, string> fields, CancellationToken cancellationToken) =>
+        PostAsync(new Uri(_publicUrl.OriginalString.TrimEnd('/') + "/" + path), fields, cancellationToken);
+
+    private async Task<(HttpStatusCode? Status, string Body)> PostAsync(Uri address, Dictionary<string, string> fields, CancellationToken cancellationToken)
     {
-        var address = new Uri(_publicUrl.OriginalString.TrimEnd('/') + "/" + path);
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add(NetworkSignature.Header, _network.Sign(address, fields));
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -21,6 +21,7 @@ internal abstract record Twiml
         "Hangup" => new HangUp(),
         "Reject" => new Reject((string?)element.Attribute("reason") ?? "rejected"),
         "Pause" => new Pause(TimeSpan.FromSeconds((int?)element.Attribute("length") ?? 1)),
+        "Dial" when element.Elements().SingleOrDefault() is { Name.LocalName: "Number" } number => new Dial(number.Value.Trim(), (string?)number.Attribute("statusCallback")),
         "Connect" when element.Elements().SingleOrDefault() is { Name.LocalName: "Stream" } stream => Stream(stream),
         var name => throw new XmlException($"The verb {name} is not understood."),
     };
@@ -44,6 +45,8 @@ internal abstract record Twiml
     public sealed record Pause(TimeSpan Length) : Twiml;
 
     public sealed record HangUp : Twiml;
+
+    public sealed record Dial(string Number, string? StatusCallback) : Twiml;
 
     public sealed record Reject(string Reason) : Twiml;
 

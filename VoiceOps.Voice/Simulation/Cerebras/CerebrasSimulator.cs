@@ -119,8 +119,8 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
 
         async Task WriteAsync(string data)
         {
-            await connection.PassAsync();
-            await context.Response.WriteAsync($"data: {data}\n\n", connection.Aborted);
+            await connection.PassSentAsync();
+            await context.Response.WriteAsync(connection.IsGarbled ? "data: {\"choices\": <html>\n\n" : $"data: {data}\n\n", connection.Aborted);
             await context.Response.Body.FlushAsync(connection.Aborted);
         }
     }

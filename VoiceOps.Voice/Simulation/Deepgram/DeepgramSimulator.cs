@@ -64,7 +64,7 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
             return;
         }
 
-        using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection.PassAsync);
+        using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection);
         var messages = new ListenMessages(connection.Id, request.Model, Time.GetUtcNow());
         var listener = new Listener(request, phrases, messages, _feed);
         await using var timeout = Time.CreateTimer(

@@ -70,7 +70,7 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
             return;
         }
 
-        using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection.PassAsync);
+        using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection);
         var voice = (string)context.GetRouteValue("voice")!;
         if (!Voices.ContainsKey(voice))
         {

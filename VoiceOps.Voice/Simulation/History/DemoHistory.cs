@@ -146,6 +146,7 @@ internal sealed class DemoHistory(
             CreatedAt = plan.At.AddMilliseconds(-350),
             StartedAt = plan.Outcome.IsAnswered ? plan.At : null,
             EndedAt = plan.EndedAt,
+            LineDownAt = plan.EndedAt,
             DurationSeconds = plan.Outcome.IsAnswered ? (int)Math.Ceiling(plan.Length.TotalSeconds) : null,
         };
     }

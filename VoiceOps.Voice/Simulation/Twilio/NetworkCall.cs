@@ -5,6 +5,7 @@ public sealed class NetworkCall
 {
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _redirected = new();
     private readonly Lock _gate = new();
     private long? _answered;
 
@@ -28,6 +29,12 @@ public sealed class NetworkCall
     /// <summary>Cancelled when the network ends the call.</summary>
     internal CancellationToken Ended => _ended.Token;
 
+    /// <summary>What the REST interface told the call to follow instead; null while it follows the webhook's answer.</summary>
+    internal string? Document { get; private set; }
+
+    /// <summary>Cancelled when the call is taken away from what it does.</summary>
+    internal CancellationToken Redirected => _redirected.Token;
+
     internal bool IsOver => Status is not ("ringing" or "in-progress");
 
     internal void Answer()
@@ -37,6 +44,12 @@ public sealed class NetworkCall
             _answered ??= _time.GetTimestamp();
             Status = "in-progress";
         }
+    }
+
+    internal void Redirect(string document)
+    {
+        Document = document;
+        _redirected.Cancel();
     }
 
     /// <summary>False when it was over already.</summary>

@@ -84,9 +84,10 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
     private async Task UpdateAsync(HttpContext context, NetworkCall call)
     {
         var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        if (form["Status"] != (StringValues)"completed")
+        var document = form["Twiml"].ToString();
+        if (document.Length == 0 && form["Status"] != (StringValues)"completed")
         {
-            await ErrorAsync(context, HttpStatusCode.BadRequest, 20001, "Only Status=completed is understood here.");
+            await ErrorAsync(context, HttpStatusCode.BadRequest, 20001, "Only Status=completed and Twiml are understood here.");
             return;
         }
 
@@ -96,7 +97,15 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
             return;
         }
 
-        End(call, "completed", byRequest: true);
+        if (document.Length > 0)
+        {
+            call.Redirect(document);
+        }
+        else
+        {
+            End(call, "completed", byRequest: true);
+        }
+
         await DescribeAsync(context, call);
     }
 
