@@ -112,3 +112,46 @@ WHEN EXISTS (
   WHERE other.id <> OLD.id AND other.service = NEW.service AND other.operation = NEW.operation AND other.model IS NEW.model
     AND NEW.effective_from < IFNULL(other.effective_to, '9999') AND other.effective_from < IFNULL(NEW.effective_to, '9999'))
 BEGIN SELECT RAISE(ABORT, 'service_pricing: two rates of one key overlap'); END;
+
+-- A rate that has priced a row keeps its terms and its start forever; it may only end where another takes over. Prices are
+-- compared as numbers, because people write 0.0140 for 0.014. A row may be booked after the rate's end: its call began before.
+DROP TRIGGER IF EXISTS service_pricing_no_update_once_used;
+CREATE TRIGGER service_pricing_no_update_once_used BEFORE UPDATE ON service_pricing
+WHEN (NEW.service <> OLD.service OR NEW.operation <> OLD.operation OR NEW.model IS NOT OLD.model
+    OR NEW.unit_price <> OLD.unit_price OR NEW.pricing_type <> OLD.pricing_type OR NEW.increment_seconds IS NOT OLD.increment_seconds
+    OR NEW.effective_from <> OLD.effective_from)
+  AND EXISTS (
+    SELECT 1 FROM api_call_events AS used
+    WHERE used.booked_at >= OLD.effective_from AND used.service = OLD.service AND OLD.operation IN (used.operation, 'default')
+      AND (OLD.model IS NULL OR used.model = OLD.model) AND used.pricing_source IN ('rate_card', 'free')
+      AND CAST(used.unit_cost AS REAL) = CAST(OLD.unit_price AS REAL))
+BEGIN SELECT RAISE(ABORT, 'service_pricing: this rate has priced rows, so it does not change: end it and add another'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_no_delete_once_used;
+CREATE TRIGGER service_pricing_no_delete_once_used BEFORE DELETE ON service_pricing
+WHEN EXISTS (
+    SELECT 1 FROM api_call_events AS used
+    WHERE used.booked_at >= OLD.effective_from AND used.service = OLD.service AND OLD.operation IN (used.operation, 'default')
+      AND (OLD.model IS NULL OR used.model = OLD.model) AND used.pricing_source IN ('rate_card', 'free')
+      AND CAST(used.unit_cost AS REAL) = CAST(OLD.unit_price AS REAL))
+BEGIN SELECT RAISE(ABORT, 'service_pricing: this rate has priced rows, so it stays: end it instead'); END;
+
+-- A rate that ends before it begins would never be in force, and would hide from the rule of overlaps.
+DROP TRIGGER IF EXISTS service_pricing_ends_after_start_insert;
+CREATE TRIGGER service_pricing_ends_after_start_insert BEFORE INSERT ON service_pricing
+WHEN NEW.effective_to <= NEW.effective_from
+BEGIN SELECT RAISE(ABORT, 'service_pricing: a rate ends after it begins'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_ends_after_start_update;
+CREATE TRIGGER service_pricing_ends_after_start_update BEFORE UPDATE ON service_pricing
+WHEN NEW.effective_to <= NEW.effective_from
+BEGIN SELECT RAISE(ABORT, 'service_pricing: a rate ends after it begins'); END;
+
+-- Who did what to which rate stays as it was written.
+DROP TRIGGER IF EXISTS service_pricing_changes_no_update;
+CREATE TRIGGER service_pricing_changes_no_update BEFORE UPDATE ON service_pricing_changes
+BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_changes_no_delete;
+CREATE TRIGGER service_pricing_changes_no_delete BEFORE DELETE ON service_pricing_changes
+BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only'); END;

@@ -9,6 +9,7 @@ using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Pricing.Versions;
 
 namespace VoiceOps.Voice.Data;
 
@@ -34,6 +35,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
     public DbSet<CallRollup> CallRollups => Set<CallRollup>();
 
     public DbSet<Rate> Rates => Set<Rate>();
+
+    public DbSet<RateChange> RateChanges => Set<RateChange>();
 
     public DbSet<CatalogModel> CatalogModels => Set<CatalogModel>();
 

@@ -102,9 +102,5 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
         };
     }
 
-    // Deepgram is metered in seconds and priced a minute; everything else is priced in the unit it is metered in.
-    private long RatedNanos(AppliedRate rate, long micros) =>
-        Unit == UsageUnits.Seconds && rate.PricingType == PricingType.PerMinute
-            ? Rating.NanosPerMinute(rate.UnitPrice, micros)
-            : Rating.Nanos(rate.UnitPrice, micros);
+    private long RatedNanos(AppliedRate rate, long micros) => Rating.Nanos(rate, Unit, micros);
 }

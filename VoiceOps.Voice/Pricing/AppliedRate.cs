@@ -11,6 +11,9 @@ public sealed record AppliedRate
 
     public required string Source { get; init; }
 
+    /// <summary><c>list</c> or <c>negotiated</c>; null for a fallback.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Null for a fallback.</summary>
     public DateTime? EffectiveFrom { get; init; }
 }

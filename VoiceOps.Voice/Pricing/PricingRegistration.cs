@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Pricing.Versions;
 
 namespace VoiceOps.Voice.Pricing;
 
@@ -11,6 +12,8 @@ public static class PricingRegistration
         services.AddOptions<PricingOptions>().Bind(configuration.GetSection(PricingOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PricingOptions>, PricingOptionsValidator>();
         services.AddSingleton<RateCards>();
+        services.AddSingleton<RateWriter>();
+        services.AddSingleton<PriceCheck>();
         return services;
     }
 }

@@ -1,6 +1,6 @@
 namespace VoiceOps.Voice.Pricing;
 
-/// <summary>One version of one rate. The price never changes; a new price is a new version.</summary>
+/// <summary>One version of one rate, in force from its start until its end. Its terms never change; a new price is a new version.</summary>
 public sealed class Rate
 {
     /// <summary>In dollars. More is surely a slip, and would lead beyond what nano-dollars can count.</summary>
@@ -22,14 +22,30 @@ public sealed class Rate
     /// <summary>60 bills started minutes, 1 started seconds; null bills exactly what was used.</summary>
     public int? IncrementSeconds { get; init; }
 
+    /// <summary><c>list</c> or <c>negotiated</c></summary>
+    public string Origin { get; init; } = RateOrigin.List;
+
     public required DateTime EffectiveFrom { get; init; }
 
-    /// <summary>Exclusive; null while in force.</summary>
+    /// <summary>Exclusive; null while no end is known.</summary>
     public DateTime? EffectiveTo { get; set; }
 
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>Why it was made.</summary>
     public string? Note { get; init; }
+
+    public RateKey Key => new(Service, Operation, Model);
+
+    public RateTerms Terms => new()
+    {
+        UnitPrice = UnitPrice,
+        PricingType = PricingType,
+        IncrementSeconds = IncrementSeconds,
+        Origin = Origin,
+    };
+
+    public bool IsInForceAt(DateTime moment) => EffectiveFrom <= moment && (EffectiveTo is null || moment < EffectiveTo);
 
     /// <summary>False for a row, made by hand, that the program itself would have refused: it must price nothing.</summary>
     public bool IsUsable => UnitPrice is >= 0 and <= HighestUnitPrice && Pricing.PricingType.Fits(PricingType, Service);

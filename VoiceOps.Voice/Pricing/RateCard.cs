@@ -11,22 +11,30 @@ public sealed class RateCard
     {
         AsOf = asOf;
         _fallbacks = new(fallbacks);
-        _rates = rates.Where(rate => rate.IsUsable && rate.EffectiveFrom <= asOf && (rate.EffectiveTo is null || asOf < rate.EffectiveTo))
-            .ToDictionary(rate => new RateKey(rate.Service, rate.Operation, rate.Model), rate => new AppliedRate
-            {
-                UnitPrice = rate.UnitPrice,
-                PricingType = rate.PricingType,
-                IncrementSeconds = rate.IncrementSeconds,
-                Source = rate.UnitPrice == 0 ? PricingSource.Free : PricingSource.RateCard,
-                EffectiveFrom = rate.EffectiveFrom,
-            });
+        _rates = rates.Where(rate => rate.IsUsable && rate.IsInForceAt(asOf)).ToDictionary(rate => rate.Key, rate => rate.Terms.From(rate.EffectiveFrom));
     }
+
+    private RateCard(DateTime asOf, Dictionary<RateKey, AppliedRate> rates, Dictionary<RateKey, AppliedRate> fallbacks) =>
+        (AsOf, _rates, _fallbacks) = (asOf, rates, fallbacks);
 
     public DateTime AsOf { get; }
 
     public IReadOnlyDictionary<RateKey, AppliedRate> Rates => _rates;
 
     public IReadOnlyDictionary<RateKey, AppliedRate> Fallbacks => _fallbacks;
+
+    /// <summary>The card as it would be with other terms for one key, or with none.</summary>
+    public RateCard With(RateKey key, RateTerms? terms)
+    {
+        var rates = new Dictionary<RateKey, AppliedRate>(_rates);
+        rates.Remove(key);
+        if (terms is not null)
+        {
+            rates[key] = terms.From(AsOf);
+        }
+
+        return new RateCard(AsOf, rates, _fallbacks);
+    }
 
     /// <summary>The rate for one use, or null: unpriced, which is never the same as free.</summary>
     public AppliedRate? Find(string service, string operation, string? model) => Resolve(service, operation, model)?.Rate;

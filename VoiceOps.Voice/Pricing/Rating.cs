@@ -1,4 +1,5 @@
 using System.Numerics;
+using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Pricing;
 
@@ -6,6 +7,12 @@ namespace VoiceOps.Voice.Pricing;
 public static class Rating
 {
     private const int SecondsPerMinute = 60;
+
+    /// <summary>Nano-USD of usage in its own unit. Deepgram is metered in seconds and priced a minute; everything else is priced in the unit it is metered in.</summary>
+    public static long Nanos(AppliedRate rate, string usageUnit, long usageMicros) =>
+        usageUnit == UsageUnits.Seconds && rate.PricingType == PricingType.PerMinute
+            ? NanosPerMinute(rate.UnitPrice, usageMicros)
+            : Nanos(rate.UnitPrice, usageMicros);
 
     /// <summary>Nano-USD of <paramref name="usageMicros"/> 10⁻⁶ units at <paramref name="unitPrice"/> a unit.</summary>
     public static long Nanos(decimal unitPrice, long usageMicros) => Nanos(unitPrice, usageMicros, divisor: 1);

@@ -676,6 +676,9 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasIndex("EventKey")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CallId", "CorrectsEventId" }, "ix_api_call_events_unpriced")
+                        .HasFilter("cost_nanos IS NULL");
+
                     b.ToTable("api_call_events", (string)null);
                 });
 
@@ -693,6 +696,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("display_name");
+
+                    b.Property<string>("MissingSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("missing_since");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -951,6 +958,13 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("operation");
 
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("list")
+                        .HasColumnName("origin");
+
                     b.Property<string>("PricingType")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -971,6 +985,91 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("service_pricing", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Pricing.Versions.RateChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<int?>("AfterIncrementSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("after_increment_seconds");
+
+                    b.Property<string>("AfterOrigin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_origin");
+
+                    b.Property<string>("AfterPricingType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_pricing_type");
+
+                    b.Property<decimal?>("AfterUnitPrice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("after_unit_price");
+
+                    b.Property<int?>("BeforeIncrementSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("before_increment_seconds");
+
+                    b.Property<string>("BeforeOrigin")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_origin");
+
+                    b.Property<string>("BeforePricingType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_pricing_type");
+
+                    b.Property<decimal?>("BeforeUnitPrice")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_unit_price");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("EffectiveFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Service", "Operation", "Model");
+
+                    b.ToTable("service_pricing_changes", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Calls.Call", b =>

@@ -30,7 +30,7 @@ internal sealed class RollupDeltas
             UsageMicros = (sum?.UsageMicros ?? 0) + row.UsageMicros,
             CostNanos = (sum?.CostNanos ?? 0) + (row.CostNanos ?? 0),
             EventCount = (sum?.EventCount ?? 0) + 1,
-            UnpricedCount = (sum?.UnpricedCount ?? 0) + (row.CostNanos is null ? 1 : 0),
+            UnpricedCount = (sum?.UnpricedCount ?? 0) + Metering.UnpricedCount.Of(row),
         };
     }
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using OpenAI;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Providers.Resilience;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
@@ -28,6 +29,7 @@ public static class CerebrasRegistration
 
         services.AddTransient<CerebrasLimitsHandler>();
         services.AddProviderTalk(HttpClientName).AddHttpMessageHandler<CerebrasLimitsHandler>();
+        services.AddProviderHttp(CerebrasModels.HttpClientName).AddSingleton<IModelList, CerebrasModels>();
         return services.AddSingleton<IModelWarmer, CerebrasWarmer>().AddSingleton<IChatClient>(CreateClient);
     }
 

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 
@@ -16,5 +18,7 @@ public static class DeepgramRegistration
             options => ProviderAddress.SocketProblem("Deepgram:BaseUrl", options.BaseUrl),
             options => ProviderRegistration.NotEmpty("Deepgram:Model", options.Model),
             options => ProviderRegistration.LimitProblem("Deepgram:MaxConcurrent", options.MaxConcurrent))
+        .AddSingleton(provider => new ExpectedUse(
+            new(ServiceNames.Deepgram, OperationNames.Transcription, provider.GetRequiredService<IOptions<DeepgramOptions>>().Value.Model)))
         .AddSingleton<ISpeechToText, DeepgramClient>();
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 
@@ -19,6 +21,8 @@ public static class ElevenLabsRegistration
             options => ProviderRegistration.LimitProblem("ElevenLabs:MaxConcurrent", options.MaxConcurrent));
         return services
             .AddProviderHttp(ElevenLabsVoices.HttpClientName)
+            .AddSingleton(provider => new ExpectedUse(
+                new(ServiceNames.ElevenLabs, OperationNames.Speech, provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.Model)))
             .AddSingleton<VoiceLibrary>()
             .AddSingleton<ITextToSpeech, ElevenLabsClient>();
     }

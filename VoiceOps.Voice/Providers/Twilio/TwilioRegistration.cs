@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Providers.Twilio;
 
@@ -18,6 +19,7 @@ public static class TwilioRegistration
         // Retried as it is: to complete a call twice is to complete it.
         return services
             .AddProviderHttp(TwilioRestClient.HttpClientName)
+            .AddSingleton(new ExpectedUse(new(ServiceNames.Twilio, OperationNames.Voice, null)))
             .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>();
     }
 }

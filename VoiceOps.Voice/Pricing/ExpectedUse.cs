@@ -1,0 +1,6 @@
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Pricing;
+
+/// <summary>A use that every call has as the settings stand; each provider's registration tells its own.</summary>
+public sealed record ExpectedUse(MeterKey Key);
