@@ -57,7 +57,7 @@ public sealed class PersonaCheckTests
         var time = new FakeTimeProvider(Utc(2026, 6, 10));
         var logs = new RecordedLogs();
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
-        var check = new PersonaCheck(store, new RateCards(store, Options.Create(new PricingOptions()), time), time, factory.CreateLogger<PersonaCheck>());
+        var check = new PersonaCheck(new PersonaWarnings(store, new RateCards(store, Options.Create(new PricingOptions())), time), factory.CreateLogger<PersonaCheck>());
         await check.StartAsync(TestContext.Current.CancellationToken);
         return logs.Lines;
     }

@@ -25,7 +25,7 @@ public sealed class DemoMonth : IAsyncLifetime
     internal static async Task<TempStore> WriteAsync()
     {
         var store = await TempStore.CreateAsync();
-        var rateCards = new RateCards(store, Options.Create(new PricingOptions()), TimeProvider.System);
+        var rateCards = new RateCards(store, Options.Create(new PricingOptions()));
         var version = AppVersion.Of(typeof(AppVersion).Assembly, new DatabaseSchema());
         await new DemoHistory(store, rateCards, version, Options.Create(new TranscriptOptions())).WriteAsync(End, days: 30, Calls, seed: 7, CancellationToken.None);
         return store;

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Personas.Catalog;
+
 namespace VoiceOps.Voice.Personas;
 
 /// <summary>A language model that a persona may name. Withdrawn ones stay, because their calls stay priced.</summary>
@@ -20,4 +22,17 @@ public sealed class CatalogModel
 
     /// <summary>Output speed as the provider publishes it; null when it is not known.</summary>
     public int? TokensPerSecond { get; set; }
+
+    /// <summary>Since when the provider's own list of models lacks it; null while it is on the list, or was never compared.</summary>
+    public DateTime? MissingSince { get; set; }
+
+    public bool IsWithdrawnAt(DateTime moment) => WithdrawnOn <= moment;
+
+    public ModelState StateAt(DateTime moment) => (WithdrawnOn, MissingSince) switch
+    {
+        ({ } end, _) when end <= moment => ModelState.Withdrawn,
+        (_, not null) => ModelState.Missing,
+        (not null, _) => ModelState.Going,
+        _ => ModelState.Served,
+    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Voice.Personas;
@@ -14,7 +15,12 @@ public static class PersonasRegistration
         services.AddSingleton<PersonaDesigner>();
         services.AddSingleton<PersonaRoster>();
         services.AddHostedService(provider => provider.GetRequiredService<PersonaHistory>());
-        services.AddHostedService<PersonaCheck>();
+        services.AddSingleton<PersonaWarnings>();
+        services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<PersonaCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<PersonaCheck>());
+        services.AddSingleton<ModelListWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ModelListWatch>());
         return services;
     }
 }

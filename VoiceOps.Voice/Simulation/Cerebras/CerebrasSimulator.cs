@@ -16,18 +16,21 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Served models; any other is <c>model_not_found</c>.</summary>
-    public IReadOnlyList<string> Models { get; init; } = ["gpt-oss-120b", "llama-3.3-70b", "llama3.1-8b"];
+    public IReadOnlyList<string> Models { get; set; } = ["gpt-oss-120b", "llama-3.3-70b", "llama3.1-8b"];
 
     /// <summary>Those that think before they answer.</summary>
     public IReadOnlyList<string> ReasoningModels { get; init; } = ["gpt-oss-120b"];
 
     private protected override void Map(WebApplication app)
     {
-        app.MapGet("/v1/models", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, new
-        {
-            @object = "list",
-            data = Models.Select(model => new { id = model, @object = "model", created = 1_754_000_000, owned_by = "Cerebras" }),
-        })));
+        // Asked at a program's start and once a day: not numbered, so that faults and counts stay those of conversations.
+        app.MapGet("/v1/models", context => IsAuthorized(context)
+            ? AnswerAsync(context, HttpStatusCode.OK, new
+            {
+                @object = "list",
+                data = Models.Select(model => new { id = model, @object = "model", created = 1_754_000_000, owned_by = "Cerebras" }),
+            })
+            : RefuseAsync(context, HttpStatusCode.Unauthorized, requestId: ""));
         app.MapPost("/v1/chat/completions", context => AuthorizedAsync(context, connection => CompleteAsync(context, connection)));
     }
 
@@ -47,10 +50,12 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
     private static Task RefuseAsync(HttpContext context, HttpStatusCode status, string type, string code, string? param, string message) =>
         AnswerAsync(context, status, new { message, type, param, code });
 
+    private bool IsAuthorized(HttpContext context) => context.Request.Headers.Authorization == (StringValues)$"Bearer {apiKey}";
+
     private Task AuthorizedAsync(HttpContext context, Func<SimulatedConnection, Task> serve)
     {
         var requestId = $"chatcmpl-{Guid.NewGuid()}";
-        return ServeAsync(context, requestId, connection => context.Request.Headers.Authorization == (StringValues)$"Bearer {apiKey}"
+        return ServeAsync(context, requestId, connection => IsAuthorized(context)
             ? serve(connection)
             : RefuseAsync(context, HttpStatusCode.Unauthorized, requestId));
     }

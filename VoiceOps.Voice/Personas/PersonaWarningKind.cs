@@ -1,0 +1,8 @@
+namespace VoiceOps.Voice.Personas;
+
+public enum PersonaWarningKind
+{
+    ModelWithdrawn,
+    ModelMissing,
+    ModelUnpriced,
+}
