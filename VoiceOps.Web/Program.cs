@@ -7,6 +7,7 @@ using VoiceOps.Voice.Providers.Cerebras;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Reconciliation.Repricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
@@ -37,6 +38,7 @@ try
         .AddCerebras(builder.Configuration)
         .AddCalls(builder.Configuration)
         .AddReporting(builder.Configuration)
+        .AddRepricing()
         .AddPages();
     if (demo is not null)
     {

@@ -1,0 +1,104 @@
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.Reconciliation.Repricing;
+
+/// <summary>
+/// Prices the rows of one meter of one call anew. Each row gets the difference of two rated totals, as when it was metered,
+/// so that the rows still add up to the rated total. What a row's corrections have added already is not added again.
+/// </summary>
+internal sealed class MeterRepricing
+{
+    private readonly List<UsageEvent> _corrections = [];
+
+    private MeterRepricing(MeterKey key) => Key = key;
+
+    public MeterKey Key { get; }
+
+    /// <summary>The provider has billed it, and nothing here knows better.</summary>
+    public bool IsBilled { get; private init; }
+
+    /// <summary>Rows to append, each naming what it corrects and dated by it.</summary>
+    public IReadOnlyList<UsageEvent> Corrections => _corrections;
+
+    public int RepricedRows { get; private set; }
+
+    public int PricedRows { get; private set; }
+
+    public int LeftUnpriced { get; private set; }
+
+    /// <summary><paramref name="rows"/> are all of the meter's, corrections included; the rate is the one in force when the call started, or null.</summary>
+    public static MeterRepricing Of(MeterKey key, IReadOnlyCollection<UsageEvent> rows, AppliedRate? rate, bool unpricedOnly, DateTime now)
+    {
+        if (rows.Any(row => row.Basis == UsageBasis.Billed))
+        {
+            return new MeterRepricing(key) { IsBilled = true };
+        }
+
+        var repricing = new MeterRepricing(key);
+        var corrections = rows.ToLookup(row => row.CorrectsEventId);
+        var total = 0L;
+        foreach (var row in rows.Where(row => row.CorrectsEventId is null).OrderBy(row => row.Id))
+        {
+            var before = total;
+            total += row.UsageMicros;
+            var given = corrections[row.Id].ToList();
+            var isUnpriced = row.CostNanos is null && given.Count == 0;
+            if (rate is null)
+            {
+                repricing.LeftUnpriced += isUnpriced ? 1 : 0;
+            }
+            else if (isUnpriced || !unpricedOnly)
+            {
+                var due = Rating.Nanos(rate, row.UsageUnit, total) - Rating.Nanos(rate, row.UsageUnit, before);
+                repricing.Correct(row, given, rate, due, now);
+            }
+        }
+
+        return repricing;
+    }
+
+    private void Correct(UsageEvent row, IReadOnlyCollection<UsageEvent> given, AppliedRate rate, long due, DateTime now)
+    {
+        if (row.CostNanos is null && given.Count == 0)
+        {
+            // Between an unknown price and a known one there is no difference to write down: the usage is taken back without
+            // a price and stands again with one. So sums by rate and by source are right with plain SQL.
+            _corrections.Add(New(row, $"priced/{row.Id}/reversal", -row.UsageAmount, -row.UsageMicros, null, null, now));
+            _corrections.Add(New(row, $"priced/{row.Id}/new", row.UsageAmount, row.UsageMicros, due, rate, now));
+            PricedRows++;
+            RepricedRows++;
+            return;
+        }
+
+        var difference = due - ((row.CostNanos ?? 0) + given.Sum(correction => correction.CostNanos ?? 0));
+        if (difference != 0)
+        {
+            // Same usage, same basis: one row with the difference.
+            var number = given.Count(correction => correction.EventKey.StartsWith("repriced/", StringComparison.Ordinal)) + 1;
+            _corrections.Add(New(row, FormattableString.Invariant($"repriced/{row.Id}/{number}"), 0, 0, difference, rate, now));
+            RepricedRows++;
+        }
+    }
+
+    private static UsageEvent New(UsageEvent row, string key, decimal amount, long micros, long? nanos, AppliedRate? rate, DateTime now) => new()
+    {
+        CallId = row.CallId,
+        Service = row.Service,
+        Operation = row.Operation,
+        Model = row.Model,
+        UsageAmount = amount,
+        UsageUnit = row.UsageUnit,
+        UsageMicros = micros,
+        UnitCost = rate?.UnitPrice,
+        RateUnit = rate is null ? null : PricingType.RateUnit(rate.PricingType),
+        CostNanos = nanos,
+        Basis = row.Basis,
+        PricingSource = rate?.Source ?? PricingSource.Unpriced,
+        EventKey = key,
+        CorrectsEventId = row.Id,
+        ProviderRequestId = row.ProviderRequestId,
+        OccurredAt = now,
+        BookedAt = row.BookedAt,
+    };
+}

@@ -1,0 +1,59 @@
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Reconciliation.Repricing;
+
+/// <summary>What repricing does, or has done.</summary>
+public sealed record RepricingResult
+{
+    public required IReadOnlyList<RepricingLine> Lines { get; init; }
+
+    /// <summary>Calls that were looked at.</summary>
+    public required long Calls { get; init; }
+
+    /// <summary>Meters that were left alone because the provider has billed them: nothing here knows better.</summary>
+    public required long BilledMeters { get; init; }
+
+    public long Rows => Lines.Sum(line => line.Rows);
+
+    public long LeftUnpriced => Lines.Sum(line => line.LeftUnpriced);
+
+    public Money Difference => new(Lines.Sum(line => line.Difference.Nanos));
+
+    internal static RepricingResult Of(IReadOnlyCollection<MeterRepricing> meters, long calls) => new()
+    {
+        Calls = calls,
+        BilledMeters = meters.LongCount(meter => meter.IsBilled),
+        Lines = [.. meters
+            .Where(meter => meter.Corrections.Count > 0 || meter.LeftUnpriced > 0)
+            .GroupBy(meter => meter.Key)
+            .Select(use => new RepricingLine
+            {
+                Key = use.Key,
+                Rows = use.Sum(meter => (long)meter.RepricedRows),
+                Unpriced = use.Sum(meter => (long)meter.PricedRows),
+                Calls = use.LongCount(meter => meter.Corrections.Count > 0),
+                Difference = new Money(use.Sum(meter => meter.Corrections.Sum(row => row.CostNanos ?? 0))),
+                LeftUnpriced = use.Sum(meter => (long)meter.LeftUnpriced),
+            })
+            .OrderBy(line => line.Key.ToString(), StringComparer.Ordinal)],
+    };
+
+    internal RepricingResult Plus(RepricingResult other) => new()
+    {
+        Calls = Calls + other.Calls,
+        BilledMeters = BilledMeters + other.BilledMeters,
+        Lines = [.. Lines.Concat(other.Lines)
+            .GroupBy(line => line.Key)
+            .Select(lines => new RepricingLine
+            {
+                Key = lines.Key,
+                Rows = lines.Sum(line => line.Rows),
+                Unpriced = lines.Sum(line => line.Unpriced),
+                Calls = lines.Sum(line => line.Calls),
+                Difference = new Money(lines.Sum(line => line.Difference.Nanos)),
+                LeftUnpriced = lines.Sum(line => line.LeftUnpriced),
+            })
+            .OrderBy(line => line.Key.ToString(), StringComparer.Ordinal)],
+    };
+}
