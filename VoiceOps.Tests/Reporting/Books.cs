@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
@@ -11,6 +12,7 @@ using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 
@@ -26,7 +28,8 @@ internal sealed class Books : IAsyncDisposable
         Store = store;
         Time = new FakeTimeProvider(now);
         Clock = new ReportingClock(Options.Create(new ReportingOptions { TimeZone = zone }), Time);
-        Rates = new RateCards(store, Options.Create(Pricing), Time);
+        Rates = new RateCards(store, Options.Create(Pricing));
+        RateWriter = new RateWriter(store, new CommitSignal(), Time, NullLogger<RateWriter>.Instance);
         Queries = new CommandCenterQueries(store, Rates, Clock);
         Ledger = new LedgerStore(store, Time);
     }
@@ -40,6 +43,8 @@ internal sealed class Books : IAsyncDisposable
     public PricingOptions Pricing { get; } = new();
 
     public RateCards Rates { get; }
+
+    public RateWriter RateWriter { get; }
 
     public CommandCenterQueries Queries { get; }
 

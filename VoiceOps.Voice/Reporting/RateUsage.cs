@@ -23,6 +23,9 @@ public sealed record RateUsage
     /// <summary><c>rate_card</c>, <c>fallback</c>, <c>free</c> or <c>unpriced</c>.</summary>
     public required string Source { get; init; }
 
+    /// <summary><c>list</c> or <c>negotiated</c>; null for a fallback.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Null for a fallback.</summary>
     public DateTime? EffectiveFrom { get; init; }
 

@@ -43,6 +43,7 @@ internal static class RateUsages
         PricingType = rate?.PricingType,
         IncrementSeconds = rate?.IncrementSeconds,
         Source = rate?.Source ?? PricingSource.Unpriced,
+        Origin = rate?.Origin,
         EffectiveFrom = rate?.EffectiveFrom,
         UsageUnit = UnitOf(key.Service, rate),
         UsageMicros = uses.Sum(sum => sum.UsageMicros),

@@ -28,7 +28,7 @@ internal static class RecentCalls
                 rows.Key.CallId,
                 rows.Key.Service,
                 Priced = rows.Count(row => row.CostNanos != null),
-                Unpriced = rows.Count(row => row.CostNanos == null),
+                Unpriced = rows.Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1),
                 Nanos = rows.Sum(row => row.CostNanos ?? 0),
                 // What a better basis has taken back is no longer estimated.
                 EstimatedMicros = rows.Sum(row => row.Basis == UsageBasis.Estimated ? row.UsageMicros : 0),

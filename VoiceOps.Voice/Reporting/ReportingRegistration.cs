@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Reporting.Rates;
 using VoiceOps.Voice.Reporting.Turns;
 
 namespace VoiceOps.Voice.Reporting;
@@ -20,6 +21,9 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingClock>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<RateBookQueries>();
+        services.AddSingleton<RateEffectQueries>();
+        services.AddSingleton<UnpricedQueries>();
         services.AddSingleton<CallLogQueries>();
         services.AddSingleton<TurnStatsQueries>();
         services.AddSingleton<SharedTurnStats>();

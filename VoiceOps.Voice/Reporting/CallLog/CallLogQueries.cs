@@ -49,7 +49,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
         var costs = await context.UsageEvents.Where(row => ids.Contains(row.CallId)).GroupBy(_ => 1).Select(rows => new
         {
             Nanos = rows.Sum(row => row.CostNanos ?? 0),
-            Unpriced = rows.LongCount(row => row.CostNanos == null),
+            Unpriced = rows.Sum(row => row.CostNanos != null ? 0L : row.CorrectsEventId == null ? 1L : -1L),
         }).SingleOrDefaultAsync(cancellationToken);
         return new CallLogTotals
         {

@@ -1,0 +1,23 @@
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Reporting.Rates;
+
+/// <summary>One use that has rows without a price.</summary>
+public sealed record UnpricedUse
+{
+    public required MeterKey Key { get; init; }
+
+    public required string UsageUnit { get; init; }
+
+    public required long UsageMicros { get; init; }
+
+    public required long Rows { get; init; }
+
+    public required long Calls { get; init; }
+
+    public required DateTime FirstBookedAt { get; init; }
+
+    public required DateTime LastBookedAt { get; init; }
+
+    public decimal Usage => (decimal)UsageMicros / UsageUnits.MicrosPerUnit;
+}
