@@ -34,6 +34,32 @@ public sealed class AccessibilityTests(Chromium chromium, DemoApp demo) : Browse
         await AssertCleanAsync(center.Page, "rate dialog with a problem");
     }
 
+    [Theory]
+    [InlineData(Desktop)]
+    [InlineData(Phone)]
+    public async Task Axe_OnPricing_FindsNothingSeriousAndNothingScrollsSideways(int width)
+    {
+        var page = (await OpenAsync(demo.Address, "pricing", width)).Page;
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Models", Exact = true })).ToBeVisibleAsync();
+        await AssertCleanAsync(page, "pricing page");
+        Assert.Equal(width, await WidthAsync(page));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Edit the rate of Twilio voice" }).ClickAsync();
+        await page.GetByLabel("New price in dollars per minute").FillAsync("0.02");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Quantities at the new rate" })).ToBeVisibleAsync();
+        await AssertCleanAsync(page, "rate dialog with its effect");
+        Assert.Equal(width, await WidthAsync(page));
+
+        await page.GotoAsync(new Uri(demo.Address, "pricing?rate=twilio:voice").ToString());
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Versions" })).ToBeVisibleAsync();
+        await AssertCleanAsync(page, "rate's history");
+
+        await page.GotoAsync(new Uri(demo.Address, "pricing/unpriced").ToString());
+        await Expect(page.GetByText("Every row has a price.")).ToBeVisibleAsync();
+        await AssertCleanAsync(page, "unpriced page");
+        Assert.Equal(width, await WidthAsync(page));
+    }
+
     [Fact]
     public async Task Phone_Page_NeverScrollsSideways()
     {

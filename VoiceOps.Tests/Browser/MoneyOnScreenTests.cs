@@ -14,11 +14,11 @@ public sealed class MoneyOnScreenTests(Chromium chromium) : BrowserTests(chromiu
     public async Task Call_CostingOneMicrodollar_IsNotShownAsZero()
     {
         var host = Own(await RunningHost.StartAsync());
-        host.Execute("UPDATE service_pricing SET unit_price = CASE WHEN service = 'twilio' THEN '0.000001' ELSE '0' END");
+        SetPrices(host, "CASE WHEN service = 'twilio' THEN '0.000001' ELSE '0' END");
         await host.CallAsync(LiveHost.ShortCall("+14155550121"));
-        host.Execute("UPDATE service_pricing SET unit_price = '0.0000004' WHERE service = 'twilio'");
+        SetPrices(host, "CASE WHEN service = 'twilio' THEN '0.0000004' ELSE '0' END");
         await host.CallAsync(LiveHost.ShortCall("+14155550122"));
-        host.Execute("UPDATE service_pricing SET unit_price = '0'");
+        SetPrices(host, "'0'");
         await host.CallAsync(LiveHost.ShortCall("+14155550123"));
         await host.UntilAsync("SELECT COUNT(*) = 3 FROM calls WHERE ended_at IS NOT NULL");
         Assert.Equal([1000, 400, 0], host.Rows("SELECT SUM(cost_nanos) FROM api_call_events GROUP BY call_id ORDER BY call_id", row => row.GetInt64(0)));
@@ -94,6 +94,14 @@ public sealed class MoneyOnScreenTests(Chromium chromium) : BrowserTests(chromiu
         await Expect(rows.Filter(new() { HasText = "ElevenLabs" }).First).ToContainTextAsync("fallback");
         await Expect(rows.Filter(new() { HasText = "Deepgram" }).First).ToContainTextAsync("rate card");
     }
+
+    /// <summary>As somebody does it in SQL: what is in force ends, and others begin.</summary>
+    private static void SetPrices(RunningHost host, string price) => host.Execute($"""
+        UPDATE service_pricing SET effective_to = strftime('%Y-%m-%d %H:%M:%f', 'now') || '000' WHERE effective_to IS NULL;
+        INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, increment_seconds, effective_from, created_at)
+        SELECT service, operation, model, {price}, pricing_type, increment_seconds, effective_to, effective_to FROM service_pricing
+        WHERE effective_to = (SELECT MAX(effective_to) FROM service_pricing)
+        """);
 
     private static ILocator Cost(CommandCenter center, string caller) =>
         center.Cell(center.Activity.Filter(new() { HasText = $"+1 ••• {caller}" }), "Cost").Locator($"[{CommandCenter.Exact}]");

@@ -31,6 +31,12 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
         await Expect(price).ToHaveValueAsync("0.00015");
         await center.Page.Keyboard.TypeAsync("0.0002"); // over the old price, which stands selected
         await Expect(center.RateDialog.GetByRole(AriaRole.Status)).ToHaveTextAsync("33.3% more than now.");
+        await Expect(center.RateDialog.GetByRole(AriaRole.Region, new() { Name = "Quantities at the new rate" })).ToContainTextAsync("speech");
+        await center.RateDialog.GetByLabel("Who you are").FocusAsync();
+        await center.Page.Keyboard.TypeAsync("Ada");
+        await center.Page.Keyboard.PressAsync("Tab");
+        await center.Page.Keyboard.TypeAsync("New contract");
+        await Expect(center.RateDialog.GetByRole(AriaRole.Button, new() { Name = "Put in force" })).ToBeEnabledAsync();
         await center.Page.Keyboard.PressAsync("Enter");
         await Expect(center.RateDialog).ToHaveCountAsync(0);
         await Expect(edit).ToBeFocusedAsync();

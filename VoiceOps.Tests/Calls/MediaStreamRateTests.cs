@@ -24,7 +24,7 @@ public sealed class MediaStreamRateTests
         rate.PostConfigure(null, pricing);
         rate.PostConfigure(null, pricing);
 
-        var card = await new RateCards(store, Options.Create(pricing), new FakeTimeProvider()).LoadAsync(DateTime.UtcNow, CancellationToken.None);
+        var card = await new RateCards(store, Options.Create(pricing)).LoadAsync(DateTime.UtcNow, CancellationToken.None);
         var found = card.Find(ServiceNames.Twilio, OperationNames.MediaStream, null)!;
         Assert.Equal((0.0040m, 60, PricingSource.RateCard), (found.UnitPrice, found.IncrementSeconds, found.Source));
         var fallback = Assert.Single(FallbackRates.Parse(pricing)).Value;

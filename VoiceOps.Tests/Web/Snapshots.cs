@@ -63,6 +63,7 @@ internal static class Snapshots
         PricingType = price is null ? null : PricingType.PerMinute,
         IncrementSeconds = price is null ? null : 60,
         Source = source,
+        Origin = source == PricingSource.RateCard ? RateOrigin.List : null,
         EffectiveFrom = source == PricingSource.RateCard ? AsOf.AddDays(-30) : null,
         UsageUnit = UsageUnits.Minutes,
         UsageMicros = 4_000_000,

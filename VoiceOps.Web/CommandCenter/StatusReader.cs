@@ -7,6 +7,8 @@ using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Web.Shared;
 
@@ -14,13 +16,14 @@ namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, PriceCheck prices, PersonaWarnings personas,
+    IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) => new()
     {
-        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider)],
+        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(cancellationToken)],
         Version = version.Version,
         Commit = version.Commit,
         Schema = version.Schema,
@@ -74,6 +77,25 @@ internal sealed class StatusReader(
             Fault = state.Fault,
             FaultAt = state.FaultSince,
         };
+    }
+
+    private async Task<StatusLine> RatesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var missing = (await prices.ReadAsync(cancellationToken)).Select(key => key.ToString())
+                .Concat((await personas.ReadAsync(cancellationToken)).Select(warning => warning.MissingRates).Where(rates => rates.Length > 0)).Distinct().ToList();
+            return new StatusLine
+            {
+                Name = "Rates",
+                Level = missing.Count == 0 ? StatusLevel.Operational : StatusLevel.Caution,
+                Detail = missing.Count == 0 ? "all that calls use has a price" : $"no price for {string.Join(", ", missing)}: calls will have unpriced rows",
+            };
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new StatusLine { Name = "Rates", Level = StatusLevel.Down, Detail = "cannot be read", Fault = exception.Message };
+        }
     }
 
     private static StatusLine Provider(ProviderState state) => new()

@@ -8,8 +8,14 @@ internal static partial class PagesLog
     [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "Call {CallId} could not be read")]
     public static partial void CallNotRead(this ILogger logger, Exception exception, long callId);
 
-    [LoggerMessage(EventId = 9103, Level = LogLevel.Information, Message = "Rate {Rate} is {UnitPrice} from now on")]
-    public static partial void RateChanged(this ILogger logger, string rate, decimal unitPrice);
+    [LoggerMessage(EventId = 9103, Level = LogLevel.Error, Message = "What rate {Rate} would have done to the last 30 days could not be worked out")]
+    public static partial void RateEffectNotRead(this ILogger logger, Exception exception, string rate);
+
+    [LoggerMessage(EventId = 9161, Level = LogLevel.Error, Message = "Repricing failed; what was committed stays")]
+    public static partial void NotRepriced(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 9162, Level = LogLevel.Error, Message = "Model {Model} could not be saved")]
+    public static partial void ModelNotSaved(this ILogger logger, Exception exception, string model);
 
     [LoggerMessage(EventId = 9104, Level = LogLevel.Error, Message = "Rate {Rate} could not be changed")]
     public static partial void RateNotChanged(this ILogger logger, Exception exception, string rate);

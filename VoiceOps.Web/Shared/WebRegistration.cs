@@ -2,6 +2,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Personas;
+using VoiceOps.Web.Pricing;
 
 namespace VoiceOps.Web.Shared;
 
@@ -24,6 +25,7 @@ internal static class WebRegistration
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StatusFeed>();
+        services.AddSingleton<PricingFeed>();
         return services;
     }
 

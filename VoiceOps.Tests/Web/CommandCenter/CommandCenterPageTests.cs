@@ -11,6 +11,8 @@ using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
@@ -46,7 +48,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }
@@ -177,6 +179,8 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         await base.DisposeAsyncCore();
         await _store.DisposeAsync();
     }
+
+    private RateCards Rates() => new(_store, Options.Create(new PricingOptions()));
 
     private LedgerWriter Writer() => ActivatorUtilities.CreateInstance<LedgerWriter>(new ServiceCollection()
         .AddLogging().AddOptions().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());

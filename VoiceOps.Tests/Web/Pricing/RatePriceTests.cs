@@ -1,7 +1,7 @@
-using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Pricing;
 using Xunit;
 
-namespace VoiceOps.Tests.Web.CommandCenter;
+namespace VoiceOps.Tests.Web.Pricing;
 
 public sealed class RatePriceTests
 {

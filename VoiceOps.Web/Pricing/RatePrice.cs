@@ -1,7 +1,7 @@
 using System.Globalization;
 using VoiceOps.Voice.Pricing;
 
-namespace VoiceOps.Web.CommandCenter;
+namespace VoiceOps.Web.Pricing;
 
 /// <summary>A new price as somebody types it: an exact decimal, never guessed at.</summary>
 public static class RatePrice

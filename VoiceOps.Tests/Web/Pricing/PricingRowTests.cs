@@ -1,10 +1,10 @@
 using Bunit;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Pricing;
 using Xunit;
 
-namespace VoiceOps.Tests.Web.CommandCenter;
+namespace VoiceOps.Tests.Web.Pricing;
 
 public sealed class PricingRowTests : PageTest
 {

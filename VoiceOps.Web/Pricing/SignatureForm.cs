@@ -1,0 +1,13 @@
+using VoiceOps.Voice.Pricing.Versions;
+
+namespace VoiceOps.Web.Pricing;
+
+/// <summary>A signature while it is being typed.</summary>
+public sealed class SignatureForm
+{
+    public string By { get; set; } = "";
+
+    public string Reason { get; set; } = "";
+
+    public Signature Signature => new() { By = By, Reason = Reason };
+}
