@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Reconciliation;
 
 namespace VoiceOps.Voice.Simulation;
 
@@ -64,6 +65,10 @@ public sealed class DemoMode : IAsyncDisposable
             [UrlsKey] = string.Join(';', urls),
             [ConnectionKey] = connection,
             [DrainKey] = DrainTimeout,
+            // Nobody looks at a demo for an hour.
+            [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.PricesEvery)}"] = "00:00:10",
+            [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.DaysEvery)}"] = "00:00:30",
+            [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.BalancesEvery)}"] = "00:00:20",
             [CapacityKey] = Math.Max(configuration.GetValue(CapacityKey, new CallOptions().MaxConcurrentCalls), options.Callers + SpareCalls)
                 .ToString(CultureInfo.InvariantCulture),
         };

@@ -13,6 +13,8 @@ public static class DemoRegistration
         services.AddSingleton(demo.DatabaseLock); // in place of the store's own: the demo has taken it already
         services.AddSingleton(demo.Options);
         services.AddSingleton(_ => demo.Simulators.Caller(demo.PublicUrl));
+        services.AddSingleton(demo.Simulators);
+        services.AddSingleton<PastUsage>();
         services.AddSingleton<DemoHistory>();
         services.AddHostedService<DemoData>();
         services.AddHostedService<SimulatedCallers>();

@@ -1,10 +1,12 @@
+using VoiceOps.Voice.Data;
+
 namespace VoiceOps.Voice.Simulation;
 
 /// <summary>A simulated provider's own exact count of what was used, to hold the ledger against.</summary>
-public sealed class ProviderCounts
+public sealed class ProviderCounts(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<(int Connection, string Handle, string Operation, string? Model), decimal> _amounts = [];
+    private readonly Dictionary<(int Connection, string Handle, string Operation, string? Model), (DateTime At, decimal Amount)> _amounts = [];
 
     public IReadOnlyList<ProviderUse> Read()
     {
@@ -16,7 +18,8 @@ public sealed class ProviderCounts
                 Handle = pair.Key.Handle,
                 Operation = pair.Key.Operation,
                 Model = pair.Key.Model,
-                Amount = pair.Value,
+                At = pair.Value.At,
+                Amount = pair.Value.Amount,
             })];
         }
     }
@@ -26,12 +29,17 @@ public sealed class ProviderCounts
     public decimal Of(string handle, string operation) =>
         Read().Where(use => use.Handle == handle && use.Operation == operation).Sum(use => use.Amount);
 
-    internal void Add(int connection, string handle, string operation, string? model, decimal amount)
+    internal void Add(int connection, string handle, string operation, string? model, decimal amount) =>
+        Add(connection, handle, operation, model, amount, time.GetUtcTime());
+
+    /// <summary>The same for a time in the past.</summary>
+    internal void Add(int connection, string handle, string operation, string? model, decimal amount, DateTime at)
     {
         lock (_gate)
         {
             var key = (connection, handle, operation, model);
-            _amounts[key] = _amounts.GetValueOrDefault(key) + amount;
+            var sum = _amounts.GetValueOrDefault(key, (At: at, Amount: 0));
+            _amounts[key] = sum with { Amount = sum.Amount + amount };
         }
     }
 }

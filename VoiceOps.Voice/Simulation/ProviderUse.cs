@@ -14,6 +14,9 @@ public sealed record ProviderUse
 
     public string? Model { get; init; }
 
+    /// <summary>When its use began, UTC: the day that the provider books it by.</summary>
+    public required DateTime At { get; init; }
+
     /// <summary>Seconds, characters (code points) or tokens; of a call, whole seconds on the line.</summary>
     public required decimal Amount { get; init; }
 }

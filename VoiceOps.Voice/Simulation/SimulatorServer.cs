@@ -18,11 +18,14 @@ public abstract class SimulatorServer : IAsyncDisposable
     private WebApplication? _app;
     private int _count;
 
-    private protected SimulatorServer(TimeProvider time) => Time = time;
+    private protected SimulatorServer(TimeProvider time) => (Time, Counts) = (time, new ProviderCounts(time));
 
     public SimulatorFaults Faults { get; } = new();
 
-    public ProviderCounts Counts { get; } = new();
+    /// <summary>The same for questions about the account: prices, usage, balance. They are no connections and are not numbered.</summary>
+    public SimulatorFaults AccountFaults { get; } = new();
+
+    public ProviderCounts Counts { get; }
 
     /// <summary>Connections so far, ended ones included.</summary>
     public int ConnectionCount => Volatile.Read(ref _count);
@@ -84,10 +87,21 @@ public abstract class SimulatorServer : IAsyncDisposable
         var fault = Faults.Take(number, Faults.AreMarked ? await AskedAsync(context.Request) : "");
         var connection = new SimulatedConnection(number, requestId, context, fault);
         _connections[number] = connection;
+        await ServeAsync(context, connection, fault, serve);
+    }
+
+    private protected Task TellAsync(HttpContext context, string requestId, Func<SimulatedConnection, Task> serve)
+    {
+        var fault = AccountFaults.Take(connection: 0, asked: "");
+        return ServeAsync(context, new SimulatedConnection(number: 0, requestId, context, fault), fault, serve);
+    }
+
+    private async Task ServeAsync(HttpContext context, SimulatedConnection connection, SimulatorFault? fault, Func<SimulatedConnection, Task> serve)
+    {
         try
         {
             await connection.OpenAsync();
-            await (fault?.Status is { } status ? RefuseAsync(context, status, requestId) : serve(connection));
+            await (fault?.Status is { } status ? RefuseAsync(context, status, connection.Id) : serve(connection));
         }
         catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or IOException)
         {

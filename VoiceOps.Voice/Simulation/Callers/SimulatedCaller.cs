@@ -155,6 +155,7 @@ public sealed class SimulatedCaller : IDisposable
         try
         {
             await line.StartAsync(connect.Parameters, talking.Token);
+            call.StartStream();
             // Not cancelled with the call: cancelling a receive tears the socket down before it can be closed.
             var hostClosed = IgnoreLossAsync(line.ListenAsync(cancellationToken));
             var talk = line.TalkAsync(script.HangUpAfter, talking.Token);
@@ -166,6 +167,10 @@ public sealed class SimulatedCaller : IDisposable
         catch (WebSocketException)
         {
             // The host is gone; the call goes on to its end.
+        }
+        finally
+        {
+            call.StopStream();
         }
 
         return result with

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -12,6 +13,9 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
 {
     public const string Prompt = "prompt";
     public const string Completion = "completion";
+
+    private const int RequestsPerDay = 500_000;
+    private const int TokensPerMinute = 3_000_000;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -62,6 +66,7 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
 
     private async Task CompleteAsync(HttpContext context, SimulatedConnection connection)
     {
+        TellLimits(context);
         var (request, problem) = await ReadAsync(context);
         if (request is null)
         {
@@ -80,6 +85,21 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
         var answer = new ChatAnswer(connection.Id, request, ReasoningModels.Contains(request.Model), Time.GetUtcNow());
         Counts.Add(connection.Number, connection.Id, Prompt, request.Model, answer.PromptTokens);
         await (request.Stream ? StreamAsync(context, connection, request, answer) : WholeAsync(context, connection, request, answer));
+    }
+
+    private void TellLimits(HttpContext context)
+    {
+        var now = Time.GetUtcNow().UtcDateTime;
+        var uses = Counts.Read();
+        Tell("requests-day", RequestsPerDay, uses.Where(use => use.Operation == Prompt && use.At >= now.Date).Count(), now.Date.AddDays(1) - now);
+        Tell("tokens-minute", TokensPerMinute, (int)uses.Where(use => use.At >= now.AddMinutes(-1)).Sum(use => use.Amount), TimeSpan.FromSeconds(60 - now.Second));
+
+        void Tell(string what, int limit, int used, TimeSpan reset)
+        {
+            context.Response.Headers[$"x-ratelimit-limit-{what}"] = limit.ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[$"x-ratelimit-remaining-{what}"] = Math.Max(0, limit - used).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers[$"x-ratelimit-reset-{what}"] = reset.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
+        }
     }
 
     private async Task WholeAsync(HttpContext context, SimulatedConnection connection, ChatRequest request, ChatAnswer answer)

@@ -22,14 +22,24 @@ public sealed class DeepgramSimulator(string apiKey, PhraseBook phrases, TimePro
 
     private protected override void Map(WebApplication app)
     {
-        app.Map("/v1/listen", context =>
-        {
-            var requestId = Guid.NewGuid().ToString();
-            context.Response.Headers["dg-request-id"] = requestId;
-            return ServeAsync(context, requestId, connection => ListenAsync(context, connection));
-        });
+        var account = new DeepgramAccount(Counts);
+        app.Map("/v1/listen", context => ServeAsync(context, RequestId(context), connection => ListenAsync(context, connection)));
         app.MapGet(LineFeed.Path, _feed.ServeAsync);
+        app.MapGet("/v1/projects", context => TellAsync(context, _ => account.Projects));
+        app.MapGet("/v1/projects/{project}/{**what}", context => TellAsync(context, account.Answer));
     }
+
+    private static string RequestId(HttpContext context)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        context.Response.Headers["dg-request-id"] = requestId;
+        return requestId;
+    }
+
+    private Task TellAsync(HttpContext context, Func<HttpRequest, object?> answer) => TellAsync(context, RequestId(context), connection =>
+        context.Request.Headers.Authorization != (StringValues)$"Token {apiKey}" ? RefuseAsync(context, HttpStatusCode.Unauthorized, connection.Id)
+        : answer(context.Request) is { } told ? AnswerAsync(context, HttpStatusCode.OK, told)
+        : RefuseAsync(context, HttpStatusCode.NotFound, "NOT_FOUND", "There is no such resource.", connection.Id));
 
     private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId)
     {

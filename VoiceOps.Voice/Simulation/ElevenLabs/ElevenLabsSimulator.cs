@@ -24,6 +24,10 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
 
     private protected override void Map(WebApplication app)
     {
+        var account = new ElevenLabsAccount(Counts, Time);
+        app.MapGet("/v1/models", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.ListModels()), isAccount: true));
+        app.MapGet("/v1/user/subscription", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.Subscription()), isAccount: true));
+        app.MapGet("/v1/usage/character-stats", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.CharacterStats(context.Request)), isAccount: true));
         app.MapGet("/v1/samples/{voice}", PlaySampleAsync);
         app.MapGet("/v1/voices", context => AuthorizedAsync(context, _ => ListVoicesAsync(context)));
         app.Map("/v1/text-to-speech/{voice}/multi-stream-input", context => AuthorizedAsync(context, connection => SpeakAsync(context, connection)));
@@ -40,13 +44,15 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
         return AnswerAsync(context, status, new { detail = new { status = code, message } });
     }
 
-    private Task AuthorizedAsync(HttpContext context, Func<SimulatedConnection, Task> serve)
+    private Task AuthorizedAsync(HttpContext context, Func<SimulatedConnection, Task> serve, bool isAccount = false)
     {
         var requestId = Guid.NewGuid().ToString("N");
         context.Response.Headers["request-id"] = requestId;
-        return ServeAsync(context, requestId, connection => context.Request.Headers["xi-api-key"] == (StringValues)apiKey
+        return isAccount ? TellAsync(context, requestId, ServeAuthorizedAsync) : ServeAsync(context, requestId, ServeAuthorizedAsync);
+
+        Task ServeAuthorizedAsync(SimulatedConnection connection) => context.Request.Headers["xi-api-key"] == (StringValues)apiKey
             ? serve(connection)
-            : RefuseAsync(context, HttpStatusCode.Unauthorized, requestId));
+            : RefuseAsync(context, HttpStatusCode.Unauthorized, requestId);
     }
 
     private static Task ListVoicesAsync(HttpContext context) => AnswerAsync(context, HttpStatusCode.OK, new

@@ -26,8 +26,22 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
     private Money _tokenWaste;
     private Money _costBefore;
     private long _audioBytes;
+    private long _characters;
 
     public IReadOnlyList<CallTurn> Turns => _turns;
+
+    /// <summary>What the providers have heard and spoken in it.</summary>
+    public PlayedUsage Played => new()
+    {
+        RequestId = TranscriptionId,
+        Seconds = (decimal)_audioBytes / MuLaw.BytesPerSecond,
+        ListeningModel = ListeningModel,
+        Characters = _characters,
+        SpeakingModel = SpeakingModel,
+    };
+
+    // A provider's request id is a UUID; this one is the same for the same call.
+    private string TranscriptionId { get; } = Guid.ParseExact(meters.CallSid[2..], "N").ToString();
 
     /// <summary>Of the whole call, once its clock stands still.</summary>
     public WasteFigures Waste()
@@ -47,6 +61,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
     /// <param name="goesSilent">The caller puts the phone down without hanging up, and the agent ends the call.</param>
     public void Play(string greeting, TimeSpan length, bool goesSilent)
     {
+        meters.TranscriptionStarted(TranscriptionId, ListeningModel);
         var goodbye = goesSilent ? length - (UntilAsked * 2.4) : TimeSpan.MaxValue;
         var cut = Say(TurnKind.Greeting, callerText: null, new PlayedReply(greeting, 0, 0), _waits.Unasked(), length, mayBeCut: false);
         while (meters.Elapsed < length && meters.Elapsed < goodbye)
@@ -87,6 +102,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
         }
 
         meters.CharactersSent(spoken.Length, $"u{number}", SpeakingModel);
+        _characters += spoken.Length;
         var isCut = mayBeCut && random.NextDouble() < InterruptionShare;
         var heardFor = isCut ? SpeechPace.Of(spoken.Length) * (0.15 + (random.NextDouble() * 0.6)) : SpeechPace.Of(spoken.Length);
         MoveTo(began + wait.Heard + heardFor, length);

@@ -17,7 +17,7 @@ namespace VoiceOps.Voice.Simulation.History;
 /// own and are committed to the books. Nothing here works out a price.
 /// </summary>
 internal sealed class DemoHistory(
-    IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, AppVersion version, IOptions<TranscriptOptions> transcripts)
+    IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, AppVersion version, IOptions<TranscriptOptions> transcripts, PastUsage? past = null)
 {
     private const double ForgottenShare = 0.3;
     private static readonly TimeSpan ShortestForgotten = TimeSpan.FromSeconds(60);
@@ -61,6 +61,7 @@ internal sealed class DemoHistory(
         conversation?.Play(directory.PersonaOf(plan.To).Greeting, plan.Length, IsForgotten(plan, random));
         meters.StopClock();
 
+        past?.Add(plan, conversation?.Played);
         if (plan.Outcome.IsReported)
         {
             meters.ReportDuration(call.DurationSeconds!.Value, NoChange);

@@ -32,6 +32,13 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
         return call;
     }
 
+    /// <summary>Books a call that was over before the network was started.</summary>
+    internal void AddPast(NetworkCall call)
+    {
+        _calls[call.Sid] = call;
+        Counts.Add(connection: 0, call.Sid, Voice, model: null, call.DurationSeconds, call.AnsweredAt!.Value.UtcDateTime);
+    }
+
     /// <summary>Ends the call and books what it was on the line.</summary>
     internal void End(NetworkCall call, string status, bool byRequest = false)
     {
@@ -43,9 +50,14 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
 
     private protected override void Map(WebApplication app)
     {
-        const string CallPath = "/2010-04-01/Accounts/{account}/Calls/{call}.json";
-        app.MapPost(CallPath, context => AuthorizedAsync(context, UpdateAsync));
-        app.MapGet(CallPath, context => AuthorizedAsync(context, DescribeAsync));
+        const string Account = "/2010-04-01/Accounts/{account}";
+        var usage = new TwilioUsage(accountSid, Time, () => _calls.Values);
+        app.MapPost(Account + "/Calls/{call}.json", context => AuthorizedAsync(context, isAccount: false, () => OfCallAsync(context, UpdateAsync)));
+        Tell("/Calls/{call}.json", context => OfCallAsync(context, DescribeAsync));
+        Tell("/Usage/Records/Daily.json", context => AnswerAsync(context, HttpStatusCode.OK, usage.Page(context.Request)));
+        Tell("/Balance.json", context => AnswerAsync(context, HttpStatusCode.OK, usage.Balance()));
+
+        void Tell(string path, Func<HttpContext, Task> serve) => app.MapGet(Account + path, context => AuthorizedAsync(context, isAccount: true, () => serve(context)));
     }
 
     private protected override Task RefuseAsync(HttpContext context, HttpStatusCode status, string requestId) => status switch
@@ -59,26 +71,22 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
     private static Task ErrorAsync(HttpContext context, HttpStatusCode status, int code, string message) =>
         AnswerAsync(context, status, new { code, message, more_info = $"https://www.twilio.com/docs/errors/{code}", status = (int)status });
 
-    private Task AuthorizedAsync(HttpContext context, Func<HttpContext, NetworkCall, Task> serve)
+    private Task OfCallAsync(HttpContext context, Func<HttpContext, NetworkCall, Task> serve) =>
+        Find((string)context.GetRouteValue("call")!) is { } call ? serve(context, call) : RefuseAsync(context, HttpStatusCode.NotFound, "");
+
+    private Task AuthorizedAsync(HttpContext context, bool isAccount, Func<Task> serve)
     {
         var requestId = "RQ" + Guid.NewGuid().ToString("N");
         context.Response.Headers["twilio-request-id"] = requestId;
-        return ServeAsync(context, requestId, async _ =>
+        return isAccount ? TellAsync(context, requestId, ServeAuthorizedAsync) : ServeAsync(context, requestId, ServeAuthorizedAsync);
+
+        Task ServeAuthorizedAsync(SimulatedConnection connection)
         {
             var basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{accountSid}:{authToken}"));
-            if (context.Request.Headers.Authorization != (StringValues)basic)
-            {
-                await RefuseAsync(context, HttpStatusCode.Unauthorized, requestId);
-            }
-            else if ((string?)context.GetRouteValue("account") != accountSid || Find((string)context.GetRouteValue("call")!) is not { } call)
-            {
-                await RefuseAsync(context, HttpStatusCode.NotFound, requestId);
-            }
-            else
-            {
-                await serve(context, call);
-            }
-        });
+            return context.Request.Headers.Authorization != (StringValues)basic ? RefuseAsync(context, HttpStatusCode.Unauthorized, requestId)
+                : (string?)context.GetRouteValue("account") != accountSid ? RefuseAsync(context, HttpStatusCode.NotFound, requestId)
+                : serve();
+        }
     }
 
     private async Task UpdateAsync(HttpContext context, NetworkCall call)
@@ -119,7 +127,7 @@ public sealed class TwilioSimulator(string accountSid, string authToken, TimePro
         status = call.Status,
         direction = "inbound",
         duration = call.DurationSeconds == 0 ? null : call.DurationSeconds.ToString(CultureInfo.InvariantCulture),
-        price = (string?)null, // not known yet: Twilio tells it some time after the call
+        price = NetworkPrices.IsBilled(call, Time.GetUtcNow()) ? (-NetworkPrices.Voice(call)).ToString(CultureInfo.InvariantCulture) : null,
         price_unit = "USD",
         uri = $"/2010-04-01/Accounts/{accountSid}/Calls/{call.Sid}.json",
     });
