@@ -70,7 +70,7 @@ public sealed class ProviderCapacityTests
 
     private async Task AnswerAsync(params (string Name, string Value)[] headers)
     {
-        using var client = new HttpClient(new CerebrasLimitsHandler(_limits) { InnerHandler = new Answering(headers) });
+        using var client = new HttpClient(new CerebrasLimitsHandler(_limits, new CerebrasQuota(_time)) { InnerHandler = new Answering(headers) });
         using var response = await client.PostAsync(new Uri("https://cerebras.example/"), content: null);
     }
 

@@ -30,6 +30,17 @@ internal sealed class RawHttpServer : IAsyncDisposable
     public static RawHttpServer Answering(int status, string body, string contentType = "application/json") => new((stream, cancellationToken) =>
         WriteAsync(stream, $"HTTP/1.1 {status} x\r\nContent-Type: {contentType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}", cancellationToken));
 
+    /// <summary>One answer after the other, JSON; the last one again for whatever is asked beyond them.</summary>
+    public static RawHttpServer Answering(params (int Status, string Body)[] answers)
+    {
+        var asked = 0;
+        return new((stream, cancellationToken) =>
+        {
+            var (status, body) = answers[Math.Min(asked++, answers.Length - 1)];
+            return WriteAsync(stream, $"HTTP/1.1 {status} x\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}", cancellationToken);
+        });
+    }
+
     /// <summary>A stream of server-sent events that ends as it should.</summary>
     public static RawHttpServer Streaming(string events) => Answering(200, events, "text/event-stream");
 

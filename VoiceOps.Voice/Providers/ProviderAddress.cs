@@ -22,6 +22,10 @@ internal static class ProviderAddress
     public static string WithSocketScheme(string url) =>
         url.StartsWith("http", StringComparison.OrdinalIgnoreCase) ? string.Concat("ws", url.AsSpan("http".Length)) : url;
 
+    /// <summary>The other way round: <c>https</c> for <c>wss</c>, <c>http</c> for <c>ws</c>.</summary>
+    public static string WithWebScheme(string url) =>
+        url.StartsWith("ws", StringComparison.OrdinalIgnoreCase) ? string.Concat("http", url.AsSpan("ws".Length)) : url;
+
     public static bool IsLoopback(Uri address) =>
         address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(address.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip));

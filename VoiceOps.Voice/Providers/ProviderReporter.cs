@@ -3,14 +3,17 @@ using VoiceOps.Voice.Conversation;
 
 namespace VoiceOps.Voice.Providers;
 
-/// <summary>One provider's answers and faults on their way to the health panel, the log and the call: in words to act on, and without its key.</summary>
-internal sealed class ProviderReporter(string service, string keySetting, string? key, ProviderHealth health, ILogger logger)
+/// <summary>
+/// One provider's answers and faults on their way to the health panel, the log and the call: in words to act on, and without
+/// its key. Without <paramref name="health"/> for what says nothing about whether calls can be taken, such as its accounts.
+/// </summary>
+internal sealed class ProviderReporter(string service, string keySetting, string? key, ProviderHealth? health, ILogger logger)
 {
     public string Service { get; } = service;
 
     public ILogger Logger { get; } = logger;
 
-    public void Answered() => health.Answered(Service);
+    public void Answered() => health?.Answered(Service);
 
     public ProviderException Failed(string words, Exception? innerException = null, bool mayBeBilled = false) =>
         Fault(words, innerException, status: null, isTimeout: false, mayBeBilled);
@@ -33,7 +36,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
     private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout, bool mayBeBilled)
     {
         var safe = WithoutKey(words);
-        health.Failed(Service, safe);
+        health?.Failed(Service, safe);
         Logger.ProviderFailed(Service, safe);
 
         // Whoever logs the exception logs the inner one too.

@@ -27,7 +27,7 @@ public static class CerebrasRegistration
             options => ProviderAddress.WebProblem("Cerebras:BaseUrl", options.BaseUrl),
             options => ProviderRegistration.LimitProblem("Cerebras:RequestsPerMinute", options.RequestsPerMinute));
 
-        services.AddTransient<CerebrasLimitsHandler>();
+        services.AddSingleton<CerebrasQuota>().AddTransient<CerebrasLimitsHandler>();
         services.AddProviderTalk(HttpClientName).AddHttpMessageHandler<CerebrasLimitsHandler>();
         services.AddProviderHttp(CerebrasModels.HttpClientName).AddSingleton<IModelList, CerebrasModels>();
         return services.AddSingleton<IModelWarmer, CerebrasWarmer>().AddSingleton<IChatClient>(CreateClient);

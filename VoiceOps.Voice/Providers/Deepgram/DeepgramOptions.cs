@@ -11,5 +11,8 @@ public sealed class DeepgramOptions
 
     public string BaseUrl { get; set; } = "wss://api.deepgram.com";
 
+    /// <summary>The project whose usage is asked for; empty takes the first that the key may see.</summary>
+    public string? ProjectId { get; set; }
+
     public string Model { get; set; } = "nova-2-phonecall";
 }

@@ -20,5 +20,7 @@ public static class DeepgramRegistration
             options => ProviderRegistration.LimitProblem("Deepgram:MaxConcurrent", options.MaxConcurrent))
         .AddSingleton(provider => new ExpectedUse(
             new(ServiceNames.Deepgram, OperationNames.Transcription, provider.GetRequiredService<IOptions<DeepgramOptions>>().Value.Model)))
+        .AddProviderHttp(DeepgramBillingClient.HttpClientName)
+        .AddSingleton<DeepgramBillingClient>()
         .AddSingleton<ISpeechToText, DeepgramClient>();
 }

@@ -24,6 +24,7 @@ public static class ElevenLabsRegistration
             .AddSingleton(provider => new ExpectedUse(
                 new(ServiceNames.ElevenLabs, OperationNames.Speech, provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.Model)))
             .AddSingleton<VoiceLibrary>()
+            .AddSingleton<ElevenLabsBillingClient>()
             .AddSingleton<ITextToSpeech, ElevenLabsClient>();
     }
 }

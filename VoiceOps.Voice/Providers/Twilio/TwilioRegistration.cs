@@ -20,6 +20,6 @@ public static class TwilioRegistration
         return services
             .AddProviderHttp(TwilioRestClient.HttpClientName)
             .AddSingleton(new ExpectedUse(new(ServiceNames.Twilio, OperationNames.Voice, null)))
-            .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>();
+            .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>().AddSingleton<TwilioBillingClient>();
     }
 }
