@@ -20,6 +20,9 @@ public readonly record struct Money(long Nanos) : IComparable<Money>
             : throw new ArgumentException($"{dollars} dollars is finer than a nano-dollar.", nameof(dollars));
     }
 
+    /// <summary>Somebody else's figure, which may be finer than a nano-dollar: rounded half to even.</summary>
+    public static Money Round(decimal dollars) => new((long)decimal.Round(dollars * NanosPerDollar, MidpointRounding.ToEven));
+
     public static Money operator +(Money left, Money right) => new(checked(left.Nanos + right.Nanos));
 
     public static Money operator -(Money left, Money right) => new(checked(left.Nanos - right.Nanos));

@@ -10,6 +10,9 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
+using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Voice.Reconciliation.Invoices;
+using VoiceOps.Voice.Reconciliation.Prices;
 
 namespace VoiceOps.Voice.Data;
 
@@ -53,6 +56,12 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
     public DbSet<LedgerTransaction> LedgerTransactions => Set<LedgerTransaction>();
 
     public DbSet<LedgerEntry> LedgerEntries => Set<LedgerEntry>();
+
+    public DbSet<ProviderPrice> ProviderPrices => Set<ProviderPrice>();
+
+    public DbSet<ProviderDay> ProviderDays => Set<ProviderDay>();
+
+    public DbSet<ProviderInvoice> ProviderInvoices => Set<ProviderInvoice>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,0 +1,110 @@
+using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Reconciliation;
+using VoiceOps.Voice.Reconciliation.Invoices;
+using Xunit;
+
+namespace VoiceOps.Tests.Reconciliation;
+
+public sealed class InvoicesTests : IAsyncLifetime
+{
+    private Books _books = null!;
+    private InvoiceWriter _invoices = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _books = await Books.OpenAsync("2026-06-10T12:00:00");
+        _invoices = new InvoiceWriter(_books.Store, _books.Time);
+    }
+
+    public ValueTask DisposeAsync() => _books.DisposeAsync();
+
+    [Fact]
+    public async Task Import_LinesOfOneNumber_AreOneInvoiceHeldAgainstTheBooksOfItsPeriod()
+    {
+        await SpendAsync("2026-05-01T00:00:00", 60);
+        await SpendAsync("2026-05-31T23:59:59", 40);
+        await SpendAsync("2026-06-01T00:00:00", 7);
+
+        var (entered, problems) = await _invoices.ImportAsync(
+            """
+            firstDay,lastDay,Service,Number,amount,comment
+            2026-05-01,2026-05-31,twilio,INV-1,90.10,voice
+            2026-05-01,2026-05-31,twilio,INV-1,11.00,"media streams, and more"
+            2026-06-01,2026-06-30,twilio,INV-2,7,so far
+            """, "may.csv", CancellationToken.None);
+
+        Assert.Empty(problems);
+        Assert.Equal(2, entered);
+        var compared = await ReadAsync();
+        Assert.Equal(
+            [("INV-2", 7m, 7m, 0m, false, true), ("INV-1", 101.10m, 100m, 1.10m, true, false)],
+            compared.Select(row => (row.Invoice.Number, row.Amount.Dollars, row.Booked.Dollars, row.Difference.Dollars, row.Agrees, row.IsOpen)));
+        Assert.Equal(0.011m, compared[1].Share);
+    }
+
+    [Fact]
+    public async Task Import_Again_EntersNothingAndOtherFiguresAreRefusedWhole()
+    {
+        const string File = "service,number,first_day,last_day,amount\ntwilio,INV-1,2026-05-01,2026-05-31,100\n";
+        await _invoices.ImportAsync(File, "a.csv", CancellationToken.None);
+
+        Assert.Equal(0, (await _invoices.ImportAsync(File, "a.csv", CancellationToken.None)).Entered);
+        var (entered, problems) = await _invoices.ImportAsync(
+            "service,number,first_day,last_day,amount\ndeepgram,D-1,2026-05-01,2026-05-31,3\ntwilio,INV-1,2026-05-01,2026-05-31,99\n", "b.csv", CancellationToken.None);
+
+        Assert.Equal(0, entered);
+        Assert.Equal("Line 3: the invoice INV-1 of twilio is entered already, with $100.000000 from 2026-05-01 to 2026-05-31. Remove that one first.", Assert.Single(problems));
+        Assert.Single(await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Import_WrongLines_AreAllToldWithTheirNumbers()
+    {
+        var (entered, problems) = await _invoices.ImportAsync(
+            "service,number,first_day,last_day,amount\ntwilio,A,2026-05-01,2026-05-31,1\nvonage,,2026-05-31,2026-05-01,ten\ntwilio,B,yesterday,2026-05-31,-2\n", "a.csv", CancellationToken.None);
+
+        Assert.Equal(0, entered);
+        Assert.Equal(
+            [
+                "Line 3: The service must be one of twilio, deepgram, elevenlabs, cerebras; it is \"vonage\".",
+                "Line 3: The invoice needs its number.",
+                "Line 3: The last day, 2026-05-01, is before the first, 2026-05-31.",
+                "Line 3: The amount must be dollars such as 123.45; it is \"ten\".",
+                "Line 4: The first day must be a day such as 2026-06-10; it is \"yesterday\".",
+            ],
+            problems);
+        Assert.Empty(await ReadAsync());
+    }
+
+    [Theory]
+    [InlineData("", "Line 1 must name the columns")]
+    [InlineData("service;number\n", "Line 1 must name the columns service, number, first_day, last_day, amount; these are missing: first_day, last_day, amount.")]
+    [InlineData("service,number,first_day,last_day,amount\n", "The file has no lines but its header.")]
+    public async Task Import_FileWithoutInvoices_SaysWhatItNeeds(string text, string problem) =>
+        Assert.StartsWith(problem, Assert.Single((await _invoices.ImportAsync(text, "a.csv", CancellationToken.None)).Problems), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Enter_Remove_LeavesNothing()
+    {
+        Assert.Empty(await _invoices.EnterAsync(
+            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1,250.00" }, CancellationToken.None));
+        var entered = Assert.Single(await ReadAsync());
+        Assert.Equal((ServiceNames.Cerebras, "C-7", 1_250m, "typed"), (entered.Invoice.Service, entered.Invoice.Number, entered.Amount.Dollars, entered.Invoice.Source));
+
+        await _invoices.RemoveAsync(entered.Invoice.Id, CancellationToken.None);
+
+        Assert.Empty(await ReadAsync());
+    }
+
+    private Task<IReadOnlyList<InvoiceComparison>> ReadAsync() =>
+        new InvoiceQueries(_books.Store, Options.Create(new ReconciliationOptions()), _books.Time).ReadAsync(CancellationToken.None);
+
+    private async Task SpendAsync(string at, decimal dollars)
+    {
+        var call = await _books.AddCallAsync(Books.Utc(at));
+        await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, Money.Round(dollars).Nanos)]);
+    }
+}

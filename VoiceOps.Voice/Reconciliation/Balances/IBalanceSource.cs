@@ -1,0 +1,15 @@
+using VoiceOps.Voice.Data;
+
+namespace VoiceOps.Voice.Reconciliation.Balances;
+
+/// <summary>A provider that tells what is left.</summary>
+internal interface IBalanceSource
+{
+    string Service { get; }
+
+    /// <summary>Null when it can be asked; else why not, in words that say what to do.</summary>
+    string? OffReason { get; }
+
+    /// <summary><paramref name="costPerDay"/> is what the books say a day cost of late.</summary>
+    Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken);
+}

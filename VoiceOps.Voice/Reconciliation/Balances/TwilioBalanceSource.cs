@@ -1,0 +1,30 @@
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Reconciliation.Balances;
+
+internal sealed class TwilioBalanceSource(TwilioBillingClient client) : IBalanceSource
+{
+    public string Service => ServiceNames.Twilio;
+
+    public string? OffReason => client.IsConfigured ? null : "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken.";
+
+    public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken)
+    {
+        var told = await client.GetBalanceAsync(cancellationToken);
+        return
+        [
+            new ProviderBalance
+            {
+                Service = Service,
+                What = "balance",
+                Remaining = told.Balance,
+                Unit = told.Currency,
+                ToldAt = now,
+                // Another currency is not what the books count in.
+                BurnPerDay = told.Currency == ProviderBalance.Dollars ? costPerDay.Dollars : null,
+            },
+        ];
+    }
+}

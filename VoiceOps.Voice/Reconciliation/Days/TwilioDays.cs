@@ -1,0 +1,41 @@
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers.Twilio;
+
+namespace VoiceOps.Voice.Reconciliation.Days;
+
+/// <summary>Twilio's usage records: calls, and the minutes of their media streams, which are billed beside them.</summary>
+internal sealed class TwilioDays(TwilioBillingClient client) : IDaySource
+{
+    private const string Dollars = "usd";
+    private static readonly string[] Categories = ["calls", "calls-media-stream-minutes"];
+
+    public string Service => ServiceNames.Twilio;
+
+    public string? OffReason => client.IsConfigured ? null : "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken.";
+
+    public async Task<IReadOnlyList<DayFigure>> ReadAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
+    {
+        var figures = new List<DayFigure>();
+        foreach (var category in Categories)
+        {
+            var records = await client.ListDailyUsageAsync(category, first, last, cancellationToken);
+            if (records.FirstOrDefault(record => !Dollars.Equals(record.PriceUnit, StringComparison.OrdinalIgnoreCase)) is { } foreign)
+            {
+                throw new ProviderException(Service, $"bills this account in {foreign.PriceUnit ?? "an unnamed currency"}; the books are in {Dollars}");
+            }
+
+            var byDay = records.ToLookup(record => record.StartDate);
+            figures.AddRange(DayFigures.Range(first, last).Select(day => new DayFigure
+            {
+                Day = day,
+                Category = category,
+                UsageMicros = (long)(byDay[day].Sum(record => record.Usage ?? 0) * UsageUnits.MicrosPerUnit),
+                Cost = Money.Round(byDay[day].Sum(record => record.Price ?? 0)),
+            }));
+        }
+
+        return figures;
+    }
+}
