@@ -7,6 +7,7 @@ using VoiceOps.Voice.Providers.Cerebras;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Repricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
@@ -37,6 +38,7 @@ try
         .AddElevenLabs(builder.Configuration)
         .AddCerebras(builder.Configuration)
         .AddCalls(builder.Configuration)
+        .AddReconciliation(builder.Configuration)
         .AddReporting(builder.Configuration)
         .AddRepricing()
         .AddPages();

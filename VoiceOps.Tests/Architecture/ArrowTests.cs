@@ -11,14 +11,14 @@ public sealed class ArrowTests
     private const string Voice = "VoiceOps.Voice.";
 
     [Theory]
-    [InlineData("Conversation", "Providers Calls Credits Reporting")]
-    [InlineData("Providers", "Calls Credits Reporting")]
-    [InlineData("Calls", "Credits Reporting")]
-    [InlineData("Metering", "Calls Conversation Providers Reporting")]
+    [InlineData("Conversation", "Providers Calls Credits Reporting Reconciliation")]
+    [InlineData("Providers", "Calls Credits Reporting Reconciliation")]
+    [InlineData("Calls", "Credits Reporting Reconciliation")]
+    [InlineData("Metering", "Calls Conversation Providers Reporting Reconciliation")]
     [InlineData("Pricing", "Calls Conversation Providers Reporting")]
     [InlineData("Credits", "Calls Conversation Providers Reporting")]
     [InlineData("Personas", "Calls Conversation Providers Reporting")]
-    [InlineData("Reporting", "Providers")]
+    [InlineData("Reporting", "Providers Reconciliation")]
     public void Room_OfVoice_KnowsNothingOf(string room, string others)
     {
         var offenders = Types.InAssembly(typeof(VoiceOpsContext).Assembly)

@@ -117,7 +117,7 @@ public sealed class AccessibilityTests(Chromium chromium, DemoApp demo) : Browse
 
     private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
-    private static async Task AssertCleanAsync(IPage page, string what)
+    internal static async Task AssertCleanAsync(IPage page, string what)
     {
         var found = await page.RunAxe(Rules);
         Assert.True(found.Passes.Length > 10, $"Axe looked at next to nothing of the {what}.");

@@ -17,6 +17,9 @@ public sealed record StatusLine
 
     public DateTime? FaultAt { get; init; }
 
+    /// <summary>What runs out at this provider, in words; null when nothing does.</summary>
+    public string? RunsOut { get; init; }
+
     /// <summary>Keys of settings to make, one text, so that equal lines are equal.</summary>
     public string Missing { get; init; } = "";
 }

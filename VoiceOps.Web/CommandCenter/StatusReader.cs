@@ -10,14 +10,15 @@ using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, PriceCheck prices, PersonaWarnings personas,
-    IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
+    PersonaWarnings personas, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -98,14 +99,22 @@ internal sealed class StatusReader(
         }
     }
 
-    private static StatusLine Provider(ProviderState state) => new()
+    private StatusLine Provider(ProviderState state)
     {
-        Name = Services.Name(state.Service),
-        Level = !state.IsConfigured || state.IsFaulted ? StatusLevel.Caution : state.LastAnsweredAt is null ? StatusLevel.Unmeasured : StatusLevel.Operational,
-        Detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers",
-        LastAt = state.LastAnsweredAt,
-        Fault = state.LastFault,
-        FaultAt = state.LastFaultAt,
-        Missing = string.Join(' ', state.MissingSettings),
-    };
+        var runsOut = balances.WarningOf(state.Service);
+        var detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers";
+        return new StatusLine
+        {
+            Name = Services.Name(state.Service),
+            Level = !state.IsConfigured || state.IsFaulted || runsOut is not null ? StatusLevel.Caution
+                : state.LastAnsweredAt is null ? StatusLevel.Unmeasured
+                : StatusLevel.Operational,
+            Detail = runsOut is null ? detail : $"{detail}; runs out: {runsOut}",
+            LastAt = state.LastAnsweredAt,
+            Fault = state.LastFault,
+            FaultAt = state.LastFaultAt,
+            RunsOut = runsOut,
+            Missing = string.Join(' ', state.MissingSettings),
+        };
+    }
 }

@@ -14,6 +14,8 @@ using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Reconciliation;
+using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Reporting.Turns;
@@ -48,7 +50,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }
@@ -181,6 +183,9 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
     }
 
     private RateCards Rates() => new(_store, Options.Create(new PricingOptions()));
+
+    private ProviderBalances Balances() => new(
+        [], new BurnQueries(_store, Time), new SourceStates(Time, NullLogger<SourceStates>.Instance), Options.Create(new ReconciliationOptions()), Time, NullLogger<ProviderBalances>.Instance);
 
     private LedgerWriter Writer() => ActivatorUtilities.CreateInstance<LedgerWriter>(new ServiceCollection()
         .AddLogging().AddOptions().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());

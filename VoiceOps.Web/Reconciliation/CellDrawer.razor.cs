@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.Reconciliation;
+
+/// <summary>One service's day and the calls behind it.</summary>
+public sealed partial class CellDrawer : IDisposable
+{
+    private readonly CancellationTokenSource _closed = new();
+    private CellCalls? _calls;
+    private DateTime? _version;
+    private string? _problem;
+
+    [Parameter, EditorRequired]
+    public string Service { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public DateOnly Day { get; set; }
+
+    /// <summary>Null while the page is loading, and for a day that it does not show.</summary>
+    [Parameter]
+    public ReconciliationCell? Cell { get; set; }
+
+    /// <summary>Another one means that the providers were asked: the calls are read again.</summary>
+    [Parameter]
+    public DateTime? Version { get; set; }
+
+    [Parameter, EditorRequired]
+    public string CloseHref { get; set; } = "";
+
+    [Inject]
+    private CellCallQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private ILogger<CellDrawer> Logger { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _closed.Cancel();
+        _closed.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && (_version != Version || _calls is null))
+        {
+            _version = Version;
+            await LoadAsync();
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        _problem = null;
+        try
+        {
+            _calls = await Queries.ReadAsync(Service, Day, _closed.Token);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // Closed before it was read.
+        }
+        catch (Exception exception)
+        {
+            Logger.FeedFailed(exception, nameof(CellDrawer));
+            _problem = exception.Message;
+        }
+    }
+
+    private void Close() => Navigation.NavigateTo(CloseHref);
+}
