@@ -26,7 +26,7 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
         await center.Page.EvaluateAsync("() => { window.sameDocument = true; }");
         await WatchAsync(cost);
 
-        var call = _host.CallAsync(new CallerScript { From = "+14155550107", To = LiveHost.Number, Phrases = ["When do you open?", "And on Sundays?", "Thank you, goodbye."] });
+        var call = _host.CallAsync(new CallerScript { From = "+14155550107", To = LiveHost.Number, Phrases = ["When do you open?", "And on Sundays?", "And on holidays?", "And at Christmas?", "Thank you, goodbye."] });
 
         // While the call is on.
         var onAir = center.RunningCalls.Filter(new() { HasText = "+1 ••• 0107" });
