@@ -1,11 +1,15 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Tests.Fakes;
 
 internal static class TestMetrics
 {
-    public static CallsMetrics OfCalls(LiveCalls liveCalls) =>
-        new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), liveCalls);
+    public static CallsMetrics OfCalls(LiveCalls liveCalls) => new(Meters(), liveCalls);
+
+    public static MeteringMetrics Metering(TimeProvider time) => new(Meters(), time);
+
+    private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 }

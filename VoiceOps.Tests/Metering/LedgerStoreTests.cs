@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
@@ -13,6 +14,19 @@ namespace VoiceOps.Tests.Metering;
 
 public sealed class LedgerStoreTests
 {
+    private const string Totals = "SELECT call_id || ' ' || cost_nanos || ' ' || revenue_nanos || ' ' || event_count || ' ' || unpriced_count FROM call_totals ORDER BY call_id";
+
+    private const string TotalsOfRows = """
+        SELECT c.id || ' ' || (SELECT SUM(COALESCE(cost_nanos, 0)) FROM api_call_events WHERE call_id = c.id)
+            || ' ' || (SELECT -SUM(amount_nanos) FROM ledger_entries WHERE call_id = c.id AND ledger_account = 'usage_revenue')
+            || ' ' || (SELECT COUNT(*) FROM api_call_events WHERE call_id = c.id)
+            || ' ' || (SELECT COUNT(*) FROM api_call_events WHERE call_id = c.id AND cost_nanos IS NULL)
+        FROM calls c ORDER BY c.id
+        """;
+
+    private const string Balances = "SELECT ledger_account || ' ' || account_id || ' ' || amount_nanos FROM ledger_balances ORDER BY 1";
+    private const string BalancesOfRows = "SELECT ledger_account || ' ' || account_id || ' ' || SUM(amount_nanos) FROM ledger_entries GROUP BY ledger_account, account_id ORDER BY 1";
+
     [Fact]
     public async Task Commit_SameFactsTwice_AreOneSetOfRows()
     {
@@ -66,6 +80,35 @@ public sealed class LedgerStoreTests
     }
 
     [Fact]
+    public async Task Commit_AnyRows_TotalsAndBalancesAreTheirSums()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await books.Ledger.CommitAsync([await BatchAsync(books), await BatchAsync(books)], CancellationToken.None);
+        await books.Ledger.CommitAsync([await BatchAsync(books)], CancellationToken.None);
+
+        Assert.Equal(books.Store.Column<string>(TotalsOfRows), books.Store.Column<string>(Totals));
+        Assert.Equal(books.Store.Column<string>(BalancesOfRows), books.Store.Column<string>(Balances));
+        Assert.Equal(3, books.Store.Column<string>(Totals).Count);
+    }
+
+    // A database from before they were kept.
+    [Fact]
+    public async Task Sum_RowsWithoutTotals_MakesWhatTheStoreWouldHaveKept()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await books.Ledger.CommitAsync([await BatchAsync(books), await BatchAsync(books)], CancellationToken.None);
+        await using var context = books.Store.CreateDbContext();
+        await context.CallTotals.ExecuteDeleteAsync();
+        await context.LedgerBalances.ExecuteDeleteAsync();
+
+        await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
+        await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
+
+        Assert.Equal(books.Store.Column<string>(TotalsOfRows), books.Store.Column<string>(Totals));
+        Assert.Equal(books.Store.Column<string>(BalancesOfRows), books.Store.Column<string>(Balances));
+    }
+
+    [Fact]
     public async Task Commit_Checkpoints_KeepTheLatestOfEachMeter()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
@@ -103,7 +146,7 @@ public sealed class LedgerStoreTests
         var signal = new CommitSignal();
         var signals = 0;
         using var subscription = signal.Subscribe(() => signals++);
-        using var writer = new LedgerWriter(books.Ledger, signal, Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        using var writer = new LedgerWriter(books.Ledger, signal, TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
 
         async Task<IReadOnlyList<LedgerBatch>> MakeAsync(VoiceOpsContext context, CancellationToken cancellationToken) =>
             await context.UsageEvents.AnyAsync(cancellationToken) ? [] : [new LedgerBatch { Events = [row] }];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
@@ -31,7 +32,7 @@ public sealed class DeepgramPricesTests
         await books.CommitAsync(call, [Heard(books, call, "r-1", 30), Heard(books, call, "r-1", 30), Heard(books, call, "r-2", 60), Heard(books, call, "r-3", 1)]);
         deepgram.Counts.Add(0, "r-1", DeepgramSimulator.Transcription, "nova-2-phonecall", 60, at);
         deepgram.Counts.Add(0, "r-2", DeepgramSimulator.Transcription, "nova-2-phonecall", 66, at);
-        using var writer = new LedgerWriter(books.Ledger, new CommitSignal(), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        using var writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
         var states = new SourceStates(books.Time, NullLogger<SourceStates>.Instance);
         var checks = new PriceChecks(books.Store, [new DeepgramPrices(services.Get<DeepgramBillingClient>())], writer, states, books.Time);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
@@ -28,7 +29,7 @@ public sealed class PriceChecksTests : IAsyncLifetime
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
         _services = new BillingServices("http://127.0.0.1:1");
         _twilio = new ScriptedPrices(new TwilioPrices(_services.Get<TwilioBillingClient>(), Options.Create(new TwilioOptions { MeterMediaStreams = true })));
-        _writer = new LedgerWriter(_books.Ledger, new CommitSignal(), Options.Create(new MeteringOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
+        _writer = new LedgerWriter(_books.Ledger, new CommitSignal(), TestMetrics.Metering(_books.Time), Options.Create(new MeteringOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
         _states = new SourceStates(_books.Time, NullLogger<SourceStates>.Instance);
         _checks = new PriceChecks(_books.Store, [_twilio], _writer, _states, _books.Time);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Metering.Ledger;
 
 namespace VoiceOps.Voice.Data;
 
@@ -22,11 +23,13 @@ internal sealed class DatabaseInitializer(
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             await ClearStaleMigrationLockAsync(context, cancellationToken);
+            await DatabaseRules.RemoveAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
         }
 
         await DatabaseRules.ApplyAsync(context, cancellationToken);
         await ReferenceData.CompleteCatalogAsync(context, cancellationToken);
+        await RollupsOfOldRows.SumAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
         schema.Version = known[^1];
         logger.Ready(known[^1]);

@@ -37,6 +37,10 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<CallRollup> CallRollups => Set<CallRollup>();
 
+    public DbSet<CallTotal> CallTotals => Set<CallTotal>();
+
+    public DbSet<LedgerBalance> LedgerBalances => Set<LedgerBalance>();
+
     public DbSet<Rate> Rates => Set<Rate>();
 
     public DbSet<RateChange> RateChanges => Set<RateChange>();

@@ -9,4 +9,10 @@ internal static partial class MeteringLog
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "The usage of call {CallSid} could not be rated; its meters go on counting and it is tried again")]
     public static partial void CallNotRated(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Debug, Message = "The books of {CallCount} calls still cannot be committed: {Problem}")]
+    public static partial void CommitFailedAgain(this ILogger logger, int callCount, string problem);
+
+    [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The books are written again after {Away}: {RowCount} rows of {CallCount} calls had waited")]
+    public static partial void CommitsAgain(this ILogger logger, int callCount, int rowCount, TimeSpan away);
 }

@@ -12,6 +12,8 @@ public static class MeteringRegistration
         services.AddOptions<MeteringOptions>().Bind(configuration.GetSection(MeteringOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MeteringOptions>, MeteringOptionsValidator>();
         services.AddSingleton<CommitSignal>();
+        services.AddMetrics();
+        services.AddSingleton<MeteringMetrics>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<CallTermsReader>();
         services.AddSingleton<StoredMeters>();

@@ -14,6 +14,8 @@ internal sealed class UsageEventConfiguration : IEntityTypeConfiguration<UsageEv
         builder.HasIndex(row => row.EventKey).IsUnique();
         builder.HasIndex(row => row.CallId);
         builder.HasIndex(row => row.BookedAt);
+        // Only what corrects has it.
+        builder.HasIndex(row => row.CorrectsEventId).HasFilter("corrects_event_id IS NOT NULL");
         // Few rows have no price, and the pages that list them must not walk all the others.
         builder.HasIndex(row => new { row.CallId, row.CorrectsEventId }, "ix_api_call_events_unpriced").HasFilter("cost_nanos IS NULL");
         builder.HasOne<UsageEvent>().WithMany().HasForeignKey(row => row.CorrectsEventId).OnDelete(DeleteBehavior.Restrict);

@@ -60,5 +60,5 @@ public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> cont
             cancellationToken);
 
     private static async Task<Money> ReadReceivableAsync(VoiceOpsContext context, CancellationToken cancellationToken) => new(
-        await context.LedgerEntries.Where(entry => entry.LedgerAccount == LedgerAccounts.Receivable).SumAsync(entry => entry.AmountNanos, cancellationToken));
+        await context.LedgerBalances.Where(balance => balance.LedgerAccount == LedgerAccounts.Receivable).SumAsync(balance => balance.AmountNanos, cancellationToken));
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 
@@ -34,11 +33,8 @@ internal static class RecentCalls
                 EstimatedMicros = rows.Sum(row => row.Basis == UsageBasis.Estimated ? row.UsageMicros : 0),
             })
             .ToListAsync(cancellationToken);
-        var revenues = await context.LedgerEntries
-            .Where(entry => entry.CallId != null && ids.Contains(entry.CallId.Value) && entry.LedgerAccount == LedgerAccounts.UsageRevenue)
-            .GroupBy(entry => entry.CallId!.Value)
-            .Select(entries => new { CallId = entries.Key, Nanos = -entries.Sum(entry => entry.AmountNanos) })
-            .ToDictionaryAsync(sum => sum.CallId, sum => new Money(sum.Nanos), cancellationToken);
+        var revenues = await context.CallTotals.Where(total => ids.Contains(total.CallId))
+            .ToDictionaryAsync(total => total.CallId, total => new Money(total.RevenueNanos), cancellationToken);
         var costsOf = costs.ToLookup(sum => sum.CallId);
 
         return [.. heads.Select(head => new RecentCall

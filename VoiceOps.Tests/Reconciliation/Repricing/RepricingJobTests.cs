@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Metering;
@@ -124,7 +125,7 @@ public sealed class RepricingJobTests
 
     private static RepricingJob Job(Books books)
     {
-        var writer = new LedgerWriter(books.Ledger, new CommitSignal(), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        var writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
         return new RepricingJob(books.Store, books.Rates, writer, books.Time, NullLogger<RepricingJob>.Instance);
     }
 

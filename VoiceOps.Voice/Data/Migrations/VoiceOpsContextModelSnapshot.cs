@@ -132,7 +132,9 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasIndex("CallSid")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt");
+                    b.HasIndex("EndedReason");
+
+                    b.HasIndex("LlmModel");
 
                     b.HasIndex("PersonaId");
 
@@ -141,6 +143,9 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasIndex("StartedAt");
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("CreatedAt", "Id", "PersonaId", "AccountId", "LlmModel", "Status", "EndedReason", "FromNumber", "ToNumber")
+                        .HasDatabaseName("IX_calls_log");
 
                     b.ToTable("calls", (string)null);
                 });
@@ -453,6 +458,35 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("call_rollups", (string)null);
                 });
 
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CallTotal", b =>
+                {
+                    b.Property<long>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("EventCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_count");
+
+                    b.Property<long>("RevenueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revenue_nanos");
+
+                    b.Property<long>("UnpricedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_count");
+
+                    b.HasKey("CallId");
+
+                    b.HasIndex("CostNanos");
+
+                    b.ToTable("call_totals", (string)null);
+                });
+
             modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CostRollup", b =>
                 {
                     b.Property<string>("QuarterStart")
@@ -497,7 +531,29 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasKey("QuarterStart", "Service", "Operation", "Model", "Basis", "PricingSource");
 
+                    b.HasIndex("Service", "Operation", "Model", "Basis", "QuarterStart", "UsageMicros", "CostNanos", "UnpricedCount")
+                        .HasDatabaseName("IX_cost_rollups_sums");
+
                     b.ToTable("cost_rollups", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.LedgerBalance", b =>
+                {
+                    b.Property<string>("LedgerAccount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ledger_account");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long>("AmountNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_nanos");
+
+                    b.HasKey("LedgerAccount", "AccountId");
+
+                    b.ToTable("ledger_balances", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.MeterCheckpoint", b =>
@@ -672,7 +728,8 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasIndex("CallId");
 
-                    b.HasIndex("CorrectsEventId");
+                    b.HasIndex("CorrectsEventId")
+                        .HasFilter("corrects_event_id IS NOT NULL");
 
                     b.HasIndex("EventKey")
                         .IsUnique();

@@ -21,6 +21,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await SqliteConnectionSettings.OpenForRowsAsync(context, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
         if (verify is not null)
@@ -43,6 +44,8 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         using var checkpoints = new TableWriter<MeterCheckpoint>(context, OnConflict.Replace);
         using var costs = new TableWriter<CostRollup>(context, OnConflict.Add);
         using var calls = new TableWriter<CallRollup>(context, OnConflict.Add);
+        using var totals = new TableWriter<CallTotal>(context, OnConflict.Add);
+        using var balances = new TableWriter<LedgerBalance>(context, OnConflict.Add);
         var rollups = new RollupDeltas();
 
         foreach (var batch in batches)
@@ -61,9 +64,10 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             {
                 row.RecordedAt = recordedAt;
                 row.IsTest |= batch.IsTest;
-                if (await events.InsertAsync(row, cancellationToken) is not null)
+                if (events.Write(row))
                 {
                     added++;
+                    rollups.AddToCall(row);
                     if (!row.IsTest)
                     {
                         rollups.Add(row);
@@ -74,20 +78,20 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             foreach (var movement in batch.Transactions)
             {
                 movement.RecordedAt = recordedAt;
-                if (await transactions.InsertAsync(movement, cancellationToken) is { } id)
+                if (transactions.Insert(movement) is { } id)
                 {
                     rollups.Add(movement);
                     foreach (var entry in movement.Entries)
                     {
                         entry.TransactionId = id;
-                        await entries.InsertAsync(entry, cancellationToken);
+                        entries.Write(entry);
                     }
                 }
             }
 
             foreach (var checkpoint in batch.Checkpoints)
             {
-                await checkpoints.WriteAsync(checkpoint, cancellationToken);
+                checkpoints.Write(checkpoint);
             }
 
             foreach (var change in batch.Changes)
@@ -96,15 +100,10 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             }
         }
 
-        foreach (var rollup in rollups.Costs)
-        {
-            await costs.WriteAsync(rollup, cancellationToken);
-        }
-
-        foreach (var rollup in rollups.Calls)
-        {
-            await calls.WriteAsync(rollup, cancellationToken);
-        }
+        costs.WriteAll(rollups.Costs);
+        calls.WriteAll(rollups.Calls);
+        totals.WriteAll(rollups.Totals);
+        balances.WriteAll(rollups.Balances);
 
         return added;
     }

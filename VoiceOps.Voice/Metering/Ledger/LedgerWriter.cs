@@ -11,10 +11,11 @@ namespace VoiceOps.Voice.Metering.Ledger;
 /// all live calls together. While the store is away the meters go on counting, and it tries again.
 /// </summary>
 internal sealed class LedgerWriter(
-    LedgerStore store, CommitSignal signal, IOptions<MeteringOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
+    LedgerStore store, CommitSignal signal, MeteringMetrics metrics, IOptions<MeteringOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryAtStop = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<long, CallMeters> _calls = [];
     private readonly WakeSignal _wake = new();
@@ -38,6 +39,9 @@ internal sealed class LedgerWriter(
 
     /// <summary>The meters of a call of which not everything is committed; null when the store holds all of it.</summary>
     public CallMeters? Find(long callId) => _calls.GetValueOrDefault(callId);
+
+    /// <summary>The same by Twilio's id, for when the store cannot tell the call's own.</summary>
+    public CallMeters? Find(string callSid) => _calls.Values.FirstOrDefault(meters => meters.CallSid == callSid);
 
     /// <summary>
     /// Commits rows that no call's meters hold, such as corrections: in turn with the live calls' commits, so keep it short.
@@ -78,6 +82,12 @@ internal sealed class LedgerWriter(
     {
         await base.StopAsync(cancellationToken);
         await FlushAsync(cancellationToken);
+        // What the store could not take would be lost with this process, so it is tried for as long as the host allows.
+        while (State.Fault is not null && !cancellationToken.IsCancellationRequested)
+        {
+            await Task.Delay(RetryAtStop, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await FlushAsync(CancellationToken.None);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -147,6 +157,8 @@ internal sealed class LedgerWriter(
             return;
         }
 
+        var started = time.GetTimestamp();
+        var rows = collected.Sum(pair => pair.Batch.Events.Count);
         try
         {
             await store.CommitAsync([.. collected.Select(pair => pair.Batch)], cancellationToken);
@@ -158,8 +170,9 @@ internal sealed class LedgerWriter(
         catch (Exception exception)
         {
             var since = State.FaultSince ?? now;
-            Volatile.Write(ref _state, State with { Fault = exception.Message, FaultSince = since });
-            logger.CommitFailed(exception, collected.Count);
+            Volatile.Write(ref _state, State with { Fault = exception.Message, FaultSince = since, HeldRows = rows, HeldCalls = collected.Count });
+            metrics.Failed(since, rows);
+            Tell(exception, since == now, collected.Count);
             signal.Raise();
             return;
         }
@@ -172,7 +185,26 @@ internal sealed class LedgerWriter(
             }
         }
 
+        metrics.Committed(rows, time.GetElapsedTime(started));
+        if (State.FaultSince is { } faultSince)
+        {
+            logger.CommitsAgain(collected.Count, rows, now - faultSince);
+        }
+
         Volatile.Write(ref _state, new LedgerWriterState { LastCommitAt = now });
         signal.Raise();
+    }
+
+    // It is tried every two seconds: one line says that the store is away, and one that it is back.
+    private void Tell(Exception exception, bool isFirst, int calls)
+    {
+        if (isFirst)
+        {
+            logger.CommitFailed(exception, calls);
+        }
+        else
+        {
+            logger.CommitFailedAgain(calls, exception.Message);
+        }
     }
 }

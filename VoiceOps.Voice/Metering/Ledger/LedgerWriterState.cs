@@ -9,4 +9,10 @@ public sealed record LedgerWriterState
     public string? Fault { get; init; }
 
     public DateTime? FaultSince { get; init; }
+
+    /// <summary>Usage rows that wait until commits succeed again.</summary>
+    public int HeldRows { get; init; }
+
+    /// <summary>Calls that they, and the checkpoints that wait with them, belong to.</summary>
+    public int HeldCalls { get; init; }
 }

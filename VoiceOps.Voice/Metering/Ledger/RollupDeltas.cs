@@ -8,10 +8,21 @@ internal sealed class RollupDeltas
 {
     private readonly Dictionary<(DateTime, string, string, string, string, string), CostRollup> _costs = [];
     private readonly Dictionary<DateTime, CallRollup> _calls = [];
+    private readonly Dictionary<long, CallTotal> _totals = [];
+    private readonly Dictionary<(string, long), long> _balances = [];
 
     public IEnumerable<CostRollup> Costs => _costs.Values;
 
     public IEnumerable<CallRollup> Calls => _calls.Values;
+
+    public IEnumerable<CallTotal> Totals => _totals.Values;
+
+    public IEnumerable<LedgerBalance> Balances =>
+        _balances.Select(pair => new LedgerBalance { LedgerAccount = pair.Key.Item1, AccountId = pair.Key.Item2, AmountNanos = pair.Value });
+
+    /// <summary>To the row's call alone: a test call has its cost, and no part in the business.</summary>
+    public void AddToCall(UsageEvent row) =>
+        AddTotal(row.CallId, row.CostNanos ?? 0, revenueNanos: 0, eventCount: 1, unpricedCount: Metering.UnpricedCount.Of(row));
 
     public void Add(UsageEvent row)
     {
@@ -48,13 +59,40 @@ internal sealed class RollupDeltas
         WasteNanos = waste.Cost.Nanos,
     });
 
-    public void Add(LedgerTransaction movement) => AddCall(new CallRollup
+    public void Add(LedgerTransaction movement)
     {
-        QuarterStart = UtcTime.QuarterStart(movement.OccurredAt),
-        CallCount = 0,
-        TalkSeconds = movement.TalkSeconds,
-        RevenueNanos = -movement.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos),
-    });
+        var revenue = -movement.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos);
+        AddCall(new CallRollup
+        {
+            QuarterStart = UtcTime.QuarterStart(movement.OccurredAt),
+            CallCount = 0,
+            TalkSeconds = movement.TalkSeconds,
+            RevenueNanos = revenue,
+        });
+        if (movement.CallId is { } callId)
+        {
+            AddTotal(callId, costNanos: 0, revenue, eventCount: 0, unpricedCount: 0);
+        }
+
+        foreach (var entry in movement.Entries)
+        {
+            var key = (entry.LedgerAccount, entry.AccountId);
+            _balances[key] = _balances.GetValueOrDefault(key) + entry.AmountNanos;
+        }
+    }
+
+    private void AddTotal(long callId, long costNanos, long revenueNanos, long eventCount, long unpricedCount)
+    {
+        var sum = _totals.GetValueOrDefault(callId);
+        _totals[callId] = new CallTotal
+        {
+            CallId = callId,
+            CostNanos = (sum?.CostNanos ?? 0) + costNanos,
+            RevenueNanos = (sum?.RevenueNanos ?? 0) + revenueNanos,
+            EventCount = (sum?.EventCount ?? 0) + eventCount,
+            UnpricedCount = (sum?.UnpricedCount ?? 0) + unpricedCount,
+        };
+    }
 
     private void AddCall(CallRollup delta)
     {
