@@ -28,15 +28,22 @@ internal sealed class DemoHistory(
     {
         var random = new Random(seed);
         var directory = await AddCastAsync(end.AddDays(-days), cancellationToken);
-        var card = await rateCards.LoadAsync(end, cancellationToken);
-        var clock = new HistoryClock(end);
-        var store = new LedgerStore(contexts, clock);
+        await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, cancellationToken);
+    }
 
-        foreach (var day in new CallPlans(random).Draw(end, days, count).GroupBy(plan => plan.At.Date))
+    /// <summary>Plays the calls, given oldest first, a day at a time; tells after each day how many usage rows there are.</summary>
+    public async Task WriteCallsAsync(
+        IReadOnlyList<CallPlan> calls, DemoDirectory directory, Random random, CancellationToken cancellationToken, Action<DateTime, long>? onDay = null)
+    {
+        var card = await rateCards.LoadAsync(calls[^1].EndedAt, cancellationToken);
+        var clock = new HistoryClock(calls[0].At);
+        var store = new LedgerStore(contexts, clock);
+        var rows = 0L;
+        foreach (var day in calls.GroupBy(plan => plan.At.Date))
         {
             var plans = day.ToList();
-            var calls = await AddCallsAsync(plans, directory, cancellationToken);
-            var played = plans.Zip(calls)
+            var stored = await AddCallsAsync(plans, directory, cancellationToken);
+            var played = plans.Zip(stored)
                 .Where(pair => pair.First.Outcome.IsAnswered)
                 .Select(pair => Play(pair.First, pair.Second, Terms(pair.Second, card), directory, clock, random)).ToList();
 
@@ -50,6 +57,8 @@ internal sealed class DemoHistory(
             }
 
             await AddConversationsAsync(played, cancellationToken);
+            rows += batches.Sum(batch => (long)batch.Events.Count);
+            onDay?.Invoke(day.Key, rows);
         }
     }
 
@@ -112,10 +121,7 @@ internal sealed class DemoHistory(
         {
             (one.Call.UnheardCharacters, one.Call.DiscardedTokens, one.Call.SilentSeconds, one.Call.WasteNanos) =
                 (one.Waste?.UnheardCharacters, one.Waste?.DiscardedTokens, one.Waste?.SilentSeconds, one.Waste?.Cost.Nanos);
-            foreach (var turn in one.Turns)
-            {
-                await turns.WriteAsync(turn, cancellationToken);
-            }
+            turns.WriteAll(one.Turns);
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -187,7 +193,7 @@ internal sealed class DemoHistory(
         return version;
     }
 
-    private async Task<DemoDirectory> AddCastAsync(DateTime since, CancellationToken cancellationToken)
+    public async Task<DemoDirectory> AddCastAsync(DateTime since, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         foreach (var member in DemoCast.Personas)

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.CallLog;
+using VoiceOps.Voice.Reporting.Ranges;
+
+namespace VoiceOps.Benchmarks;
+
+/// <summary>Measures what the pages read from a large database, and how fast the one writer adds to it.</summary>
+internal static class FiguresCommand
+{
+    private const int PagesBack = 200;
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    {
+        var options = new CommandOptions(args, "--database", "--reads", "--ingest-seconds");
+        var (path, reads) = (options.Text("--database"), options.Number("--reads", 300));
+        if (!File.Exists(path))
+        {
+            await output.WriteLineAsync($"There is no database at {path}: the events command makes one.");
+            return 1;
+        }
+
+        await using var store = await Store.OpenAsync(path, cancellationToken);
+        await output.WriteLineAsync(Measurement.Header);
+        foreach (var kind in new[] { RangeKind.Today, RangeKind.Last7Days, RangeKind.Last30Days, RangeKind.MonthToDate })
+        {
+            await MeasureAsync($"Command Center, {RangeAddress.Format(new RangeRequest(kind))}",
+                _ => store.Get<CommandCenterQueries>().ReadAsync(new RangeRequest(kind), cancellationToken));
+        }
+
+        await MeasureCallLogAsync(store.Get<CallLogQueries>(), MeasureAsync, cancellationToken);
+
+        var ingest = new Ingest(store.Get<IDbContextFactory<VoiceOpsContext>>(), store.Get<LedgerWriter>(), store.Get<CallTermsReader>(), store.Get<TimeProvider>());
+        var (rows, took) = await ingest.RunAsync(TimeSpan.FromSeconds(options.Number("--ingest-seconds", 20)), cancellationToken);
+        await output.WriteLineAsync($"Ingest through the one writer: {rows:N0} rows in {took.TotalSeconds:0.0} s, {rows / took.TotalSeconds:N0} a second.");
+        return 0;
+
+        async Task MeasureAsync(string name, Func<int, Task> operation) =>
+            await output.WriteLineAsync(await Measurement.OfAsync(name, reads, operation));
+    }
+
+    private static async Task MeasureCallLogAsync(CallLogQueries log, Func<string, Func<int, Task>, Task> measureAsync, CancellationToken cancellationToken)
+    {
+        var all = CallLogFilter.Default;
+        await measureAsync("Call log, newest page of 30 days", _ => log.PageAsync(all, CallLogPosition.Newest, cancellationToken));
+
+        var keys = new List<CallLogKey>();
+        for (var position = CallLogPosition.Newest; keys.Count < PagesBack && await log.PageAsync(all, position, cancellationToken) is { Last: { } last };)
+        {
+            keys.Add(last);
+            position = new CallLogPosition { Before = last };
+        }
+
+        await measureAsync($"Call log, by key up to {keys.Count} pages back", index => PageAsync(all, keys[index % keys.Count]));
+
+        var choices = await log.ChoicesAsync(cancellationToken);
+        (string Name, CallLogFilter Filter)[] filters =
+        [
+            ("persona", all with { PersonaId = choices.Personas[^1].Id }),
+            ("account and model", all with { AccountId = choices.Accounts[0].Id, Model = choices.Models[0] }),
+            ("a rare end", all with { EndedReason = EndedReason.ServerLost }),
+            ("a rare end, one persona, one account", all with { EndedReason = EndedReason.ServerLost, PersonaId = choices.Personas[^1].Id, AccountId = choices.Accounts[0].Id }),
+            ("a number that nobody has", all with { Number = "99999999" }),
+        ];
+        foreach (var (name, filter) in filters)
+        {
+            await measureAsync($"Call log, {name}", _ => log.PageAsync(filter, CallLogPosition.Newest, cancellationToken));
+        }
+
+        await measureAsync("Call log, totals of 30 days", _ => log.TotalsAsync(all, cancellationToken));
+        await measureAsync("Call log, filter choices", _ => log.ChoicesAsync(cancellationToken));
+
+        Task PageAsync(CallLogFilter filter, CallLogKey before) => log.PageAsync(filter, new CallLogPosition { Before = before }, cancellationToken);
+    }
+}
