@@ -31,7 +31,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public int ProcessId => _app.Id;
 
-    private string Database => (_app.Predecessor ?? _app).DatabasePath;
+    public string Database => (_app.Predecessor ?? _app).DatabasePath;
 
     public string Log => _app.Log;
 
@@ -86,6 +86,12 @@ internal sealed class RunningHost : IAsyncDisposable
         return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
+    public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)
+    {
+        using var response = await _http.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public Task<string> MetricsAsync() => _http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
     public Task<CallerResult> CallAsync(CallerScript script) => _phone.PlaceAsync(script, TestContext.Current.CancellationToken);
@@ -115,8 +121,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public IReadOnlyList<T> Rows<T>(string sql, Func<SqliteDataReader, T> read)
     {
-        using var connection = new SqliteConnection($"Data Source={Database}");
-        connection.Open();
+        using var connection = Connect();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -129,11 +134,26 @@ internal sealed class RunningHost : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>As another process that uses the database.</summary>
+    public SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The program once more on the same database, with a command, until it has ended.</summary>
+    public async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        await using var command = new AppProcess(arguments, [.. _environment, ("ConnectionStrings__VoiceOps", $"Data Source={Database}")]);
+        var (exitCode, error) = await command.EndedAsync(TestContext.Current.CancellationToken);
+        return (exitCode, command.Log, error);
+    }
+
     /// <summary>Runs a statement as somebody with a database client would.</summary>
     public void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Database}");
-        connection.Open();
+        using var connection = Connect();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();

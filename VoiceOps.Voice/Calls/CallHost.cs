@@ -9,7 +9,7 @@ namespace VoiceOps.Voice.Calls;
 
 /// <summary>Owns the live calls: no call depends on a page, and a stopping server ends each of them properly.</summary>
 internal sealed class CallHost(
-    CallSessionContext context, StreamTokens tokens, CallRecords records, LostCalls lostCalls,
+    CallSessionContext context, StreamTokens tokens, CallRecords records, LostCalls lostCalls, UnrecordedCalls unrecorded, StatusReports reports,
     IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
@@ -74,6 +74,7 @@ internal sealed class CallHost(
 
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        await unrecorded.WorkOffAsync(reports, cancellationToken);
         context.LiveCalls.Read(); // keeps the burn rate's samples coming while nobody watches
         foreach (var pending in tokens.TakeExpired())
         {

@@ -83,4 +83,13 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3038, Level = LogLevel.Information, Message = "Call {CallSid} was put through: its second leg {ChildCallSid} took {DurationSeconds} s")]
     public static partial void SecondLeg(this ILogger logger, string callSid, string childCallSid, int durationSeconds);
+
+    [LoggerMessage(EventId = 3040, Level = LogLevel.Error, Message = "Call {CallSid} was turned away: its row could not be written, so nothing of it could be metered")]
+    public static partial void NotRecorded(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3041, Level = LogLevel.Warning, Message = "Status {CallStatus} of call {CallSid} waits until the store is back")]
+    public static partial void ReportWaits(this ILogger logger, Exception exception, string callSid, string callStatus);
+
+    [LoggerMessage(EventId = 3042, Level = LogLevel.Debug, Message = "The store is still away: {CallCount} calls that were turned away and {ReportCount} status reports wait for it")]
+    public static partial void StoreStillAway(this ILogger logger, int callCount, int reportCount);
 }

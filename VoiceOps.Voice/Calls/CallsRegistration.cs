@@ -38,6 +38,7 @@ public static class CallsRegistration
         services.AddSingleton<Admission>();
         services.AddSingleton<SecondLegs>();
         services.AddSingleton<IncomingCalls>();
+        services.AddSingleton<UnrecordedCalls>();
         services.AddSingleton<StatusReports>();
         services.AddSingleton<LostCalls>();
         services.AddSingleton<CallSessionContext>();

@@ -24,6 +24,8 @@ internal sealed class StatusReader(
 
     public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) => new()
     {
+        BooksAwaySince = writer.State.FaultSince,
+        HeldRows = writer.State.HeldRows,
         Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(cancellationToken)],
         Version = version.Version,
         Commit = version.Commit,
@@ -73,7 +75,7 @@ internal sealed class StatusReader(
         {
             Name = "Ledger writer",
             Level = state.Fault is null ? StatusLevel.Operational : StatusLevel.Down,
-            Detail = state.Fault is not null ? "cannot commit; the meters go on counting" : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
+            Detail = state.Fault is not null ? string.Create(CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting") : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
             LastAt = state.LastCommitAt,
             Fault = state.Fault,
             FaultAt = state.FaultSince,

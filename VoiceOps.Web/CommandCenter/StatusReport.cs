@@ -11,6 +11,12 @@ public sealed record StatusReport
 
     public required string? Schema { get; init; }
 
+    /// <summary>UTC; null while the books can be written.</summary>
+    public DateTime? BooksAwaySince { get; init; }
+
+    /// <summary>Usage rows that wait until the books can be written again.</summary>
+    public int HeldRows { get; init; }
+
     /// <summary>The worst of the parts that were measured.</summary>
     public StatusLevel Level => Lines.Select(line => line.Level).DefaultIfEmpty().Max();
 

@@ -188,7 +188,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         [], new BurnQueries(_store, Time), new SourceStates(Time, NullLogger<SourceStates>.Instance), Options.Create(new ReconciliationOptions()), Time, NullLogger<ProviderBalances>.Instance);
 
     private LedgerWriter Writer() => ActivatorUtilities.CreateInstance<LedgerWriter>(new ServiceCollection()
-        .AddLogging().AddOptions().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());
+        .AddLogging().AddOptions().AddMetrics().AddSingleton<MeteringMetrics>().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());
 
     private async Task CommitAsync()
     {

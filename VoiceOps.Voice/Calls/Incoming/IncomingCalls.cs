@@ -10,9 +10,26 @@ namespace VoiceOps.Voice.Calls.Incoming;
 /// <summary>Answers the voice webhook: records the call and says what the line is to do.</summary>
 internal sealed class IncomingCalls(
     Admission admission, CallRecords records, CallTermsReader terms, PersonaDirectory personas, CallScripts scripts, StreamTokens tokens,
-    LedgerWriter writer, AppVersion version, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time, ILogger<IncomingCalls> logger)
+    LedgerWriter writer, UnrecordedCalls unrecorded, AppVersion version, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time, ILogger<IncomingCalls> logger)
 {
     public async Task<CallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RecordAsync(incoming, cancellationToken);
+        }
+        catch (Exception exception) when (UnrecordedCalls.IsStoreAway(exception))
+        {
+            // A call without a row could not be metered. Never answered it costs nothing, so that the books miss nothing;
+            // an apology would be a minute of Twilio's that nobody could book.
+            metrics.Refused();
+            logger.NotRecorded(exception, incoming.CallSid);
+            unrecorded.Add(Unrecorded(incoming));
+            return new CallAnswer.Reject();
+        }
+    }
+
+    private async Task<CallAnswer> RecordAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
         if (await records.FindAsync(incoming.CallSid, cancellationToken) is { } known)
         {
@@ -93,6 +110,20 @@ internal sealed class IncomingCalls(
         call.MissingUsage = MissingUsage.ExplainAll(refusal, ServiceNames.All.Where(service => !apologizes || service != ServiceNames.Twilio));
         return call;
     }
+
+    private Call Unrecorded(IncomingCall incoming) => new()
+    {
+        CallSid = incoming.CallSid,
+        Direction = incoming.Direction,
+        FromNumber = incoming.FromNumber,
+        ToNumber = incoming.ToNumber,
+        Status = CallStatus.Rejected,
+        EndedReason = EndedReason.Rejected,
+        MissingUsage = MissingUsage.ExplainAll("the database could not be written", ServiceNames.All),
+        AppVersion = $"{version} (schema {version.Schema})",
+        CreatedAt = time.GetUtcTime(),
+        EndedAt = time.GetUtcTime(),
+    };
 
     private Call NewCall(IncomingCall incoming, CallTerms callTerms, string status, Persona? persona) => new()
     {

@@ -7,12 +7,37 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Takes status callbacks, in whatever order they come: a call's authoritative length, and ends that were missed.</summary>
 internal sealed class StatusReports(
-    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, SecondLegs secondLegs, TimeProvider time, ILogger<StatusReports> logger)
+    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, SecondLegs secondLegs, UnrecordedCalls unrecorded, TimeProvider time,
+    ILogger<StatusReports> logger)
 {
     public async Task TakeAsync(StatusReport report, CancellationToken cancellationToken)
     {
         if (!report.IsTerminal)
         {
+            return;
+        }
+
+        try
+        {
+            await MatchAsync(report, cancellationToken);
+        }
+        catch (Exception exception) when (UnrecordedCalls.IsStoreAway(exception))
+        {
+            // Twilio tells it once.
+            logger.ReportWaits(exception, report.CallSid, report.CallStatus);
+            unrecorded.Add(report);
+        }
+    }
+
+    /// <summary>Takes a report that came while the store was away.</summary>
+    public Task TakeLateAsync(StatusReport report, CancellationToken cancellationToken) => MatchAsync(report, cancellationToken);
+
+    private async Task MatchAsync(StatusReport report, CancellationToken cancellationToken)
+    {
+        // A call that is on, or not all committed, needs no store to take its length.
+        if (writer.Find(report.CallSid) is { } live && TellOpen(live, report))
+        {
+            tokens.Revoke(live.CallId);
             return;
         }
 

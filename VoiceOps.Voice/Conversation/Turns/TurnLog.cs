@@ -13,10 +13,11 @@ internal sealed class TurnLog(CallMeters meters, CallWaste waste, ConversationMe
         waste.Add(turn);
         var row = Row(turn);
         metrics.Ended(row);
-        meters.CommitWith((context, cancellationToken) =>
+        meters.CommitWith((context, _) =>
         {
             using var turns = new TableWriter<CallTurn>(context, OnConflict.Fail);
-            return turns.WriteAsync(row, cancellationToken);
+            turns.Write(row);
+            return Task.CompletedTask;
         });
         meters.EndTurn();
     }

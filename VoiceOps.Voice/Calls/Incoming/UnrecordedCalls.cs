@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace VoiceOps.Voice.Calls.Incoming;
+
+/// <summary>
+/// What the webhooks brought while the store was away: calls that were turned away because their row could not be written,
+/// and status reports that could not be matched to a call. Both are worked off once the store is back.
+/// </summary>
+internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCalls> logger)
+{
+    // An hour's worth of one caller a second. What comes on top is counted in the log and in the metric, and has no row.
+    private const int MaxHeld = 3_600;
+
+    private readonly ConcurrentQueue<Call> _calls = [];
+    private readonly ConcurrentQueue<StatusReport> _reports = [];
+
+    /// <summary>Whether an exception tells of the store and not of what was to be written.</summary>
+    public static bool IsStoreAway(Exception exception) => exception is DbException or DbUpdateException { InnerException: DbException };
+
+    public void Add(Call call)
+    {
+        if (_calls.Count < MaxHeld)
+        {
+            _calls.Enqueue(call);
+        }
+    }
+
+    public void Add(StatusReport report)
+    {
+        if (_reports.Count < MaxHeld)
+        {
+            _reports.Enqueue(report);
+        }
+    }
+
+    /// <summary>Writes the rows of the calls and takes the reports; stops at the first that the store does not take.</summary>
+    public async Task WorkOffAsync(StatusReports reports, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (_calls.TryPeek(out var call))
+            {
+                await records.AddAsync(call, cancellationToken);
+                _calls.TryDequeue(out _);
+            }
+
+            while (_reports.TryPeek(out var report))
+            {
+                await reports.TakeLateAsync(report, cancellationToken);
+                _reports.TryDequeue(out _);
+            }
+        }
+        catch (Exception exception) when (IsStoreAway(exception))
+        {
+            logger.StoreStillAway(_calls.Count, _reports.Count);
+        }
+    }
+}
