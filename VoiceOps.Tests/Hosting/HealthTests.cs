@@ -89,6 +89,7 @@ public sealed class HealthTests : IDisposable
         builder.Configuration["ConnectionStrings:VoiceOps"] = $"Data Source={_database};Pooling=False";
         builder.Services.AddVoiceOpsData(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddMetering(builder.Configuration);
         builder.Services.AddSingleton<ProviderHealth>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(services => new AppVersion("1.2.3", "0123456789ab", services.GetRequiredService<DatabaseSchema>()));

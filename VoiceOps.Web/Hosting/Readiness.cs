@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers;
 
 namespace VoiceOps.Web.Hosting;
@@ -11,7 +12,7 @@ namespace VoiceOps.Web.Hosting;
 /// away for a minute must not take the host out of service for all.
 /// </summary>
 internal sealed class Readiness(
-    IDbContextFactory<VoiceOpsContext> contexts, DatabaseSchema schema, ProviderHealth providers, IOptions<CallOptions> calls, TimeProvider time, ILogger<Readiness> logger)
+    IDbContextFactory<VoiceOpsContext> contexts, DatabaseSchema schema, LedgerWriter writer, ProviderHealth providers, IOptions<CallOptions> calls, TimeProvider time, ILogger<Readiness> logger)
 {
     public const string Database = "database";
 
@@ -20,7 +21,8 @@ internal sealed class Readiness(
     public async Task<IReadOnlyList<string>> MissingAsync(CancellationToken cancellationToken)
     {
         var missing = new List<string>();
-        if (!await HasDatabaseAsync(cancellationToken))
+        // One that can be read and not written takes no call.
+        if (writer.State.Fault is not null || !await HasDatabaseAsync(cancellationToken))
         {
             missing.Add(Database);
         }

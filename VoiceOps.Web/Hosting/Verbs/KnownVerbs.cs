@@ -3,7 +3,7 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary>Every command there is, in the order of the help.</summary>
 internal static class KnownVerbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [new SimulatorsVerb(), new CallersVerb(), new RepriceVerb()];
+    public static IReadOnlyList<Verb> All { get; } = [new SimulatorsVerb(), new CallersVerb(), new RepriceVerb(), new BackupVerb(), new RestoreVerb()];
 
     public static string Help(IEnumerable<Verb> verbs)
     {

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Data.Backups;
+
+namespace VoiceOps.Web.Hosting.Verbs;
+
+/// <summary><c>restore FILE</c>: puts a backup in the database's place and keeps what stood there.</summary>
+internal sealed class RestoreVerb : Verb
+{
+    public override string Name => "restore";
+
+    public override string Usage => "restore FILE";
+
+    public override string Summary => "puts a backup in the database's place, and keeps the old one; not while the server runs";
+
+    public override string Words => "the backup";
+
+    public override string? Problem(VerbArguments arguments) => arguments.Words.Count == 1 ? null : "restore needs the name of one file.";
+
+    public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
+    {
+        run.Services.GetRequiredService<DatabaseLock>().Take();
+        await using var context = await run.Services.GetRequiredService<IDbContextFactory<VoiceOpsContext>>().CreateDbContextAsync(cancellationToken);
+        var now = run.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var old = Path.ChangeExtension(run.Database, null) + now.ToString("'-before-'yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + Path.GetExtension(run.Database);
+        try
+        {
+            var hadOne = File.Exists(run.Database);
+            var contents = DatabaseBackup.Restore(run.Database, run.PathOf(run.Arguments.Words[0]), old, [.. context.Database.GetMigrations()]);
+            run.Output.WriteLine($"{run.Database}: {contents}.");
+            run.Output.WriteLine(hadOne ? $"What stood there is kept as {old}." : "Nothing stood there before.");
+            return 0;
+        }
+        catch (DatabaseBackupException exception)
+        {
+            throw new StartupException(exception.Message);
+        }
+    }
+}
