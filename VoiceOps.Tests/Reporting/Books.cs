@@ -60,7 +60,7 @@ internal sealed class Books : IAsyncDisposable
     public Task<CommandCenterSnapshot> ReadAsync(RangeRequest request) => Queries.ReadAsync(request, CancellationToken.None);
 
     public async Task<Call> AddCallAsync(
-        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null, long? versionId = null)
+        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null, long? versionId = null, string to = "+15550199")
     {
         await using var context = Store.CreateDbContext();
         var call = new Call
@@ -68,7 +68,7 @@ internal sealed class Books : IAsyncDisposable
             CallSid = $"CA{++_facts:x32}",
             Direction = "inbound",
             FromNumber = from,
-            ToNumber = "+15550199",
+            ToNumber = to,
             AccountId = await context.Accounts.Select(account => account.Id).SingleAsync(),
             PersonaId = personaId ?? await context.Personas.Where(persona => persona.IsDefault).Select(persona => persona.Id).SingleAsync(),
             PersonaVersionId = versionId,

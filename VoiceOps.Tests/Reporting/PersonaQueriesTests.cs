@@ -35,6 +35,32 @@ public sealed class PersonaQueriesTests
     }
 
     [Fact]
+    public async Task Numbers_AssignedAndCalled_TellWhomEachReaches()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var (_, nova) = await NovaAsync(books);
+        await using (var context = books.Store.CreateDbContext())
+        {
+            var waiting = new Persona { Name = "Sage", LlmModel = "gpt-oss-120b", SystemPrompt = "x", Greeting = "x", IsDefault = false, IsUnpublished = true, CreatedAt = Books.Utc("2026-01-01") };
+            context.Add(waiting);
+            await context.SaveChangesAsync(Token);
+            context.AddRange(new PersonaNumber { Number = "+15550101", PersonaId = nova }, new PersonaNumber { Number = "+15550102", PersonaId = waiting.Id });
+            await context.SaveChangesAsync(Token);
+        }
+
+        await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"), to: "+15550101");
+        await books.AddCallAsync(Books.Utc("2026-06-10T09:00:00"), to: "+15550103");
+        await books.AddCallAsync(Books.Utc("2026-03-01T09:00:00"), to: "+15550104");
+
+        var list = await Queries(books).ListAsync(Token);
+
+        var other = list.Lines.Single(line => line.IsDefault).Name;
+        Assert.Equal(
+            [("+15550101", "Nova", null, true, 1L), ("+15550102", other, "Sage", true, 0L), ("+15550103", other, null, false, 1L)],
+            list.Numbers.Select(line => (line.Number, line.Reaches?.Name, line.WaitsFor?.Name, line.IsAssigned, line.Calls)));
+    }
+
+    [Fact]
     public async Task History_EachVersion_HasTheFiguresOfItsOwnCallsForAllTime()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");

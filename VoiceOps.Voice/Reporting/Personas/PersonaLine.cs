@@ -26,5 +26,7 @@ public sealed record PersonaLine
 
     public DateTime? ArchivedAt { get; init; }
 
+    public bool Answers => IsPublished && ArchivedAt is null;
+
     public required PersonaFigures Figures { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
         var numbers = (await context.PersonaNumbers.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancellationToken)).ToLookup(row => row.PersonaId, row => row.Number);
         var figures = await PersonaSums.ReadAsync(context, ByPersona(context.Calls), range, cancellationToken);
 
-        return new PersonaList(clock.Now, range, [.. personas.Select(persona => new PersonaLine
+        PersonaLine[] lines = [.. personas.Select(persona => new PersonaLine
         {
             PersonaId = persona.Id,
             Revision = persona.Revision,
@@ -36,7 +36,8 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             HasDraft = drafts.Contains(persona.Id),
             ArchivedAt = persona.ArchivedAt,
             Figures = figures.GetValueOrDefault(persona.Id, PersonaFigures.None),
-        })]);
+        })];
+        return new PersonaList(clock.Now, range, lines, await NumbersAsync(context, lines, range, cancellationToken));
     }
 
     /// <summary>Every version, newest first, with the figures of all its calls.</summary>
@@ -80,6 +81,29 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             RateCard = card,
             Profile = UsageProfile.Of(figures, uses) ?? UsageProfile.Assumed(price),
         };
+    }
+
+    private static async Task<IReadOnlyList<NumberLine>> NumbersAsync(
+        VoiceOpsContext context, IReadOnlyCollection<PersonaLine> personas, ReportRange range, CancellationToken cancellationToken)
+    {
+        var calls = await context.Calls.Where(call => call.CreatedAt >= range.Start && call.CreatedAt < range.End && call.ToNumber != null)
+            .GroupBy(call => call.ToNumber!)
+            .Select(group => new { Number = group.Key, Calls = group.LongCount() })
+            .ToDictionaryAsync(sum => sum.Number, sum => sum.Calls, cancellationToken);
+        var assigned = personas.SelectMany(persona => persona.Numbers.Select(number => (Number: number, Persona: persona))).ToDictionary(row => row.Number, row => row.Persona);
+        var other = personas.FirstOrDefault(persona => persona is { IsDefault: true, Answers: true });
+        return [.. assigned.Keys.Union(calls.Keys).Order(StringComparer.Ordinal).Select(number =>
+        {
+            var owner = assigned.GetValueOrDefault(number);
+            return new NumberLine
+            {
+                Number = number,
+                Reaches = owner is { Answers: true } ? owner : other,
+                WaitsFor = owner is { Answers: false } ? owner : null,
+                IsAssigned = owner is not null,
+                Calls = calls.GetValueOrDefault(number),
+            };
+        })];
     }
 
     private static IQueryable<KeyedCall> ByPersona(IQueryable<Call> calls) => calls.Where(call => call.PersonaId != null)
