@@ -13,11 +13,15 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     private readonly CallerAudio _audio = new(context.Metrics.AudioDropped);
     private readonly CallWaste _waste = new(meters);
     private volatile PhoneConversation? _conversation;
+    private volatile WordsOnAir? _words;
     private Task<ITranscription>? _hear;
     private Task<ISpeech>? _speak;
 
     /// <summary>What the call has paid for in vain; complete once <see cref="RunAsync"/> has returned.</summary>
     public WasteFigures Waste => _waste.Read(_conversation?.LastHumanSound ?? TimeSpan.Zero);
+
+    /// <summary>What is being said; only a test is listened to. Null before the first word.</summary>
+    public WordsOnAir? Words => _words;
 
     /// <summary>Mu-law audio of the caller's; what arrives before the transcription is connected waits for it.</summary>
     public void Hear(ReadOnlySpan<byte> audio) => _audio.Take(audio);
@@ -82,7 +86,14 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
 
     private async Task<ConversationEnd> ConverseAsync(ITranscription transcription, ISpeech speech, CancellationToken cancellationToken)
     {
-        var roles = new ConversationRoles { Line = line, Transcription = transcription, Speech = speech, Model = context.Model };
+        var roles = new ConversationRoles
+        {
+            Line = line,
+            Transcription = transcription,
+            Speech = speech,
+            Model = context.Model,
+            Listener = pending.Terms.IsTest ? words => _words = words : null,
+        };
         var log = new TurnLog(meters, _waste, context.ConversationMetrics, context.KeepsTranscripts);
         var conversation = new PhoneConversation(pending.Script, roles, meters, log, context.Time);
         _conversation = conversation;

@@ -44,6 +44,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             End = End,
             IsEnding = () => _isEnding,
             CutOff = () => CutOff(meters, agent),
+            Words = () => agent.Words,
         };
         if (!context.LiveCalls.TryAdd(live))
         {

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Calls;
@@ -25,4 +26,7 @@ internal sealed record LiveCall
 
     /// <summary>Cuts its line and records its end, for a session that does neither.</summary>
     public Action CutOff { get; init; } = () => { };
+
+    /// <summary>What is being said at this moment; null for a call that nobody listens to.</summary>
+    public Func<WordsOnAir?> Words { get; init; } = () => null;
 }

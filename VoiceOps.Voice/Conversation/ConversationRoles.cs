@@ -12,4 +12,7 @@ internal sealed record ConversationRoles
     public required ISpeech Speech { get; init; }
 
     public required IChatClient Model { get; init; }
+
+    /// <summary>Told what is said whenever that may have changed; null when nobody listens in.</summary>
+    public Action<WordsOnAir>? Listener { get; init; }
 }

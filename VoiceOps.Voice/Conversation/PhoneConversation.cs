@@ -22,6 +22,7 @@ internal sealed class PhoneConversation
     private readonly SilenceWatch _silence;
     private readonly Alarm _keysAreDone;
     private readonly Alarm _lastWordsTookLong;
+    private AgentTurn? _latest;
     private ConversationEnd? _closing;
     private ConversationEnd? _end;
 
@@ -70,7 +71,9 @@ internal sealed class PhoneConversation
 
             while (true)
             {
+                _latest = _agent.Turn ?? _latest;
                 await _agent.SettleAsync();
+                TellListener();
                 if (_end is { } end)
                 {
                     return end;
@@ -96,6 +99,15 @@ internal sealed class PhoneConversation
 
     /// <summary>Says these last words and ends. Cancelling <see cref="RunAsync"/> ends it without them.</summary>
     public ValueTask CloseAsync(string lastWords) => _queue.TellAsync(new CloseRequested(lastWords));
+
+    private void TellListener() => _roles.Listener?.Invoke(new WordsOnAir
+    {
+        Turn = _latest?.Number ?? 0,
+        Asked = _latest?.CallerText,
+        Heard = _latest?.HeardText() ?? "",
+        Unheard = _latest?.UnheardText() ?? "",
+        Caller = _caller.Words,
+    });
 
     private Task HandleAsync(object happened) => happened switch
     {

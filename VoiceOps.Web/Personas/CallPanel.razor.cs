@@ -9,13 +9,14 @@ namespace VoiceOps.Web.Personas;
 /// <summary>A test call from the browser's microphone, watched while it is on.</summary>
 public sealed partial class CallPanel : IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(400);
 
     private readonly CancellationTokenSource _closed = new();
     private DotNetObjectReference<CallPanel>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _line;
     private TestCallState? _state;
+    private TestedDesign? _tested;
     private bool _starting;
     private bool _isOn;
     private string? _problem;
@@ -35,6 +36,8 @@ public sealed partial class CallPanel : IAsyncDisposable
 
     [Inject]
     private ILogger<CallPanel> Logger { get; set; } = null!;
+
+    private string? Model => _tested?.Design.LlmModel;
 
     /// <summary>The browser's side is over; a reason when it was not asked to be.</summary>
     [JSInvokable]
@@ -70,17 +73,21 @@ public sealed partial class CallPanel : IAsyncDisposable
         (_starting, _problem, _state) = (true, null, null);
         try
         {
-            var (ticket, problem) = await Calls.StartAsync(Tested(), _closed.Token);
-            if (ticket is null)
+            if (Calls.MissingToTalk is { } missing)
             {
-                _problem = problem;
+                _problem = missing;
                 return;
             }
 
             _self ??= DotNetObjectReference.Create(this);
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./js/hear.js");
-            _line = await _module.InvokeAsync<IJSObjectReference>("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
+            // The microphone first: a call that nobody speaks in is not begun.
+            _line = await _module.InvokeAsync<IJSObjectReference>("line", _closed.Token);
+            _tested = Tested();
+            var ticket = await Calls.StartAsync(_tested, _closed.Token);
+            // Before the browser can tell that it is over.
             _isOn = true;
+            await _line.InvokeVoidAsync("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
             _ = WatchAsync(ticket.CallId);
         }
         catch (JSException exception)
@@ -92,7 +99,8 @@ public sealed partial class CallPanel : IAsyncDisposable
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             Logger.TestFailed(exception);
-            _problem = $"The call could not be started: {exception.Message}";
+            (_isOn, _problem) = (false, $"The call could not be started: {exception.Message}");
+            await HangUpAsync();
         }
         finally
         {

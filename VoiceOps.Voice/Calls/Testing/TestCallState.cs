@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
 
@@ -20,6 +21,12 @@ internal sealed record TestCallState
 
     /// <summary>Those that are over, in order.</summary>
     public required IReadOnlyList<CallTurn> Turns { get; init; }
+
+    /// <summary>Null when the call is over, and before its first word.</summary>
+    public WordsOnAir? Words { get; init; }
+
+    /// <summary>The turn that is no row yet.</summary>
+    public bool IsTurnOn => Words is { Turn: > 0 } words && Turns.All(turn => turn.Number < words.Turn);
 
     public Money Cost => new(CostByService.Values.Sum(cost => cost.Nanos));
 }

@@ -20,25 +20,24 @@ internal sealed class TestCalls(
     private const string Designer = "the designer who tests it";
     private static readonly string[] Spoken = [ServiceNames.Deepgram, ServiceNames.ElevenLabs, ServiceNames.Cerebras];
 
-    /// <summary>A ticket for one media stream, or what is missing, in words.</summary>
-    public async Task<(TestCallTicket? Ticket, string? Problem)> StartAsync(TestedDesign tested, CancellationToken cancellationToken)
-    {
-        if (Missing(Spoken) is { } problem)
-        {
-            return (null, problem);
-        }
+    /// <summary>What has to be set before anybody can talk; null when all is there.</summary>
+    public string? MissingToTalk => Missing(Spoken);
 
+    /// <summary>A call that is under way once a media stream has come with the ticket.</summary>
+    public async Task<TestCallTicket> StartAsync(TestedDesign tested, CancellationToken cancellationToken)
+    {
         var (call, terms) = await OpenAsync(tested, cancellationToken);
         var persona = tested.AsPersona();
         var script = await scripts.WriteAsync(call, persona, terms, cancellationToken);
         var token = tokens.Issue(expiresAt => new PendingStream { Call = call, Persona = persona, Script = script, Terms = terms, ExpiresAt = expiresAt });
-        return (new TestCallTicket(call.Id, call.CallSid, token), null);
+        return new TestCallTicket(call.Id, call.CallSid, token);
     }
 
     /// <summary>How a test call stands: its live figures, or those of its rows once it is over.</summary>
     public async Task<TestCallState> ReadAsync(long callId, CancellationToken cancellationToken)
     {
-        var live = liveCalls.Find(callId)?.Meters.Read();
+        var onAir = liveCalls.Find(callId);
+        var live = onAir?.Meters.Read();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var call = await context.CallsAndTests.AsNoTracking().SingleAsync(row => row.Id == callId, cancellationToken);
         var costs = await context.UsageEventsAndTests.Where(row => row.CallId == callId).GroupBy(row => row.Service)
@@ -50,6 +49,7 @@ internal sealed class TestCalls(
             Elapsed = live?.Elapsed ?? TimeSpan.FromSeconds(call.DurationSeconds ?? 0),
             CostByService = live?.CostByService ?? costs.ToDictionary(cost => cost.Service, cost => new Money(cost.Nanos)),
             HasUnpriced = live is null ? costs.Exists(cost => cost.Unpriced > 0) : live.UnpricedServices.Count > 0,
+            Words = onAir?.Words(),
             EndedReason = call.EndedReason,
             EndedDetail = call.EndedDetail,
             Turns = await context.CallTurns.AsNoTracking().Where(turn => turn.CallId == callId).OrderBy(turn => turn.Number).ToListAsync(cancellationToken),

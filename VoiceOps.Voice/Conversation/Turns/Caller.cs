@@ -43,6 +43,9 @@ internal sealed class Caller
     /// <summary>Has said something that nobody has answered.</summary>
     public bool IsSpeaking => !_turn.IsEmpty;
 
+    /// <summary>What nobody has answered yet.</summary>
+    public string Words => _turn.Text;
+
     /// <summary>The caller makes a sound; no words yet.</summary>
     public async Task HearSoundAsync()
     {
