@@ -11,6 +11,12 @@ public sealed record DesignFacts
     /// <summary>The catalog, by id.</summary>
     public IReadOnlyDictionary<string, CatalogModel> Models { get; init; } = new Dictionary<string, CatalogModel>();
 
+    /// <summary>The moment at which models are looked at.</summary>
+    public DateTime AsOf { get; init; } = DateTime.MaxValue;
+
+    /// <summary>Why a provider could not be asked for its models, by provider: most often the key.</summary>
+    public IReadOnlyDictionary<string, string> ModelFaults { get; init; } = new Dictionary<string, string>();
+
     public int PromptTokens { get; init; }
 
     public VoiceShelf Voices { get; init; } = new(null, null);

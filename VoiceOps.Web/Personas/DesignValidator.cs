@@ -1,6 +1,7 @@
 using FluentValidation;
 using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Personas;
@@ -36,7 +37,10 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     private void CheckModel()
     {
         RuleFor(form => form.Model).Must(Known).WithMessage(form => form.Model.Length == 0 ? "Choose a model." : $"{form.Model} is not in the catalog. Choose one that is.");
-        RuleFor(form => form.Model).Must(model => !IsWithdrawn(model)).WithSeverity(Severity.Warning).WithMessage(form => Withdrawn(form.Model, form.Fallback));
+        RuleFor(form => form.Model).Must(model => !IsLeaving(model)).WithSeverity(Severity.Warning).WithMessage(form => Withdrawn(form.Model, form.Fallback));
+        RuleFor(form => form.Model).Must(model => State(model) is not ModelState.Missing).WithSeverity(Severity.Warning).WithMessage(form => Missing(form.Model));
+        RuleFor(form => form.Model).Must(model => Fault(model) is null).WithSeverity(Severity.Warning).WithMessage(form => Fault(form.Model)!);
+        RuleFor(form => form.Fallback).Must(model => State(model) is not (ModelState.Missing or ModelState.Withdrawn)).WithSeverity(Severity.Warning).WithMessage(form => Missing(form.Fallback));
         RuleFor(form => form.Fallback).Must(model => model.Length == 0 || Known(model)).WithMessage(form => $"{form.Fallback} is not in the catalog. Choose one that is.")
             .Must((form, model) => model.Length == 0 || model != form.Model).WithMessage("That is the model itself. Choose another one, or none.");
         RuleFor(form => form.Temperature).Must(text => text.Trim().Length == 0 || DesignForm.Number(text) is >= 0 and <= 2).WithMessage("A number from 0 (the same answer each time) to 2 (wild), or nothing to leave it to the model.");
@@ -47,6 +51,7 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     {
         RuleFor(form => form.VoiceId).Must(id => id.Trim().Length == 0 || _facts.Voices.Voices is not { } voices || voices.Any(voice => voice.Id == id.Trim()))
             .WithMessage("The ElevenLabs account has no voice with this id. Choose one of the list, or add the voice to the account first.");
+        RuleFor(form => form.VoiceId).Must(_ => !_facts.Voices.IsRefused).WithSeverity(Severity.Warning).WithMessage(_ => _facts.Voices.Problem!);
         RuleFor(form => form.Stability).Must(text => DesignForm.Number(text) is >= 0 and <= 1).WithMessage("A number from 0 (lively) to 1 (even).");
         RuleFor(form => form.Similarity).Must(text => DesignForm.Number(text) is >= 0 and <= 1).WithMessage("A number from 0 to 1 (as close to the original voice as it gets).");
         RuleFor(form => form.Speed).Must(text => DesignForm.Number(text) is >= 0.7m and <= 1.2m).WithMessage("A number from 0.7 (slow) to 1.2 (fast); 1 is the voice's own speed.");
@@ -73,14 +78,26 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
 
     private bool Known(string model) => _facts.Models.ContainsKey(model);
 
-    private bool IsWithdrawn(string model) => _facts.Models.GetValueOrDefault(model)?.WithdrawnOn is not null;
+    private ModelState? State(string model) => _facts.Models.GetValueOrDefault(model)?.StateAt(_facts.AsOf);
+
+    private bool IsLeaving(string model) => State(model) is ModelState.Withdrawn or ModelState.Going;
+
+    private string? Fault(string model) =>
+        _facts.Models.TryGetValue(model, out var known) && _facts.ModelFaults.TryGetValue(known.Provider, out var fault) ? $"{fault.TrimEnd('.')}: check the provider's key." : null;
+
+    private string Missing(string id)
+    {
+        var model = _facts.Models[id];
+        var others = _facts.Models.Values.Where(other => other.Provider == model.Provider && State(other.Id) is ModelState.Served).Select(other => other.Id).Order(StringComparer.Ordinal).ToList();
+        return $"The provider's list for your key has no {model.DisplayName}: choose {(others.Count > 0 ? string.Join(" or ", others) : "another model")}, or have it enabled for the account.";
+    }
 
     private string Withdrawn(string id, string fallback)
     {
         var model = _facts.Models[id];
-        var then = fallback.Length > 0 && !IsWithdrawn(fallback) ? $"the fallback {fallback} will answer"
+        var then = fallback.Length > 0 && !IsLeaving(fallback) ? $"the fallback {fallback} will answer"
             : $"choose {model.Replacement ?? "another model"}, or name it as the fallback";
-        return $"{model.DisplayName} was withdrawn by its provider on {Figures.Day(DateOnly.FromDateTime(model.WithdrawnOn!.Value))} {model.WithdrawnOn.Value.Year}"
+        return $"{model.DisplayName} {(model.IsWithdrawnAt(_facts.AsOf) ? "was" : "will be")} withdrawn by its provider on {Figures.Day(DateOnly.FromDateTime(model.WithdrawnOn!.Value))} {model.WithdrawnOn.Value.Year}"
             + (model.Replacement is null ? "" : $"; {model.Replacement} replaces it") + $": {then}.";
     }
 

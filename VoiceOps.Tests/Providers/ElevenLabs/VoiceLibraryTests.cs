@@ -39,6 +39,7 @@ public sealed class VoiceLibraryTests
 
         Assert.Null(shelf.Voices);
         Assert.StartsWith(words, shelf.Problem);
+        Assert.Equal(key is not null, shelf.IsRefused);
     }
 
     [Fact]

@@ -80,6 +80,42 @@ public sealed class DesignValidatorTests
     }
 
     [Fact]
+    public void AModelThatTheKeyHasNoAccessTo_IsAWarningAtIt()
+    {
+        var missing = new CatalogModel { Id = "new", Provider = "cerebras", DisplayName = "New", MissingSince = new DateTime(2026, 6, 1) };
+        var facts = Facts with { Models = Facts.Models.Values.Append(missing).ToDictionary(model => model.Id) };
+        (_form.Model, _form.Fallback) = ("new", "oss");
+
+        Assert.Equal("The provider's list for your key has no New: choose oss, or have it enabled for the account.", DesignProblems.Of(_form, facts).Warning(nameof(DesignForm.Model)));
+        (_form.Model, _form.Fallback) = ("oss", "new");
+        Assert.Equal("The provider's list for your key has no New: choose oss, or have it enabled for the account.", DesignProblems.Of(_form, facts).Warning(nameof(DesignForm.Fallback)));
+        Assert.Equal(0, DesignProblems.Of(_form, facts).Errors);
+    }
+
+    [Fact]
+    public void AModelThatIsGoing_TellsWhen()
+    {
+        _form.Model = "small";
+
+        Assert.StartsWith("Small will be withdrawn by its provider on 27 May 2026; oss replaces it", DesignProblems.Of(_form, Facts with { AsOf = new DateTime(2026, 5, 1) }).Warning(nameof(DesignForm.Model)));
+    }
+
+    [Fact]
+    public void AKeyThatIsRefused_IsSaidWhereItMatters()
+    {
+        var facts = Facts with
+        {
+            ModelFaults = new Dictionary<string, string> { ["cerebras"] = "Cerebras does not tell its models (HTTP 401)" },
+            Voices = new VoiceShelf(null, "No voice.", IsRefused: true),
+        };
+
+        var problems = DesignProblems.Of(_form, facts);
+
+        Assert.Equal(("Cerebras does not tell its models (HTTP 401): check the provider's key.", "No voice."), (problems.Warning(nameof(DesignForm.Model)), problems.Warning(nameof(DesignForm.VoiceId))));
+        Assert.Equal(0, problems.Errors);
+    }
+
+    [Fact]
     public void AVariableThatStandsForNothing_IsAWarning()
     {
         _form.Prompt = "You are {{persona}} and it is {{weather}}.";

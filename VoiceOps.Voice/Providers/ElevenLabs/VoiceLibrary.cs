@@ -71,7 +71,7 @@ public sealed class VoiceLibrary(IOptions<ElevenLabsOptions> options, IHttpClien
         {
             using var response = await client.SendAsync(request, cancellationToken);
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return response.IsSuccessStatusCode ? new VoiceShelf(Parse(body), null) : new VoiceShelf(null, Refusal((int)response.StatusCode, ProviderErrorBody.Read(body)));
+            return response.IsSuccessStatusCode ? new VoiceShelf(Parse(body), null) : new VoiceShelf(null, Refusal((int)response.StatusCode, ProviderErrorBody.Read(body)), IsRefused: (int)response.StatusCode is 401 or 403);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
