@@ -60,6 +60,14 @@ public sealed class DesignDesk
     /// <summary>Numbers, default and archive: what is typed stays as it is.</summary>
     public void Changed(PersonaSheet sheet) => Sheet = sheet;
 
+    /// <summary>Works on from what is stored.</summary>
+    public void Reopen(PersonaSheet sheet)
+    {
+        _basis = PersonaDesign.Of(sheet.Current);
+        (Sheet, Baseline, Form) = (sheet, DesignForm.Of(_basis), DesignForm.Of(_basis));
+        (IsBeside, Theirs, Merge) = (false, null, null);
+    }
+
     /// <summary>Another was there first.</summary>
     public void Overtaken(PersonaSheet theirs)
     {

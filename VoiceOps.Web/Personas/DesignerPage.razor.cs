@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using VoiceOps.Voice.Calls.Testing;
 using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Reporting.Personas;
@@ -16,11 +17,11 @@ public sealed partial class DesignerPage : IDisposable
     private readonly CancellationTokenSource _closed = new();
     private DesignerView _view = DesignerView.Design;
     private DesignDesk? _desk;
+    private DesignChanges? _changes;
     private DesignReckoning? _reckoning;
     private long? _opened;
     private bool _wasOpened;
     private bool _missing;
-    private bool _busy;
     private int _typed;
     private string? _problem;
     private string? _numberProblem;
@@ -45,6 +46,12 @@ public sealed partial class DesignerPage : IDisposable
 
     [Inject]
     private DesignerName Name { get; set; } = null!;
+
+    [Inject]
+    private ModelListWatch ModelLists { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private VoiceLibrary Voices { get; set; } = null!;
@@ -95,9 +102,15 @@ public sealed partial class DesignerPage : IDisposable
             }
 
             await Name.ReadAsync();
-            var facts = DesignFacts.None with { Models = await Queries.ModelsAsync(_closed.Token) };
+            var facts = DesignFacts.None with
+            {
+                Models = await Queries.ModelsAsync(_closed.Token),
+                AsOf = Time.GetUtcNow().UtcDateTime,
+                ModelFaults = ModelLists.States.Where(list => list.Fault is not null).ToDictionary(list => list.Provider, list => list.Fault!),
+            };
             _reckoning = new DesignReckoning(await Queries.EstimateBasisAsync(Id, _closed.Token), facts);
             _desk = sheet is null ? new DesignDesk(Starter.Design(facts.Models.Values)) : new DesignDesk(sheet);
+            _changes = new DesignChanges(_desk, Dialogs, Snackbar, Commits, Logger);
             await _reckoning.CountAsync(_desk);
             StateHasChanged();
             _reckoning.Know(_reckoning.Facts with { Voices = await Voices.ReadAsync(_closed.Token) });
@@ -131,7 +144,7 @@ public sealed partial class DesignerPage : IDisposable
             return;
         }
 
-        await ChangeAsync(() => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
+        await DesignAsync(() => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
             saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get {(saved.Published is { } published ? $"version {published.Number}" : "the default persona")}.");
     }
 
@@ -144,12 +157,12 @@ public sealed partial class DesignerPage : IDisposable
             return;
         }
 
-        await ChangeAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
+        await DesignAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
     }
 
     private async Task CreateAsync(DesignForm sent, string? publish)
     {
-        await ChangeAsync(() => Designer.CreateAsync(_desk!.Design, Name.Value, _closed.Token), sent, _ => "Saved as a draft.");
+        await DesignAsync(() => Designer.CreateAsync(_desk!.Design, Name.Value, _closed.Token), sent, _ => "Saved as a draft.");
         if (_desk!.Sheet is not { } sheet)
         {
             return;
@@ -157,12 +170,18 @@ public sealed partial class DesignerPage : IDisposable
 
         if (publish is not null)
         {
-            await ChangeAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
+            await DesignAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
         }
 
         // It is open already, under its new address.
         _opened = sheet.PersonaId;
         Navigation.NavigateTo($"/personas/{sheet.PersonaId}", replace: true);
+    }
+
+    private async Task DesignAsync(Func<Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words)
+    {
+        await _changes!.DesignAsync(change, sent, words);
+        _reckoning!.Work(_desk!);
     }
 
     /// <summary>What is typed at this moment; as a version when nothing of it is unsaved.</summary>
@@ -173,27 +192,29 @@ public sealed partial class DesignerPage : IDisposable
         VersionId = _desk.IsDirty ? null : _desk.Sheet?.Current.Id,
     };
 
-    private Task DiscardAsync() => AskAndChangeAsync(
+    private Task DiscardAsync() => CountAfterAsync(_changes!.AskedAsync(
         "Discard the draft?", "The version on the line is worked on from there. The draft stays in the history.", "Discard draft",
-        sheet => Designer.DiscardAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "The draft is set aside.", reopen: true);
+        sheet => Designer.DiscardAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "The draft is set aside.", reopen: true));
 
-    private Task RollBackAsync(PersonaVersion version) => AskAndChangeAsync(
+    private Task RollBackAsync(PersonaVersion version) => CountAfterAsync(_changes!.AskedAsync(
         $"Put version {version.Number} back on the line?", "It is published again as a new version; the next call is answered with it. A draft stays as it is.", "Put back",
-        sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: _desk?.IsDirty == false);
+        sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: !_desk!.IsDirty));
 
-    private Task ArchiveAsync() => AskAndChangeAsync(
+    private Task ArchiveAsync() => _changes!.AskedAsync(
         "Archive this persona?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.", "Archive",
         sheet => Roster.ArchiveAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Archived.");
 
-    private Task RestoreAsync() => ChangeSheetAsync(sheet => Roster.RestoreAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Restored. Assign it a number to have it answer calls.");
+    private Task RestoreAsync() => _changes!.SheetOrTellAsync(
+        sheet => Roster.RestoreAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Restored. Assign it a number to have it answer calls.");
 
-    private Task MakeDefaultAsync() => ChangeSheetAsync(sheet => Roster.MakeDefaultAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "From now on it answers every number that is assigned to nobody.");
+    private Task MakeDefaultAsync() => _changes!.SheetOrTellAsync(
+        sheet => Roster.MakeDefaultAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "From now on it answers every number that is assigned to nobody.");
 
     private async Task AssignAsync(string number) =>
-        _numberProblem = (await ChangeSheetAsync(sheet => Roster.AssignAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => "Assigned.", tell: false))?.Problem;
+        _numberProblem = await _changes!.SheetAsync(sheet => Roster.AssignAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => "Assigned.");
 
     private async Task ReleaseAsync(string number) =>
-        _numberProblem = (await ChangeSheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => $"{number} reaches the default persona now."))?.Problem;
+        _numberProblem = await _changes!.SheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => $"{number} reaches the default persona now.");
 
     private async Task DuplicateAsync()
     {
@@ -214,85 +235,10 @@ public sealed partial class DesignerPage : IDisposable
         return _reckoning!.CountAsync(_desk!);
     }
 
-    private async Task AskAndChangeAsync(
-        string question, string consequence, string yes, Func<PersonaSheet, Task<DesignResult>> change, Func<PersonaSheet, string> words, bool reopen = false)
+    private async Task CountAfterAsync(Task change)
     {
-        if (await Dialogs.ShowMessageBoxAsync(question, consequence, yesText: yes, cancelText: "Cancel") != true)
-        {
-            return;
-        }
-
-        if ((await ChangeSheetAsync(change, words))?.Saved is { } saved && reopen)
-        {
-            _desk = new DesignDesk(saved);
-            await _reckoning!.CountAsync(_desk);
-        }
-    }
-
-    /// <summary>A change of the persona that touches nothing of what is typed.</summary>
-    private async Task<DesignResult?> ChangeSheetAsync(Func<PersonaSheet, Task<DesignResult>> change, Func<PersonaSheet, string> words, bool tell = true)
-    {
-        var result = await TryAsync(() => change(_desk!.Sheet!));
-        if (result?.Saved is { } saved)
-        {
-            _desk!.Changed(saved);
-            Tell(words(saved));
-        }
-        else if (result?.Theirs is { } theirs)
-        {
-            _desk!.Overtaken(theirs);
-        }
-        else if (tell && result?.Problem is { } problem)
-        {
-            Snackbar.Add(problem, Severity.Error);
-        }
-
-        return result;
-    }
-
-    private async Task ChangeAsync(Func<Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words)
-    {
-        var result = await TryAsync(change);
-        if (result?.Saved is { } saved)
-        {
-            _desk!.Saved(saved, sent);
-            _reckoning!.Work(_desk);
-            Tell(words(saved));
-        }
-        else if (result?.Theirs is { } theirs)
-        {
-            _desk!.Overtaken(theirs);
-        }
-        else if (result?.Problem is { } problem)
-        {
-            _desk!.Refuse(result.Field == nameof(PersonaDesign.LlmModel) ? nameof(DesignForm.Model) : result.Field ?? nameof(DesignForm.Name), problem);
-            Snackbar.Add(problem, Severity.Error);
-        }
-    }
-
-    private async Task<DesignResult?> TryAsync(Func<Task<DesignResult>> change)
-    {
-        _busy = true;
-        try
-        {
-            return await change();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Logger.PersonaNotSaved(exception, Id);
-            Snackbar.Add($"It could not be saved: {exception.Message} What you typed is still here.", Severity.Error);
-            return null;
-        }
-        finally
-        {
-            _busy = false;
-        }
-    }
-
-    private void Tell(string words)
-    {
-        Commits.Raise();
-        Snackbar.Add(words, Severity.Success);
+        await change;
+        await _reckoning!.CountAsync(_desk!);
     }
 
     private static string Published(PersonaSheet sheet) => $"Version {sheet.Published!.Number} is on the line: the next call is answered with it.";
