@@ -9,7 +9,7 @@ namespace VoiceOps.Tests.Browser;
 /// <summary>The one browser of all browser tests, started by the first that asks for it. It is the machine's own: nothing is downloaded.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    private const float Patience = 20_000;
+    private const float Patience = 60_000;
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(StartAsync);
 

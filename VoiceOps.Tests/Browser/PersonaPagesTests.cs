@@ -37,12 +37,13 @@ public sealed class PersonaPagesTests(Chromium chromium, DemoApp demo) : Browser
     public async Task List_Search_IsInTheAddressAndFindsByModelToo()
     {
         var page = (await OpenAsync(demo.Address, "personas")).Page;
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Juno" })).ToBeVisibleAsync();
+        var list = page.GetByRole(AriaRole.Region, new() { Name = "Personas", Exact = true });
+        await Expect(list.GetByRole(AriaRole.Link, new() { Name = "Juno" })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Searchbox).FillAsync("70b");
 
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Atlas" })).ToHaveCountAsync(0);
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Juno" })).ToBeVisibleAsync();
+        await Expect(list.GetByRole(AriaRole.Link, new() { Name = "Atlas" })).ToHaveCountAsync(0);
+        await Expect(list.GetByRole(AriaRole.Link, new() { Name = "Juno" })).ToBeVisibleAsync();
         await Expect(page).ToHaveURLAsync(new Uri(demo.Address, "personas?q=70b").ToString());
     }
 

@@ -22,6 +22,7 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         var page = (await OpenAsync(host.Address, "personas")).Page;
 
         // Create, choose the 70B model, publish.
+        await Expect(List(page).GetByRole(AriaRole.Link, new() { Name = "Receptionist" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "New persona" }).ClickAsync();
         await Field(page, "Name").FillAsync("Nova");
         await Field(page, "Prompt").FillAsync("You are {{persona}}. Answer in one short sentence.");
@@ -41,10 +42,10 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         await Expect(Field(page, "Greeting")).ToHaveValueAsync("Never saved.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Personas" }).First.ClickAsync();
         await question.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Nova" })).ToContainTextAsync("Llama 3.3 70B");
+        await Expect(List(page).GetByRole(AriaRole.Row, new() { Name = "Nova" })).ToContainTextAsync("Llama 3.3 70B");
 
         // Return, and once more after a restart, in another browser.
-        await page.GetByRole(AriaRole.Link, new() { Name = "Nova" }).ClickAsync();
+        await List(page).GetByRole(AriaRole.Link, new() { Name = "Nova" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Combobox, new() { Name = "Model", Exact = true })).ToHaveValueAsync(Large);
         await Expect(Field(page, "Greeting")).Not.ToHaveValueAsync("Never saved.");
         var address = new Uri(page.Url).PathAndQuery;
@@ -59,7 +60,8 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         Assert.Equal([Large], host.Rows($"SELECT DISTINCT e.model FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.call_sid = '{result.CallSid}' AND e.service = 'cerebras'", row => row.GetString(0)));
         Assert.Equal("Nova 1", host.Scalar<string>($"SELECT v.name || ' ' || v.number FROM calls c JOIN persona_versions v ON v.id = c.persona_version_id WHERE c.call_sid = '{result.CallSid}'"));
         await page.GotoAsync(new Uri(host.Address, "personas").ToString());
-        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "Nova" }).Locator("[data-label=Calls]")).ToHaveTextAsync("1");
+        await Expect(List(page).GetByRole(AriaRole.Row, new() { Name = "Nova" }).Locator("[data-label=Calls]")).ToHaveTextAsync("1");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Phone numbers" }).GetByRole(AriaRole.Row, new() { Name = Number })).ToContainTextAsync("Nova");
     }
 
     [Fact]
@@ -116,6 +118,8 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Design" }).ClickAsync();
         await Expect(Field(page, "Prompt")).ToHaveValueAsync(first);
     }
+
+    private static ILocator List(IPage page) => page.GetByRole(AriaRole.Region, new() { Name = "Personas", Exact = true });
 
     private static ILocator Field(IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
 }
