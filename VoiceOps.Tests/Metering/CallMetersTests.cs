@@ -298,7 +298,7 @@ public sealed class CallMetersTests
         _meters.End(Close);
         var last = Commit();
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), _meters.AnsweredAt, _meters.Elapsed, last.Checkpoints, new CallRevenue(61, 61, new Money(Earned())), _time, isLineBilled: true);
+            1, Sid, Terms(), _meters.AnsweredAt, _meters.Elapsed, last.Checkpoints, new CallRevenue(61, 61, new Money(Earned())), _time, lineBasis: null);
 
         Assert.True(restored.ReportDuration(59, Close));
         var batch = Commit(restored);

@@ -27,7 +27,7 @@ public sealed class CallMeters
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
-    private bool _isLineBilled;
+    private string? _lineBasis = UsageBasis.Metered;
 
     /// <summary>The line is answered now.</summary>
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
@@ -61,15 +61,19 @@ public sealed class CallMeters
     /// <summary>The length of the ended call in whole seconds: Twilio's own figure when it has told one, else started seconds.</summary>
     public int DurationSeconds => _reportedSeconds ?? (int)Math.Ceiling(Elapsed.TotalSeconds);
 
-    /// <summary>A call that has ended, as its checkpoints and the books hold it, so that a later fact about it can be posted.</summary>
+    /// <summary>
+    /// A call that has ended, as its checkpoints and the books hold it, so that a later fact about it can be posted.
+    /// <paramref name="lineBasis"/> is that of the row which a later length of the line brings, null when the line's cost is
+    /// somebody's last word.
+    /// </summary>
     public static CallMeters Restore(
         long callId, string callSid, CallTerms terms, DateTime answeredAt, TimeSpan elapsed,
-        IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time, bool isLineBilled = false)
+        IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time, string? lineBasis = UsageBasis.Metered)
     {
         var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed))
         {
             _ended = true,
-            _isLineBilled = isLineBilled,
+            _lineBasis = lineBasis,
         };
         foreach (var checkpoint in checkpoints)
         {
@@ -461,12 +465,12 @@ public sealed class CallMeters
 
     private void PostReported(int seconds)
     {
-        // Twilio's price is the last word on the line's cost: minutes that come after it would be paid twice.
-        if (!_isLineBilled)
+        // After Twilio's price, minutes that come later would be paid twice.
+        if (_lineBasis is { } basis)
         {
             var line = Line();
             line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
-            _postings.PostReportedLine(line);
+            _postings.PostReportedLine(line, basis);
         }
 
         _postings.PostReportedRevenue(seconds);

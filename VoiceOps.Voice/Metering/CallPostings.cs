@@ -91,7 +91,7 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
     public void PostLastRevenue(long talkSeconds) => PostRevenue(talkSeconds, $"usage/{callSid}/end");
 
     /// <summary>What follows from the line's authoritative length, dated by what it corrects: the end of the call.</summary>
-    public void PostReportedLine(UsageMeter line) => Post(line, CallMeters.DurationKey(callSid));
+    public void PostReportedLine(UsageMeter line, string basis) => Post(line, CallMeters.DurationKey(callSid), basis);
 
     public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
 

@@ -27,9 +27,17 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
             movements.Sum(row => row.BilledSeconds),
             new Money(-movements.SelectMany(row => row.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos)));
         var elapsed = TimeSpan.FromMicroseconds(checkpoints.Select(row => row.ElapsedMicros).DefaultIfEmpty().Max());
-        var billedKey = BilledKeys.New(BilledKeys.TwilioPrice(call.CallSid));
-        var isLineBilled = await context.UsageEvents.AnyAsync(row => row.EventKey == billedKey, cancellationToken);
-        return CallMeters.Restore(call.CallId, call.CallSid, terms, call.AnsweredAt, elapsed, checkpoints, revenue, time, isLineBilled);
+        var line = await StoredLine.ReadAsync(
+            context, call,
+            checkpoints.Exists(row => row is { Service: ServiceNames.Twilio, Operation: OperationNames.Voice }),
+            terms.RateCard.Find(ServiceNames.Twilio, OperationNames.Voice, model: null), cancellationToken);
+        if (line.Estimate is { } estimate)
+        {
+            checkpoints.Add(estimate);
+        }
+
+        return CallMeters.Restore(
+            call.CallId, call.CallSid, terms, call.AnsweredAt, elapsed, checkpoints, revenue, time, line.IsFinal ? null : line.Basis);
     }
 
     /// <summary>True when the line's authoritative length has been posted: it is told once, and the first word stands.</summary>
