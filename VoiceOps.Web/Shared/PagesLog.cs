@@ -19,4 +19,13 @@ internal static partial class PagesLog
 
     [LoggerMessage(EventId = 9104, Level = LogLevel.Error, Message = "Rate {Rate} could not be changed")]
     public static partial void RateNotChanged(this ILogger logger, Exception exception, string rate);
+
+    [LoggerMessage(EventId = 9121, Level = LogLevel.Warning, Message = "The history page could not be read")]
+    public static partial void HistoryNotRead(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 9122, Level = LogLevel.Error, Message = "An import failed; nothing of it was written")]
+    public static partial void ImportFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 9123, Level = LogLevel.Warning, Message = "The rows behind a figure could not be read")]
+    public static partial void FigureNotExplained(this ILogger logger, Exception exception);
 }

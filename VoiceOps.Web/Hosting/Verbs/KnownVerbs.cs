@@ -3,7 +3,16 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary>Every command there is, in the order of the help.</summary>
 internal static class KnownVerbs
 {
-    public static IReadOnlyList<Verb> All { get; } = [new SimulatorsVerb(), new CallersVerb(), new RepriceVerb(), new BackupVerb(), new RestoreVerb()];
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new ImportVerb(),
+        new BackfillVerb(),
+        new RepriceVerb(),
+        new BackupVerb(),
+        new RestoreVerb(),
+        new SimulatorsVerb(),
+        new CallersVerb(),
+    ];
 
     public static string Help(IEnumerable<Verb> verbs)
     {

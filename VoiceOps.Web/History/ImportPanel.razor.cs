@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using VoiceOps.Voice.Reconciliation.Backfill;
+using VoiceOps.Voice.Reconciliation.Import;
+using VoiceOps.Web.Shared;
+
+namespace VoiceOps.Web.History;
+
+/// <summary>Chosen files are tried at once; what would happen is seen before it does.</summary>
+public sealed partial class ImportPanel : IDisposable
+{
+    private const int MostFiles = 20;
+    private const long MostBytes = 128 * 1024 * 1024;
+
+    private readonly CancellationTokenSource _gone = new();
+    private IReadOnlyList<ImportFile> _files = [];
+    private ImportReport? _report;
+    private string? _problem;
+    private string? _doing;
+    private bool _isBusy;
+
+    [Inject]
+    private Importer Importer { get; set; } = null!;
+
+    [Inject]
+    private BackfillHost Backfill { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ImportPanel> Logger { get; set; } = null!;
+
+    private string Word => _doing ?? _report switch
+    {
+        null => "Nothing is written before you have seen what it would be.",
+        { ProblemCount: > 0 } => $"{Figures.Count(_report.ProblemCount)} {(_report.ProblemCount == 1 ? "problem" : "problems")}: nothing can be imported.",
+        { IsDryRun: true } => $"{_files.Count} {(_files.Count == 1 ? "file" : "files")} read: this is what an import would do.",
+        _ => "Imported. The backfill runs by itself.",
+    };
+
+    public void Dispose()
+    {
+        _gone.Cancel();
+        _gone.Dispose();
+    }
+
+    private Task ChooseAsync(InputFileChangeEventArgs chosen) => DoAsync("Reading the files.", async () =>
+    {
+        (_files, _report) = ([], null);
+        if (chosen.FileCount > MostFiles)
+        {
+            _problem = $"{MostFiles} files at most.";
+            return;
+        }
+
+        _files = await ReadAsync(chosen.GetMultipleFiles(MostFiles));
+        _report = await Task.Run(() => Importer.TryAsync(_files, _gone.Token));
+    });
+
+    private Task ImportAsync() => DoAsync("Importing.", async () =>
+    {
+        _report = await Task.Run(() => Importer.ImportAsync(_files, _gone.Token));
+        if (_report.IsWritten)
+        {
+            Backfill.Ask();
+        }
+    });
+
+    private async Task<IReadOnlyList<ImportFile>> ReadAsync(IReadOnlyList<IBrowserFile> chosen)
+    {
+        var files = new List<ImportFile>();
+        foreach (var file in chosen)
+        {
+            await using var stream = file.OpenReadStream(MostBytes, _gone.Token);
+            using var content = new MemoryStream();
+            await stream.CopyToAsync(content, _gone.Token);
+            files.Add(new ImportFile(file.Name, content.ToArray()));
+        }
+
+        return files;
+    }
+
+    private async Task DoAsync(string doing, Func<Task> work)
+    {
+        if (_isBusy)
+        {
+            return;
+        }
+
+        (_isBusy, _doing, _problem) = (true, doing, null);
+        StateHasChanged();
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more. What was being written is taken back.
+        }
+        catch (Exception exception)
+        {
+            Logger.ImportFailed(exception);
+            _problem = exception.Message;
+        }
+        finally
+        {
+            (_isBusy, _doing) = (false, null);
+        }
+    }
+}
