@@ -52,6 +52,16 @@ internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IA
         return values;
     }
 
+    /// <summary>Runs a statement as somebody with a database client would.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Whether the database's own file holds these bytes anywhere, used or free.</summary>
     public bool FileContains(string text)
     {

@@ -15,6 +15,12 @@ public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> cont
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
+        return await ReadAsync(context, request, cancellationToken);
+    }
+
+    /// <summary>The same inside somebody else's read transaction.</summary>
+    internal async Task<CommandCenterSnapshot> ReadAsync(VoiceOpsContext context, RangeRequest request, CancellationToken cancellationToken)
+    {
         var now = clock.Now;
         var range = ReportRanges.Resolve(request, now, clock.Zone);
         var buckets = SeriesBuckets.Cut(range, clock.Zone);

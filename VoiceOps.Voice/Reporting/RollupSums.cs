@@ -108,7 +108,7 @@ internal static class RollupSums
         """;
 
     // Literals of the model's own making: times only, so nothing to inject, and no parameter limit.
-    private static string Buckets(VoiceOpsContext context, IReadOnlyList<SeriesBucket> buckets)
+    internal static string Buckets(VoiceOpsContext context, IReadOnlyList<SeriesBucket> buckets)
     {
         var mapping = context.Model.FindEntityType(typeof(CostRollup))!.FindProperty(nameof(CostRollup.QuarterStart))!.GetRelationalTypeMapping();
         var rows = buckets.Select((bucket, index) => string.Create(
@@ -116,7 +116,7 @@ internal static class RollupSums
         return $"WITH buckets (bucket, starts, ends) AS (VALUES {string.Join(", ", rows)})";
     }
 
-    private static async Task<List<T>> ReadAsync<T>(VoiceOpsContext context, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    internal static async Task<List<T>> ReadAsync<T>(VoiceOpsContext context, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();

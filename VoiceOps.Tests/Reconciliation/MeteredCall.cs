@@ -1,0 +1,33 @@
+using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Simulation.History;
+
+namespace VoiceOps.Tests.Reconciliation;
+
+/// <summary>A call lived through by the meters of a real call, ended and committed; as it stands it is example A of the accounting.</summary>
+internal static class MeteredCall
+{
+    public static async Task<Call> AddAsync(Books books, DateTime? at = null, string model = "llama-3.3-70b", int seconds = 187)
+    {
+        var answered = at ?? books.Clock.Now.AddHours(-2);
+        var call = await books.AddCallAsync(answered, row => (row.EndedAt, row.DurationSeconds) = (answered.AddSeconds(seconds), seconds));
+        var terms = new CallTerms
+        {
+            RateCard = await books.Rates.LoadAsync(answered, CancellationToken.None),
+            AccountId = call.AccountId!.Value,
+            PricePerMinute = call.PricePerMinute,
+            BillingIncrementSeconds = call.BillingIncrementSeconds,
+        };
+        var clock = new HistoryClock(answered);
+        var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
+        meters.AudioSent(seconds * 8_000, "nova-2-phonecall");
+        meters.CharactersSent(1_480, "turn-1", "eleven_flash_v2_5");
+        meters.TokensUsed($"request-{call.Id}", model, 9_650, 1_210);
+        clock.UtcNow = answered.AddSeconds(seconds);
+        meters.Advance();
+        meters.End((_, _) => Task.CompletedTask);
+        await books.Ledger.CommitAsync([meters.Collect(clock.UtcNow)!], CancellationToken.None);
+        return call;
+    }
+}
