@@ -7,6 +7,7 @@ using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Reporting.Rates;
 using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Voice.Reporting.Why;
 
 namespace VoiceOps.Voice.Reporting;
 
@@ -21,6 +22,7 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingClock>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
+        services.AddSingleton<FigureQueries>();
         services.AddSingleton<RateBookQueries>();
         services.AddSingleton<RateEffectQueries>();
         services.AddSingleton<UnpricedQueries>();

@@ -14,6 +14,9 @@ public sealed record TimeBucket
 
     public required IReadOnlyDictionary<string, Money> CostByService { get; init; }
 
+    /// <summary>The part of each service's cost that is estimated; services without any are left out.</summary>
+    public IReadOnlyDictionary<string, Money> EstimatedByService { get; init; } = new Dictionary<string, Money>();
+
     public required Money Revenue { get; init; }
 
     public Money Cost => new(CostByService.Values.Sum(cost => cost.Nanos));

@@ -60,6 +60,8 @@ internal static class Totals
             End = bucket.End,
             Label = bucket.Label,
             CostByService = ServiceNames.All.ToDictionary(service => service, service => Cost(costsOf[index].Where(sum => sum.Service == service))),
+            EstimatedByService = costsOf[index].Where(sum => sum.Basis == UsageBasis.Estimated).GroupBy(sum => sum.Service)
+                .Select(service => (service.Key, Cost: Cost(service))).Where(service => service.Cost.Nanos != 0).ToDictionary(service => service.Key, service => service.Cost),
             Revenue = new Money(callsOf[index].Sum(sum => sum.RevenueNanos)),
         };
     }

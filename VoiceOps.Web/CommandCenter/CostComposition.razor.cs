@@ -49,7 +49,7 @@ public sealed partial class CostComposition
         };
     }
 
-    private static bool IsEstimated(ServiceCost part) => part.Cost.Nanos != 0 && part.EstimatedCost == part.Cost;
+    private static decimal EstimatedShare(ServiceCost part) => part.Cost.Nanos == 0 ? 0 : (decimal)part.EstimatedCost.Nanos / part.Cost.Nanos;
 
     private static string Width(decimal? share) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(share ?? 0, 0, 1) * 100:0.##}%");

@@ -3,6 +3,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Reporting.Why;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;
@@ -13,6 +14,7 @@ public sealed partial class CostOverTime
     private static readonly string[] Order = [ServiceNames.ElevenLabs, ServiceNames.Twilio, ServiceNames.Deepgram, ServiceNames.Cerebras];
 
     private ChartSpec? _spec;
+    private IReadOnlyList<(string Service, bool IsEstimated)> _bars = [];
     private bool _table;
 
     [Parameter, EditorRequired]
@@ -35,12 +37,15 @@ public sealed partial class CostOverTime
 
     protected override void OnSnapshot(CommandCenterSnapshot snapshot)
     {
-        var costs = Shown.Select(service => new ChartSeries
+        // What is estimated stands on top of what is known of the same service, hatched.
+        _bars = [.. Shown.SelectMany(service => snapshot.Series.Any(bucket => Estimated(bucket, service).Nanos != 0) ? ((string, bool)[])[(service, false), (service, true)] : [(service, false)])];
+        var costs = _bars.Select(bar => new ChartSeries
         {
-            Name = Services.Name(service),
-            Color = Services.Color(service),
-            Values = [.. snapshot.Series.Select(bucket => Cost(bucket, service).Dollars)],
-            Texts = [.. snapshot.Series.Select(bucket => Figures.Dollars(Cost(bucket, service)))],
+            Name = Services.Name(bar.Service) + (bar.IsEstimated ? " est." : ""),
+            Color = Services.Color(bar.Service),
+            IsHatched = bar.IsEstimated,
+            Values = [.. snapshot.Series.Select(bucket => Part(bucket, bar).Dollars)],
+            Texts = [.. snapshot.Series.Select(bucket => Figures.Dollars(Part(bucket, bar)))],
         });
         var revenue = new ChartSeries
         {
@@ -61,15 +66,23 @@ public sealed partial class CostOverTime
 
     private static Money Cost(TimeBucket bucket, string service) => bucket.CostByService.GetValueOrDefault(service);
 
+    private static Money Estimated(TimeBucket bucket, string service) => bucket.EstimatedByService.GetValueOrDefault(service);
+
+    private static Money Part(TimeBucket bucket, (string Service, bool IsEstimated) bar) =>
+        bar.IsEstimated ? Estimated(bucket, bar.Service) : Cost(bucket, bar.Service) - Estimated(bucket, bar.Service);
+
+    private string Why(TimeBucket bucket, string? service) =>
+        FigureAddress.Href(new FigureRequest(FigureKind.Bar, Snapshot!.Range.Request) { BarStart = bucket.Start, Service = service });
+
     /// <summary>The day that a daily bar stands for, to look into; null where it cannot be looked into any further.</summary>
     private DateOnly? DayOf(TimeBucket bucket) =>
         Step == "daily" && Snapshot!.Series.Count > 1 ? ReportRanges.DayOf(bucket.Start, Clock.Zone) : null;
 
     private void Pick((int Series, int Index) at)
     {
-        if (at.Series < Shown.Count)
+        if (at.Series < _bars.Count)
         {
-            Navigation.NavigateTo(Address.Toggle(Shown[at.Series]));
+            Navigation.NavigateTo(Address.Toggle(_bars[at.Series].Service));
         }
     }
 }

@@ -1,5 +1,6 @@
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Why;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;
@@ -9,6 +10,7 @@ public sealed partial class FinancialCommand
     private IReadOnlyList<decimal> _revenue = [];
     private IReadOnlyList<decimal> _profit = [];
     private Dictionary<string, Money> _costs = [];
+    private Dictionary<string, Money> _estimated = [];
 
     private PeriodTotals Current => Snapshot!.Current;
 
@@ -28,9 +30,12 @@ public sealed partial class FinancialCommand
         _revenue = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars)];
         _profit = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars - bucket.Cost.Dollars)];
         _costs = snapshot.Services.ToDictionary(service => service.Service, service => service.Cost);
+        _estimated = snapshot.Services.ToDictionary(service => service.Service, service => service.EstimatedCost);
     }
 
     internal static string Period(DateOnly first, DateOnly last) => first == last ? Figures.Day(first) : $"{Figures.Day(first)} – {Figures.Day(last)}";
+
+    private string Why(FigureKind kind) => FigureAddress.Href(new FigureRequest(kind, Snapshot!.Range.Request));
 
     private string Share(Money part) => Figures.Percent((decimal)part.Nanos / Current.Cost.Nanos);
 }

@@ -13,6 +13,9 @@ public sealed record ChartSeries
     /// <summary>The same as they read in a tooltip.</summary>
     public required IReadOnlyList<string> Texts { get; init; }
 
+    /// <summary>Drawn hatched: an estimate.</summary>
+    public bool IsHatched { get; init; }
+
     /// <summary>A dashed line over the bars, with its name at its end.</summary>
     public bool IsLine { get; init; }
 }

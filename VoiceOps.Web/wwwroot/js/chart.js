@@ -54,7 +54,11 @@ function stack(spec, pick, width) {
     yaxis: { min: Math.min(0, ...spec.series.flatMap(s => s.values)), ...axis(spec), labels: { formatter: dollars(spec), style: { colors: muted, fontSize: '11px' } } },
     grid: { borderColor: line, strokeDashArray: 0, padding: { left: 6, right: 66, top: 0, bottom: -6 } },
     plotOptions: { bar: { columnWidth: spec.labels.length > 60 ? '88%' : '62%', borderRadius: 0 } },
-    fill: { opacity: spec.series.map(s => s.isLine ? 1 : 0.92) },
+    fill: {
+      opacity: spec.series.map(s => s.isLine ? 1 : 0.92),
+      type: spec.series.map(s => s.isHatched ? 'pattern' : 'solid'),
+      pattern: { style: 'slantedLines', width: 5, height: 5, strokeWidth: 2 },
+    },
     stroke: { width: spec.series.map(s => s.isLine ? 2 : 0), dashArray: spec.series.map(s => s.isLine ? 5 : 0), curve: 'straight', lineCap: 'butt' },
     markers: { size: spec.labels.length === 1 ? 4 : 0, strokeWidth: 0, hover: { size: 4 } },
     dataLabels: {
