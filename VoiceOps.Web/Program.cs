@@ -9,6 +9,7 @@ using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Repricing;
+using VoiceOps.Voice.Reconciliation.TieOut;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Simulation;
 using VoiceOps.Web.Hosting;
@@ -41,6 +42,8 @@ try
         .AddReconciliation(builder.Configuration)
         .AddReporting(builder.Configuration)
         .AddRepricing()
+        .AddHistory()
+        .AddTieOut()
         .AddPages();
     if (demo is not null)
     {

@@ -62,17 +62,17 @@ public sealed class KeyboardTests(Chromium chromium, DemoApp demo) : BrowserTest
     {
         var center = await OpenAsync(demo.Address);
         await Expect(center.Hero("Costs")).ToBeVisibleAsync();
+        string[] expected = ["VoiceOps", "Command Center", "Pause live figures", "Today", "7D", "30D", "MTD", "Custom", "Keyboard help (?)"];
         var names = new List<string>();
         var skip = center.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to the figures" });
         await skip.FocusAsync();
         await Expect(skip).ToBeInViewportAsync(new() { Ratio = 1 });
-        for (var press = 0; press < 14; press++)
+        for (var press = 0; press < 40 && names.LastOrDefault() != expected[^1]; press++)
         {
             await center.Page.Keyboard.PressAsync("Tab");
             names.Add(await center.Page.EvaluateAsync<string>("() => (document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"));
         }
 
-        string[] expected = ["VoiceOps", "Command Center", "Pause live figures", "Today", "7D", "30D", "MTD", "Custom", "Keyboard help (?)"];
         Assert.Equal(expected, names.Where(expected.Contains));
     }
 }

@@ -1,8 +1,10 @@
 using MudBlazor;
 using MudBlazor.Services;
 using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.History;
 using VoiceOps.Web.Personas;
 using VoiceOps.Web.Pricing;
+using VoiceOps.Web.TieOut;
 
 namespace VoiceOps.Web.Shared;
 
@@ -26,6 +28,8 @@ internal static class WebRegistration
         services.AddSingleton<StatusReader>();
         services.AddSingleton<StatusFeed>();
         services.AddSingleton<PricingFeed>();
+        services.AddSingleton<BackfillFeed>();
+        services.AddSingleton<TieOutFeed>();
         return services;
     }
 
