@@ -19,6 +19,9 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
     /// <summary>What every request is answered with instead; null: as it should be.</summary>
     public HttpStatusCode? Refusal { get; set; }
 
+    /// <summary>What every order is answered with instead, while questions are answered; null: as it should be.</summary>
+    public HttpStatusCode? RefusalOfOrders { get; set; }
+
     /// <summary>Lines that are up; any other is not known.</summary>
     public HashSet<string> Lines { get; } = ["CA1"];
 
@@ -51,7 +54,7 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
                 _told.Add($"{callSid} {form}");
             }
 
-            if (Refusal is { } status)
+            if ((form is null ? Refusal : Refusal ?? RefusalOfOrders) is { } status)
             {
                 return new HttpResponseMessage(status) { Content = new StringContent("""{"code":20500,"message":"no"}""") };
             }

@@ -93,17 +93,33 @@ public sealed class ProviderHttpTests
     }
 
     [Fact]
-    public async Task Provider_ThatCannotBeReached_IsLeftAloneForAMoment()
+    public async Task Rest_ThatCannotBeReached_IsLeftAloneForAMoment()
+    {
+        using var client = Client(services => services.AddProviderHttp("test"));
+        await FailAsync(client);
+
+        await Assert.ThrowsAsync<BrokenCircuitException>(() => AskAsync(client));
+    }
+
+    /// <summary>The faults of some calls must not end those of others, whose own tries would have got through.</summary>
+    [Fact]
+    public async Task Talk_ThatFailedForMany_IsAskedForTheNextAllTheSame()
     {
         using var client = Client(services => services.AddProviderTalk("test"));
+        await FailAsync(client);
+        var asked = _answers.Asked;
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(client));
+        Assert.Equal(asked + 1, _answers.Asked);
+    }
+
+    private async Task FailAsync(HttpClient client)
+    {
         _answers.AlwaysThrow(new HttpRequestException(HttpRequestError.ResponseEnded));
         for (var request = 0; request < 200; request++)
         {
             await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(client));
         }
-
-        await Assert.ThrowsAsync<BrokenCircuitException>(() => AskAsync(client));
-        Assert.True(_answers.Asked < 200);
     }
 
     private Task<HttpResponseMessage> AskAsync(HttpClient client) => _time.PlayUntilAsync(client.GetAsync(new Uri("https://provider.example/")));

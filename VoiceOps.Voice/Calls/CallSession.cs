@@ -18,6 +18,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
     private readonly TaskCompletionSource<string> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Call _call = pending.Call;
+    private readonly CancellationTokenSource _ending = new();
     private volatile bool _isEnding;
     private int _isRecorded;
 
@@ -43,7 +44,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
             Quiet = () => line.Quiet,
             End = End,
             IsEnding = () => _isEnding,
-            CutOff = () => CutOff(meters, agent),
+            CutOff = () => _ = CutOffAsync(meters, agent),
             Words = () => agent.Words,
         };
         if (!context.LiveCalls.TryAdd(live))
@@ -79,20 +80,19 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
     private async Task<(string Reason, Exception? Fault)> ConverseAsync(CallAgent agent, CallMeters meters)
     {
-        using var ending = new CancellationTokenSource();
         var hearing = line.ReadAsync(agent);
-        var talking = agent.RunAsync(ending.Token);
+        var talking = agent.RunAsync(_ending.Token);
 
         var first = await Task.WhenAny(hearing, talking, _endRequested.Task);
         _isEnding = true;
         var asked = first == _endRequested.Task ? await _endRequested.Task : null;
-        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop or EndedReason.SpendLimit && await agent.SayGoodbyeAsync())
+        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop or EndedReason.SpendLimit)
         {
-            await Task.WhenAny(hearing, talking, Task.Delay(GoodbyeTime, context.Time, ending.Token));
+            await Task.WhenAny(hearing, SayGoodbyeAsync(agent, talking), Task.Delay(GoodbyeTime, context.Time, _ending.Token));
         }
 
         meters.StopClock();
-        await ending.CancelAsync();
+        await _ending.CancelAsync();
         var (reason, fault, needsWords) = asked is not null ? (asked, null, false)
             : first == hearing ? (await EndOfLineAsync(hearing), null, false)
             : await EndOfTalkAsync(talking);
@@ -109,6 +109,14 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
 
         return (reason, fault);
+    }
+
+    private static async Task SayGoodbyeAsync(CallAgent agent, Task talking)
+    {
+        if (await agent.SayGoodbyeAsync())
+        {
+            await talking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>How the conversation ended by itself, and whether the caller has not heard why.</summary>
@@ -133,10 +141,19 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         : (reason, false);
 
     /// <summary>For a call that did not end when it was asked to: nobody waits for its loops any more.</summary>
-    private void CutOff(CallMeters meters, CallAgent agent)
+    private async Task CutOffAsync(CallMeters meters, CallAgent agent)
     {
         line.Abort();
-        Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Result : EndedReason.InternalError, fault: null);
+        try
+        {
+            // What is under way still counts: the meters end when the providers are closed, or have had their time.
+            await _ending.CancelAsync();
+            await agent.CloseAsync().WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Result : EndedReason.InternalError, fault: null);
+        }
     }
 
     private async Task FinishAsync(Task talking, CallAgent agent)

@@ -18,5 +18,8 @@ public sealed record ConversationScript
     /// <summary>Said before hanging up when a provider stays away.</summary>
     public string Apology { get; init; } = "I am sorry, something went wrong on our side. Please call again later.";
 
+    /// <summary>When a provider stays away, somebody else takes the call over: no apology, the line says what comes.</summary>
+    public bool IsPutThrough { get; init; }
+
     public PersonaSettings Settings { get; init; } = new();
 }

@@ -42,9 +42,9 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
                 await TakeAsync(update, onText);
             }
         }
-        catch (OperationCanceledException) when (request.IsCancellationRequested)
+        catch (Exception) when (request.IsCancellationRequested)
         {
-            // Interrupted, or the call is over. A request that was sent is billed even if nothing of the answer came yet.
+            // Interrupted, or the call is over, and whatever breaks off with it is no fault. A request that was sent is billed even if nothing of the answer came yet.
             _isBilled = true;
         }
         catch (ProviderException fault)

@@ -186,9 +186,9 @@ internal sealed class PhoneConversation
 
     private async Task FailAsync(ProviderException fault)
     {
-        if (fault.Service == ServiceNames.ElevenLabs)
+        if (fault.Service == ServiceNames.ElevenLabs || _script.IsPutThrough)
         {
-            // Nothing can be said any more, the last words included.
+            // Nothing can be said any more, the last words included; or there is nothing to apologize for, and the line says what comes.
             _end = (_closing ?? new ConversationEnd(ConversationOutcome.ProviderFailed, fault)) with { HasApologized = false };
         }
         else

@@ -10,7 +10,7 @@ namespace VoiceOps.Voice.Providers;
 
 /// <summary>
 /// The HTTP clients of all providers, under one policy: connecting and each attempt have their time, what failed is tried again later
-/// each time (as <c>Retry-After</c> says, where it says so), and a provider that goes on failing is left alone for a while.
+/// each time (as <c>Retry-After</c> says, where it says so), and a REST interface that goes on failing is left alone for a while.
 /// </summary>
 internal static class ProviderHttp
 {
@@ -22,7 +22,7 @@ internal static class ProviderHttp
     /// <summary>A REST interface: what is asked or told there changes nothing when it is told twice, so whatever failed is tried again.</summary>
     public static IServiceCollection AddProviderHttp(this IServiceCollection services, string name)
     {
-        services.AddProviderClient(name, HttpClientResiliencePredicates.IsTransient, LongestPause, hasAttemptTimeout: true);
+        services.AddProviderClient(name, HttpClientResiliencePredicates.IsTransient, LongestPause, isRest: true);
         return services;
     }
 
@@ -31,10 +31,10 @@ internal static class ProviderHttp
     /// no connection, 429 and 503. Time is kept by whoever reads the answer, since that comes as a stream.
     /// </summary>
     public static IHttpClientBuilder AddProviderTalk(this IServiceCollection services, string name) =>
-        services.AddProviderClient(name, WasNotTaken, LongestPauseInTalk, hasAttemptTimeout: false);
+        services.AddProviderClient(name, WasNotTaken, LongestPauseInTalk, isRest: false);
 
     private static IHttpClientBuilder AddProviderClient(
-        this IServiceCollection services, string name, Func<Outcome<HttpResponseMessage>, bool> mayBeTriedAgain, TimeSpan longestPause, bool hasAttemptTimeout)
+        this IServiceCollection services, string name, Func<Outcome<HttpResponseMessage>, bool> mayBeTriedAgain, TimeSpan longestPause, bool isRest)
     {
         var client = services.AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, provider) =>
@@ -55,13 +55,10 @@ internal static class ProviderHttp
                 pipeline.AddRetry(Retry(options.RetryAttempts, mayBeTriedAgain, longestPause));
             }
 
-            pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            if (isRest)
             {
-                // A refusal may be about one model or one caller; what is left alone is a provider that cannot be reached.
-                ShouldHandle = attempt => ValueTask.FromResult(hasAttemptTimeout ? mayBeTriedAgain(attempt.Outcome) : attempt.Outcome.Exception is HttpRequestException),
-            });
-            if (hasAttemptTimeout)
-            {
+                // Not while callers wait: a circuit that a short fault of some calls opens would end those of all the others.
+                pipeline.AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions { ShouldHandle = attempt => ValueTask.FromResult(mayBeTriedAgain(attempt.Outcome)) });
                 pipeline.AddTimeout(options.AnswerTimeout);
             }
         });

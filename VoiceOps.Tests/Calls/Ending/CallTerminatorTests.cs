@@ -70,6 +70,20 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         Assert.DoesNotContain(call.CallSid, _twilio.Lines);
     }
 
+    /// <summary>Telling fails, but the line is down: that is all that was wanted.</summary>
+    [Fact]
+    public async Task End_LineThatIsDownAlready_IsDoneWhateverTwilioSaysToTheOrder()
+    {
+        var call = await EndedCallAsync(EndedReason.SocketLost);
+        _twilio.Lines.Remove(call.CallSid);
+        _twilio.RefusalOfOrders = HttpStatusCode.BadRequest;
+
+        await _terminator.EndAsync(call.CallSid);
+
+        Assert.Single(_twilio.Told);
+        Assert.NotNull(await LineDownAtAsync(call));
+    }
+
     [Fact]
     public async Task Start_FindsLinesOfCallsThatEndedHereAndAtTwilioPerhapsNot()
     {

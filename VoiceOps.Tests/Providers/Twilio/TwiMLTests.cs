@@ -36,8 +36,8 @@ public sealed class TwiMLTests
 
     [Fact]
     public void SayAndDial_PutsThrough_AndHasTheSecondLegReportedWhenItIsOver() => Assert.Equal(
-        """<?xml version="1.0" encoding="utf-8"?><Response><Say>One moment.</Say><Dial><Number statusCallback="https://v/twilio/status" statusCallbackEvent="completed">+14155550123</Number></Dial></Response>""",
-        TwiML.SayAndDial("One moment.", "+14155550123", "https://v/twilio/status"));
+        """<?xml version="1.0" encoding="utf-8"?><Response><Say>One moment.</Say><Dial timeLimit="1800"><Number statusCallback="https://v/twilio/status" statusCallbackEvent="completed">+14155550123</Number></Dial></Response>""",
+        TwiML.SayAndDial("One moment.", "+14155550123", TimeSpan.FromMinutes(30), "https://v/twilio/status"));
 
     [Fact]
     public void Reject_IsTheFirstVerb_WithItsReason()

@@ -10,9 +10,15 @@ internal sealed class CallHandover(TwilioRestClient twilio, IOptions<CallOptions
     private const string StatusPath = "/twilio/status";
     private static readonly TimeSpan TellWithin = TimeSpan.FromSeconds(5);
 
-    /// <summary>Puts the caller through. False when there is no number, or Twilio could not be told, or the line is down.</summary>
+    /// <summary>Whether there is somebody to put a caller through to.</summary>
+    public bool CanTransfer => twilio.IsConfigured && options.Value is { FallbackNumber: not null, PublicUrl: not null };
+
+    /// <summary>
+    /// Puts the caller through, for as long as a call may be: Twilio ends it then, since nothing of ours is on that line any more. False when there
+    /// is no number, or Twilio could not be told, or the line is down.
+    /// </summary>
     public Task<bool> TransferAsync(string callSid) => options.Value is { FallbackNumber: { } number, PublicUrl: { } url }
-        ? RedirectAsync(callSid, TwiML.SayAndDial(options.Value.TransferSentence, number, url.TrimEnd('/') + StatusPath), "fallback-number")
+        ? RedirectAsync(callSid, TwiML.SayAndDial(options.Value.TransferSentence, number, options.Value.MaxCallDuration, url.TrimEnd('/') + StatusPath), "fallback-number")
         : Task.FromResult(false);
 
     /// <summary>Has Twilio say the apology and hang up. False when it could not be told, or the line is down.</summary>

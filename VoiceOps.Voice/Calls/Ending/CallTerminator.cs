@@ -82,8 +82,15 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
                 return;
             }
 
+            var started = time.GetTimestamp();
             for (var attempt = 0; !await TryEndAsync(callSid); attempt++)
             {
+                if (time.GetElapsedTime(started) > LongestLine)
+                {
+                    // Twilio has ended it by itself, whatever keeps us from being told.
+                    return;
+                }
+
                 metrics.LineToldAgain();
                 await Task.Delay(Pauses[Math.Min(attempt, Pauses.Length - 1)], time, _stopping.Token);
             }
@@ -110,7 +117,16 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
         try
         {
-            await twilio.CompleteCallAsync(callSid, either.Token);
+            try
+            {
+                await twilio.CompleteCallAsync(callSid, either.Token);
+            }
+            catch (Exception exception) when (!either.IsCancellationRequested)
+            {
+                // It may be down already, which is all that is wanted.
+                logger.HangUpFailed(exception, callSid);
+            }
+
             return StatusIsFinal(await twilio.StatusOfCallAsync(callSid, either.Token));
         }
         catch (Exception exception) when (!_stopping.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Metering;
@@ -7,7 +8,7 @@ using VoiceOps.Voice.Personas;
 namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Makes of a persona what its agent is told in one call.</summary>
-internal sealed class CallScripts(PersonaDirectory personas, IOptions<CallOptions> options, TimeProvider time)
+internal sealed class CallScripts(PersonaDirectory personas, CallHandover handover, IOptions<CallOptions> options, TimeProvider time)
 {
     public async Task<ConversationScript> WriteAsync(Call call, Persona persona, CallTerms terms, CancellationToken cancellationToken)
     {
@@ -21,6 +22,7 @@ internal sealed class CallScripts(PersonaDirectory personas, IOptions<CallOption
             SystemPrompt = variables.Fill(persona.SystemPrompt),
             Greeting = $"{options.Value.Disclosure} {variables.Fill(persona.Greeting)}".Trim(),
             Apology = options.Value.FaultApology,
+            IsPutThrough = handover.CanTransfer && call.Direction != CallDirection.Test,
             Settings = persona.Settings,
         };
     }

@@ -39,7 +39,7 @@ internal sealed class BargeInPolicy(TurnTakingSettings settings)
     {
         for (var index = 0; index < words.Length;)
         {
-            var length = _backchannels.Max(phrase => Words.Match(words, index, phrase));
+            var length = _backchannels.Select(phrase => Words.Match(words, index, phrase)).DefaultIfEmpty().Max();
             if (length == 0)
             {
                 return false;

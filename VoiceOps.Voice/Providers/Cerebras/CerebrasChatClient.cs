@@ -48,7 +48,7 @@ internal sealed class CerebrasChatClient(IChatClient inner, ProviderReporter rep
 
         if (!isComplete)
         {
-            throw reporter.Failed("dropped the connection in mid-answer");
+            throw reporter.Failed("dropped the connection in mid-answer", mayBeBilled: true);
         }
     }
 

@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
-using Polly.CircuitBreaker;
 using VoiceOps.Voice.Conversation;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
@@ -16,7 +15,6 @@ internal static class CerebrasFault
         ProviderException known => known,
         ClientResultException { Status: > 0 } refused => reporter.Refused(
             refused.Status, ProviderErrorBody.Read(refused.GetRawResponse()?.Content.ToString()), refused),
-        BrokenCircuitException => reporter.Failed("could not be reached lately, so it is left alone for a moment", exception),
         _ when NeverArrived(exception) => reporter.Failed($"could not be reached: {exception.GetBaseException().Message}", exception),
         OperationCanceledException when hasBegun => reporter.TimedOut($"went silent in mid-answer for {patience.TotalSeconds:0.#} s", exception, mayBeBilled: true),
         OperationCanceledException => reporter.TimedOut($"did not answer within {patience.TotalSeconds:0.#} s", exception, mayBeBilled: true),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -41,11 +42,12 @@ internal static class TwiML
         xml.WriteEndElement();
     });
 
-    /// <summary>Says a sentence and puts the caller through; how long the second leg took is told to the address.</summary>
-    public static string SayAndDial(string text, string number, string statusCallback) => Build(xml =>
+    /// <summary>Says a sentence and puts the caller through, for so long at most; how long the second leg took is told to the address.</summary>
+    public static string SayAndDial(string text, string number, TimeSpan limit, string statusCallback) => Build(xml =>
     {
         xml.WriteElementString("Say", Clean(text));
         xml.WriteStartElement("Dial");
+        xml.WriteAttributeString("timeLimit", ((int)limit.TotalSeconds).ToString(CultureInfo.InvariantCulture));
         xml.WriteStartElement("Number");
         xml.WriteAttributeString("statusCallback", Clean(statusCallback));
         xml.WriteAttributeString("statusCallbackEvent", "completed");
