@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the server alone: it has one core, the simulated callers and providers share another. Prints what docs/performance.md records.
 #   bench/calls.sh [CALLS [options of the verb "callers"…]]     200 calls unless told
+# It warms up for two minutes: on one core that is busy with calls the compiler takes that long to be through with what they use.
 # BENCH_SERVER_CORE and BENCH_GENERATOR_CORE choose the cores (0 and 1 unless told).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -42,7 +43,7 @@ taskset -c "$server_core" dotnet "$program" --urls "$url" >"$work/server.log" 2>
 server=$!
 started=("$server" "$simulators")
 echo "server on core $server_core, callers and simulated providers on core $generator_core:"
-taskset -c "$generator_core" dotnet "$program" callers --target "$url" --calls "$calls" --watch "$server" "$@" || {
+taskset -c "$generator_core" dotnet "$program" callers --target "$url" --calls "$calls" --watch "$server" --warmup 120 "$@" || {
   result=$?
   grep -E 'fail:|crit:' "$work/server.log" | tail -20 >&2 || true
   exit "$result"

@@ -45,16 +45,98 @@ public sealed class PlaybackLedgerTests
         Assert.InRange(ledger.HeardCharacters, 0, 16);
     }
 
+    // Each mark is two messages, there and back: a voice that sends 20 ms at a time must not make it as many marks.
+    [Fact]
+    public void TryMark_SpeechInSmallMessages_IsMarkedFirstAndEvery200Milliseconds()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+
+        var marked = Enumerable.Range(0, 50).SelectMany(number =>
+        {
+            ledger.Add(Speech(milliseconds: 20, isFinal: false));
+            return Marks(ledger);
+        });
+
+        Assert.Equal([0, 10, 20, 30, 40], marked);
+    }
+
+    [Fact]
+    public void TryMark_OneLongMessage_IsMarkedNoLaterThanEvery200Milliseconds()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        ledger.Add(Speech(milliseconds: 1_000, isFinal: true));
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], Marks(ledger));
+    }
+
+    // Voices tell the end in a message of its own, when the last sound is with the caller already.
+    [Fact]
+    public void TryMark_TheEndComesByItself_MarksWhatWasSentLast()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        ledger.Add(Speech(milliseconds: 20, isFinal: false));
+        ledger.Add(Speech(milliseconds: 60, isFinal: false));
+        Assert.Equal([0], Marks(ledger));
+
+        ledger.Add(Speech(milliseconds: 0, isFinal: true));
+
+        Assert.Equal([1], Marks(ledger));
+        ledger.MarkReturned(clears: 0, number: 1);
+        Assert.True(ledger.IsAllHeard);
+        Assert.Empty(Marks(ledger));
+    }
+
+    [Fact]
+    public void Cleared_BetweenTwoMarks_KeepsWhatTheClockSaysWasNotPlayed()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        for (var message = 0; message < 11; message++)
+        {
+            ledger.Add(Speech(milliseconds: 20, isFinal: false));
+            SendAll(ledger);
+        }
+
+        _now += TimeSpan.FromMilliseconds(20);
+        ledger.MarkReturned(clears: 0, number: 0);
+        _now += TimeSpan.FromMilliseconds(90);
+
+        ledger.Cleared();
+
+        Assert.Equal(110, ledger.Unheard.TotalMilliseconds, tolerance: 0.5);
+        Assert.False(ledger.IsAudible);
+    }
+
+    private static List<int> Marks(PlaybackLedger ledger)
+    {
+        var marks = new List<int>();
+        do
+        {
+            if (ledger.TryMark(out var mark))
+            {
+                marks.Add(mark.Number);
+            }
+        }
+        while (ledger.TrySend(out _));
+        if (ledger.TryMark(out var last))
+        {
+            marks.Add(last.Number);
+        }
+
+        return marks;
+    }
+
+    private static SpeechAudio Speech(int milliseconds, bool isFinal) => new()
+    {
+        ContextId = "u1",
+        Base64 = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[milliseconds * 8])),
+        Characters = 16,
+        IsFinal = isFinal,
+    };
+
     private PlaybackLedger Sent(int milliseconds)
     {
         var ledger = new PlaybackLedger(() => _now);
-        ledger.Add(new SpeechAudio
-        {
-            ContextId = "u1",
-            Base64 = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[milliseconds * 8])),
-            Characters = 16,
-            IsFinal = true,
-        });
+        ledger.Add(Speech(milliseconds, isFinal: true));
         SendAll(ledger);
         return ledger;
     }
@@ -62,7 +144,7 @@ public sealed class PlaybackLedgerTests
     private static TimeSpan SendAll(PlaybackLedger ledger)
     {
         var sent = TimeSpan.Zero;
-        while (ledger.TrySend(out var piece, out _))
+        while (ledger.TrySend(out var piece))
         {
             sent += piece.Duration;
         }

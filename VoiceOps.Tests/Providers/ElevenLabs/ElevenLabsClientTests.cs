@@ -221,6 +221,9 @@ public sealed class ElevenLabsClientTests : IDisposable
         await speech.SpeakAsync("c", "Hello.", CancellationToken.None);
         await ElevenLabs.ReceiveTextAsync();
         await ElevenLabs.ReceiveTextAsync();
+        // A voice that owes speech would be given up before that.
+        await ElevenLabs.SendAsync("""{"audio":"AAAA","contextId":"c"}""");
+        await speech.ReadAllAsync(CancellationToken.None).FirstAsync();
         _time.Advance(TimeSpan.FromSeconds(14));
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("""{"text":"","context_id":"c"}""", await ElevenLabs.ReceiveTextAsync());

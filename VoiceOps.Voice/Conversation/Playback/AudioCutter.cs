@@ -10,25 +10,32 @@ internal static class AudioCutter
     private const int LettersPerGroup = 4;
     private const int BytesPerGroup = 3;
 
-    /// <summary>199.9 ms.</summary>
-    private const int PieceLetters = 533 * LettersPerGroup;
+    private static readonly TimeSpan MarkEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>19.9 ms: the mark behind the first sound tells when the caller hears it, so it must not wait for much of it.</summary>
-    private const int FirstPieceLetters = 53 * LettersPerGroup;
+    /// <summary>The mark behind the first sound tells when the caller hears it, so it must not wait for much of it.</summary>
+    private static readonly TimeSpan FirstMarkAfter = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan Group = TimeSpan.FromMilliseconds((double)BytesPerGroup / BytesPerMillisecond);
 
     /// <param name="textStart">Characters of the spoken text that were said before this audio.</param>
-    public static IEnumerable<AudioPiece> Cut(SpeechAudio audio, int textStart, bool isFirst)
+    /// <param name="unmarked">How much was made since the last mark; null before the first.</param>
+    public static IEnumerable<AudioPiece> Cut(SpeechAudio audio, int textStart, TimeSpan? unmarked)
     {
         var total = DurationOf(audio.Base64.Span);
         var at = TimeSpan.Zero;
         for (var start = 0; start < audio.Base64.Length;)
         {
-            var length = Math.Min(isFirst && start == 0 ? FirstPieceLetters : PieceLetters, audio.Base64.Length - start);
+            // Voices send what they have, in messages of any size: a piece ends with its message, or before that where a mark is due.
+            var room = unmarked is { } made ? MarkEvery - made : FirstMarkAfter;
+            var length = total - at <= room ? audio.Base64.Length - start : Math.Min(LettersOf(room), audio.Base64.Length - start);
             var piece = audio.Base64.Slice(start, length);
             start += length;
             var duration = DurationOf(piece.Span);
             at += duration;
-            yield return new AudioPiece(piece, duration, textStart + (start == audio.Base64.Length ? audio.Characters : SaidBy(audio, at, total)));
+            var isMarked = unmarked is null || room - duration < Group;
+            unmarked = isMarked ? TimeSpan.Zero : unmarked + duration;
+            var textEnd = textStart + (start == audio.Base64.Length ? audio.Characters : SaidBy(audio, at, total));
+            yield return new AudioPiece(piece, duration, textEnd) { HasMark = isMarked };
         }
     }
 

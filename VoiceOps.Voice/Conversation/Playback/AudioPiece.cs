@@ -1,6 +1,6 @@
 namespace VoiceOps.Voice.Conversation.Playback;
 
-/// <summary>A piece of speech as it goes to the line, a mark behind it.</summary>
+/// <summary>A piece of speech as it goes to the line, in one message.</summary>
 internal sealed class AudioPiece(ReadOnlyMemory<byte> base64, TimeSpan duration, int textEnd)
 {
     /// <summary>Mu-law 8 kHz as base64 text; empty once it was heard.</summary>
@@ -10,6 +10,9 @@ internal sealed class AudioPiece(ReadOnlyMemory<byte> base64, TimeSpan duration,
 
     /// <summary>How many characters of the spoken text have been said when this piece is over.</summary>
     public int TextEnd { get; } = textEnd;
+
+    /// <summary>Whether a mark goes behind it, which tells that all up to its end was heard.</summary>
+    public bool HasMark { get; set; }
 
     /// <summary>When the line will have played it, by the clock; set when it is sent.</summary>
     public TimeSpan EndsAt { get; set; }

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace VoiceOps.Voice.Conversation.Playback;
 
 /// <summary>
-/// What of one utterance was made, sent to the line and heard. A mark that returns tells that its piece was heard, unless the line was
+/// What of one utterance was made, sent to the line and heard. A mark that returns tells that all before it was heard, unless the line was
 /// cleared since: a clear returns the marks of what was never played. A mark that got lost is replaced by the clock.
 /// </summary>
 internal sealed class PlaybackLedger(Func<TimeSpan> now)
@@ -18,6 +18,8 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     private int _heard;
     private int _clears;
     private int _heardOfNext;
+    private TimeSpan? _unmarked;
+    private bool _owesMark;
 
     /// <summary>Something that was sent is still to be heard.</summary>
     public bool IsAudible => _sent > _heard;
@@ -37,13 +39,25 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     /// <summary>When the next mark counts as lost; null while none is awaited.</summary>
     public TimeSpan? MarkLostAt => IsAudible ? _pieces[_heard].EndsAt + MarkPatience : null;
 
-    public void Add(SpeechAudio audio) =>
-        _pieces.AddRange(AudioCutter.Cut(audio, _pieces.Count == 0 ? 0 : _pieces[^1].TextEnd, isFirst: _pieces.Count == 0));
-
-    /// <summary>The next piece for the line and what its mark says behind the utterance's id: <c>clears/number</c>.</summary>
-    public bool TrySend([NotNullWhen(true)] out AudioPiece? piece, out (int Clears, int Number) mark)
+    public void Add(SpeechAudio audio)
     {
-        mark = (_clears, _sent);
+        foreach (var piece in AudioCutter.Cut(audio, _pieces.Count == 0 ? 0 : _pieces[^1].TextEnd, _unmarked))
+        {
+            _pieces.Add(piece);
+            _unmarked = piece.HasMark ? TimeSpan.Zero : _unmarked + piece.Duration;
+        }
+
+        if (audio.IsFinal && _pieces is [.., { HasMark: false } last])
+        {
+            // Its end is the utterance's. It may be on the line already, since the end can come by itself.
+            last.HasMark = true;
+            _owesMark = _sent == _pieces.Count;
+        }
+    }
+
+    /// <summary>The next piece for the line.</summary>
+    public bool TrySend([NotNullWhen(true)] out AudioPiece? piece)
+    {
         piece = _sent < _pieces.Count ? _pieces[_sent] : null;
         if (piece is null)
         {
@@ -52,27 +66,28 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
 
         var starts = _playsUntil > now() ? _playsUntil : now();
         piece.EndsAt = _playsUntil = starts + piece.Duration;
+        _owesMark = piece.HasMark;
         _sent++;
         return true;
+    }
+
+    /// <summary>Whether a mark goes to the line now, behind what was sent, and what it says behind the utterance's id: <c>clears/number</c>.</summary>
+    public bool TryMark(out (int Clears, int Number) mark)
+    {
+        mark = (_clears, _sent - 1);
+        var owed = _owesMark;
+        _owesMark = false;
+        return owed;
     }
 
     /// <summary>The line was cleared: what was not heard is kept, to be sent again from where the caller stopped hearing.</summary>
     public void Cleared()
     {
         AssumeLostMarks();
-        if (IsAudible)
-        {
-            // Since the last mark the line has played on, as far as the clock tells; never more, because marks take time to return.
-            var piece = _pieces[_heard];
-            var began = piece.EndsAt - piece.Duration;
-            var played = now() - (began > _heardAt ? began : _heardAt);
-            // A line that plays a little ahead of this clock has returned marks of pieces that begin only now.
-            var share = piece.Skip(played > TimeSpan.Zero ? played : TimeSpan.Zero);
-            _heardOfNext = (int)((piece.TextEnd - TextHeardBefore) * share);
-        }
-
+        AssumePlayed();
         _clears++;
         _sent = _heard;
+        _owesMark = false;
         _playsUntil = now();
     }
 
@@ -93,6 +108,29 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     {
         while (MarkLostAt <= now())
         {
+            HeardUntil(_heard + 1);
+        }
+    }
+
+    /// <summary>Since the last mark the line has played on, as far as the clock tells; never beyond the next, because marks take time to return.</summary>
+    private void AssumePlayed()
+    {
+        var from = _heardAt;
+        while (IsAudible)
+        {
+            var piece = _pieces[_heard];
+            var began = piece.EndsAt - piece.Duration;
+            from = began > from ? began : from;
+            var played = now() - from;
+            if (played < piece.Duration || piece.HasMark)
+            {
+                // A line that plays a little ahead of this clock has returned marks of pieces that begin only now.
+                var share = piece.Skip(played > TimeSpan.Zero ? played : TimeSpan.Zero);
+                _heardOfNext = (int)((piece.TextEnd - TextHeardBefore) * share);
+                return;
+            }
+
+            from += piece.Duration;
             HeardUntil(_heard + 1);
         }
     }

@@ -240,10 +240,20 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
 
     private async ValueTask SendAsync(CancellationToken cancellationToken)
     {
-        while (_playback.TrySend(out var piece, out var mark))
+        while (_playback.TrySend(out var piece))
         {
             await roles.Line.SendAudioAsync(piece.Base64, cancellationToken);
             Times.Sent ??= roles.Now();
+            await MarkAsync(cancellationToken);
+        }
+
+        await MarkAsync(cancellationToken);
+    }
+
+    private async ValueTask MarkAsync(CancellationToken cancellationToken)
+    {
+        if (_playback.TryMark(out var mark))
+        {
             await roles.Line.SendMarkAsync(string.Create(CultureInfo.InvariantCulture, $"{Id}/{mark.Clears}/{mark.Number}"), cancellationToken);
         }
     }

@@ -21,11 +21,7 @@ internal sealed class UnheardAudio
         var tooMany = (int)Math.Max(0, End - Start + audio.Length - Longest);
         Start += tooMany;
         MakeRoom((int)(End - Start) + audio.Length);
-        foreach (var sample in audio)
-        {
-            _ring[(int)(End++ % _ring.Length)] = sample;
-        }
-
+        Write(audio);
         return tooMany;
     }
 
@@ -36,11 +32,10 @@ internal sealed class UnheardAudio
     public int Read(long from, Span<byte> into)
     {
         var length = (int)Math.Min(into.Length, End - from);
-        for (var index = 0; index < length; index++)
-        {
-            into[index] = _ring[(int)((from + index) % _ring.Length)];
-        }
-
+        var at = (int)(from % _ring.Length);
+        var whole = Math.Min(length, _ring.Length - at);
+        _ring.AsSpan(at, whole).CopyTo(into);
+        _ring.AsSpan(0, length - whole).CopyTo(into[whole..]);
         return length;
     }
 
@@ -51,12 +46,20 @@ internal sealed class UnheardAudio
             return;
         }
 
-        var larger = new byte[Math.Min(Math.Max(length, _ring.Length * 2), Longest)];
-        for (var position = Start; position < End; position++)
-        {
-            larger[position % larger.Length] = _ring[position % _ring.Length];
-        }
+        var kept = new byte[End - Start];
+        Read(Start, kept);
+        _ring = new byte[Math.Min(Math.Max(length, _ring.Length * 2), Longest)];
+        End = Start;
+        Write(kept);
+    }
 
-        _ring = larger;
+    /// <summary>Where the ring ends it goes on at its beginning; there is room for all of it.</summary>
+    private void Write(ReadOnlySpan<byte> audio)
+    {
+        var at = (int)(End % _ring.Length);
+        var whole = Math.Min(audio.Length, _ring.Length - at);
+        audio[..whole].CopyTo(_ring.AsSpan(at));
+        audio[whole..].CopyTo(_ring);
+        End += audio.Length;
     }
 }

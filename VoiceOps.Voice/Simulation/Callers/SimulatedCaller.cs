@@ -16,6 +16,7 @@ namespace VoiceOps.Voice.Simulation.Callers;
 public sealed class SimulatedCaller : IDisposable
 {
     private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReportAfterLoss = TimeSpan.FromSeconds(1);
 
     private readonly Uri _publicUrl;
     private readonly TwilioSimulator _network;
@@ -159,7 +160,9 @@ public sealed class SimulatedCaller : IDisposable
             // Not cancelled with the call: cancelling a receive tears the socket down before it can be closed.
             var hostClosed = IgnoreLossAsync(line.ListenAsync(cancellationToken));
             var talk = line.TalkAsync(script.HangUpAfter, talking.Token);
-            end = await Task.WhenAny(talk, hostClosed) == hostClosed ? CallEnd.Host : call.EndedByRequest ? CallEnd.Request : CallEnd.Caller;
+            var first = await Task.WhenAny(talk, hostClosed);
+            // A request is noticed with the next frame, by when the host may have closed its stream as well.
+            end = call.EndedByRequest ? CallEnd.Request : first == hostClosed ? CallEnd.Host : CallEnd.Caller;
             await talking.CancelAsync();
             await IgnoreLossAsync(talk);
             await LeaveAsync(client, socket, line, script.HangUp == HangUpWay.SocketLoss && end == CallEnd.Caller, hostClosed, cancellationToken);
@@ -211,12 +214,14 @@ public sealed class SimulatedCaller : IDisposable
         return leg.Sid;
     }
 
-    private static async Task LeaveAsync(
+    private async Task LeaveAsync(
         ClientWebSocket client, SimulatedSocket socket, MediaLine line, bool isLoss, Task hostClosed, CancellationToken cancellationToken)
     {
         if (isLoss)
         {
             client.Abort();
+            // The network tells of the call's end later than the host sees its stream break.
+            await Task.Delay(ReportAfterLoss, _time, cancellationToken);
             return;
         }
 
