@@ -7,7 +7,7 @@ namespace VoiceOps.Tests.Browser;
 
 /// <summary>The Reconciliation page of the running demo, whose providers tell figures from their own counts.</summary>
 [Collection(DemoCollection.Name)]
-public sealed partial class ReconciliationTests(Chromium chromium, DemoApp demo) : BrowserTests(chromium)
+public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : BrowserTests(chromium)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 60_000 };
 
@@ -19,8 +19,9 @@ public sealed partial class ReconciliationTests(Chromium chromium, DemoApp demo)
         await Expect(matrix.GetByText("agrees").First).ToBeVisibleAsync(Patience);
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What is left at the providers" }).GetByText("enough").First).ToBeVisibleAsync(Patience);
 
-        var off = matrix.GetByRole(AriaRole.Link, new() { NameRegex = Off() }).First;
-        await Expect(off).ToBeVisibleAsync(Patience);
+        // Other cells may be off as well: those of a call across midnight, which providers count on one of its days.
+        var off = matrix.Locator($"a[href*='service=elevenlabs&day={DateTime.UtcNow.Date.AddDays(-9):yyyy-MM-dd}']");
+        await Expect(off).ToContainTextAsync("off", new() { Timeout = Patience.Timeout });
         await off.ClickAsync();
 
         var drawer = page.GetByRole(AriaRole.Dialog);
@@ -97,7 +98,4 @@ public sealed partial class ReconciliationTests(Chromium chromium, DemoApp demo)
         await Expect(page.GetByText("The address names a cell that does not exist")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
-
-    [GeneratedRegex("^off ")]
-    private static partial Regex Off();
 }

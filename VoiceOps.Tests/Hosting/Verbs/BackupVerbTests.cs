@@ -17,8 +17,8 @@ public sealed class BackupVerbTests : IDisposable
     public async Task BackupWhileTheServerRuns_ThenRestore_BringsTheSameBooks()
     {
         await using var host = await RunningHost.StartAsync();
-        await host.CallAsync(ShortCall("+14155550100"));
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL AND duration_seconds IS NOT NULL");
+        var seconds = (await host.CallAsync(ShortCall("+14155550100"))).DurationSeconds;
+        await host.UntilAsync($"SELECT SUM(amount_nanos) = {seconds} * 2000000 FROM ledger_entries WHERE ledger_account = 'receivable'");
         var books = host.Scalar<string>(Books);
 
         var backup = await host.RunAsync("backup", Copy);
