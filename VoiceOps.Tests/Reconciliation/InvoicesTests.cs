@@ -107,4 +107,11 @@ public sealed class InvoicesTests : IAsyncLifetime
         var call = await _books.AddCallAsync(Books.Utc(at));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, Money.Round(dollars).Nanos)]);
     }
+
+    [Theory]
+    [InlineData("12,50", null)]
+    [InlineData("1,2,3", null)]
+    [InlineData("$1,250.00", 1250.0)]
+    [InlineData("-7.5", -7.5)]
+    public void Amount_WithACommaWhereNoThousandsAre_IsNotRead(string typed, double? dollars) => Assert.Equal((decimal?)dollars, new InvoiceDraft { Amount = typed }.Dollars);
 }

@@ -45,8 +45,10 @@ public sealed class ImportPlanTests
     [InlineData("0", "", null)]
     [InlineData("0", "0", null)]
     [InlineData("", "", null)]
-    [InlineData("0", "0.0000001", 0L)]
-    public void Cost_OfZero_IsUnpricedUnlessARateExplainsIt(string cost, string unitCost, long? nanos) =>
+    [InlineData("0", "0.0000001", null)]
+    [InlineData("0", "0.014", null)]
+    [InlineData("0.014", "0.014", 14_000_000L)]
+    public void Cost_OfZeroForRealUsage_IsUnpricedWhateverRateStandsBesideIt(string cost, string unitCost, long? nanos) =>
         Assert.Equal(nanos, Assert.Single(OfEvents($"cost,unit_cost\n{cost},{unitCost}").Events).Event.CostNanos);
 
     [Theory]
@@ -231,6 +233,20 @@ public sealed class ImportPlanTests
         Assert.Empty(plan.Problems.Problems);
         Assert.Equal((3, 5, 1, 2), (plan.Calls.Count, plan.Events.Count, plan.Personas.Count, plan.Rates.Count));
         Assert.Contains("calls.csv: Columns that are not read: recordingUrl.", plan.Problems.Notices.Select(notice => notice.ToString()));
+    }
+
+    [Theory]
+    [InlineData("busy", "2025-11-03 10:00:00", "", null)]
+    [InlineData("no-answer", "2025-11-03 10:00:00", "", null)]
+    [InlineData("Cancelled", "2025-11-03 10:00:00", "2025-11-03 10:00:00", null)]
+    [InlineData("failed", "2025-11-03 10:00:00", "", null)]
+    [InlineData("failed", "2025-11-03 10:00:00", "2025-11-03 10:00:00", 30)]
+    [InlineData("completed", "2025-11-03 10:00:00", "", 30)]
+    public void Call_ThatNobodyAnswered_HasNoLengthBetweenItsRingingAndItsEnd(string status, string created, string started, int? seconds)
+    {
+        var call = Assert.Single(OfCalls($"id,status,created_at,started_at,ended_at\n1,{status},{created},{started},2025-11-03 10:00:30\n").Calls);
+
+        Assert.Equal((seconds, seconds is not null), (call.DurationSeconds, call.StartedAt is not null));
     }
 
     private static ImportPlan OfCalls(string csv) => ImportPlan.Of([Export.File("calls.csv", csv)]);

@@ -6,11 +6,11 @@ namespace VoiceOps.Voice.Reconciliation.Days;
 
 /// <summary>
 /// What a quantity that a provider told without a price is worth: at what the books say a unit cost that day, so that the
-/// difference is that of the quantities; where the books have none, at the rate in force.
+/// difference is that of the quantities; where the books have none, at the rate in force. Null when there is no rate: nobody knows.
 /// </summary>
 internal static class DayValue
 {
-    public static long Nanos(ProviderDay told, IReadOnlyList<CostSum> costs, RateCard card)
+    public static long? Nanos(ProviderDay told, IReadOnlyList<CostSum> costs, RateCard card)
     {
         var usage = told.UsageMicros ?? 0;
         var operation = told.Service == ServiceNames.ElevenLabs ? OperationNames.Speech : OperationNames.Transcription;
@@ -23,7 +23,7 @@ internal static class DayValue
         }
 
         var rate = card.Find(told.Service, operation, model);
-        return rate is null ? 0
+        return rate is null ? null
             : told.Service == ServiceNames.Deepgram ? Rating.NanosPerMinute(rate.UnitPrice, usage)
             : Rating.Nanos(rate.UnitPrice, usage);
     }

@@ -59,7 +59,8 @@ public sealed class ReconciliationQueries(
     {
         // What was replaced by a billed figure was metered all the same, and so was what designers tried out.
         var metered = new Money(costs.Where(sum => sum.Basis != UsageBasis.Billed).Sum(sum => sum.CostNanos) + besideNanos);
-        Money? figure = told.Count == 0 ? null : new Money(told.Sum(row => row.CostNanos ?? DayValue.Nanos(row, costs, card)));
+        var values = told.ConvertAll(row => row.CostNanos ?? DayValue.Nanos(row, costs, card));
+        Money? figure = values.Count == 0 || values.Contains(null) ? null : new Money(values.Sum()!.Value);
         var cell = new ReconciliationCell
         {
             Service = service,
@@ -81,7 +82,7 @@ public sealed class ReconciliationQueries(
         { Metered.Nanos: 0, UnpricedRows: 0, Told: null or { Nanos: 0 } } => CellState.Empty,
         { Told: null } => CellState.Untold,
         _ when now < cell.EndedAt => CellState.Open,
-        { Told: { } told } when options.Value.Tolerances.Of(cell.Service).Allows(cell.Metered, told) => CellState.Reconciled,
+        { Told: { } told, UnpricedRows: 0 } when options.Value.Tolerances.Of(cell.Service).Allows(cell.Metered, told) => CellState.Reconciled,
         _ when now < cell.EndedAt + ClosedAfter => CellState.Open,
         _ => CellState.Unexplained,
     };

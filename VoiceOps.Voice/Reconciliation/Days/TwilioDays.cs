@@ -27,12 +27,13 @@ internal sealed class TwilioDays(TwilioBillingClient client) : IDaySource
             }
 
             var byDay = records.ToLookup(record => record.StartDate);
-            figures.AddRange(DayFigures.Range(first, last).Select(day => new DayFigure
+            // A record without a price is not billed yet: no figure, rather than 0.
+            figures.AddRange(DayFigures.Range(first, last).Where(day => byDay[day].All(record => record.Price is not null)).Select(day => new DayFigure
             {
                 Day = day,
                 Category = category,
                 UsageMicros = (long)(byDay[day].Sum(record => record.Usage ?? 0) * UsageUnits.MicrosPerUnit),
-                Cost = Money.Round(byDay[day].Sum(record => record.Price ?? 0)),
+                Cost = Money.Round(byDay[day].Sum(record => record.Price!.Value)),
             }));
         }
 

@@ -52,7 +52,7 @@ internal sealed record OldCall
         }
 
         var begun = created ?? started ?? DateTime.UnixEpoch;
-        var duration = fields.Seconds("duration_seconds") ?? Between(started ?? begun, ended);
+        var duration = fields.Seconds("duration_seconds") ?? (WasAnswered(fields.Text("status"), started) ? Between(started ?? begun, ended) : null);
         if (ended < (started ?? begun))
         {
             fields.Problem("It ends before it begins.");
@@ -85,13 +85,23 @@ internal sealed record OldCall
         };
     }
 
+    // The time that a line rang is no length, and costs nothing.
+    private static bool WasAnswered(string? status, DateTime? started) => Word(status) switch
+    {
+        "busy" or "no-answer" or "canceled" or "cancelled" => false,
+        "failed" or "error" => started is not null,
+        _ => true,
+    };
+
+    private static string Word(string? status) => ImportNames.Snake(status ?? "").Replace('_', '-');
+
     private static DateTime Earlier(DateTime one, DateTime? other) => other < one ? other.Value : one;
 
     private static int? Between(DateTime start, DateTime? end) =>
         end is { } at && at >= start && (at - start).TotalSeconds < int.MaxValue ? (int)Math.Ceiling((at - start).TotalSeconds) : null;
 
     // Twilio's words in any spelling; a call that was still on when it was exported is over by now.
-    private static string StatusOf(string? text, int? duration) => ImportNames.Snake(text ?? "").Replace('_', '-') switch
+    private static string StatusOf(string? text, int? duration) => Word(text) switch
     {
         "" or "in-progress" or "active" or "ended" or "ringing" or "queued" or "initiated" or "complete" or "success" => duration > 0 ? CallStatus.Completed : CallStatus.Failed,
         "cancelled" => "canceled",

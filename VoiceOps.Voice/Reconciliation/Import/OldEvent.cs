@@ -82,8 +82,8 @@ internal sealed record OldEvent
         }
 
         var usage = amount!.Value * factor.Numerator / factor.Divisor;
-        // A price of 0 for real usage is what the old system wrote when it knew none: unknown here, never $0.
-        var isUnpriced = cost is null || (cost == 0 && amount > 0 && unitCost is null or 0);
+        // A cost of 0 for real usage is what the old system wrote when it knew no price, or had cut one off: unknown here, never $0, whatever rate stands beside it.
+        var isUnpriced = cost is null || (cost == 0 && amount > 0);
         return new OldEvent
         {
             Record = record,

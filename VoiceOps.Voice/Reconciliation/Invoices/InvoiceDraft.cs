@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Reconciliation.Invoices;
 
 /// <summary>An invoice, or one line of it, as somebody typed it or a file has it: texts, to be read or to be told what is wrong with them.</summary>
-public sealed record InvoiceDraft
+public sealed partial record InvoiceDraft
 {
     /// <summary>More is surely a slip.</summary>
     private const decimal Most = 1_000_000;
@@ -28,8 +29,8 @@ public sealed record InvoiceDraft
 
     internal DateOnly? Last => Day(LastDay);
 
-    internal decimal? Dollars => decimal.TryParse(
-        Amount?.Trim().TrimStart('$'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value)
+    internal decimal? Dollars => Amount?.Trim().TrimStart('$') is { } text && AmountForm().IsMatch(text)
+        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value)
         ? value
         : null;
 
@@ -74,4 +75,8 @@ public sealed record InvoiceDraft
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    // The framework takes a comma anywhere, so that 12,50 would be 1250.
+    [GeneratedRegex(@"^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex AmountForm();
 }

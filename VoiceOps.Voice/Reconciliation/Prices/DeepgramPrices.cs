@@ -13,9 +13,9 @@ internal sealed class DeepgramPrices(DeepgramBillingClient client) : IPriceSourc
 
     public IQueryable<PriceHandle> Unasked(VoiceOpsContext context, DateTime since) => context.Calls
         .Where(call => call.CreatedAt >= since && call.EndedAt != null && call.StartedAt != null)
-        .Where(call => !context.ProviderPrices.Any(price => price.Service == ServiceNames.Deepgram && price.CallId == call.Id))
         .Join(
-            context.UsageEvents.Where(row => row.Service == ServiceNames.Deepgram && row.ProviderRequestId != null),
+            context.UsageEvents.Where(row => row.Service == ServiceNames.Deepgram && row.ProviderRequestId != null
+                && !context.ProviderPrices.Any(price => price.Service == ServiceNames.Deepgram && price.Handle == row.ProviderRequestId)),
             call => call.Id,
             row => row.CallId,
             (call, row) => new PriceHandle { Handle = row.ProviderRequestId!, CallId = call.Id, StartedAt = call.StartedAt!.Value })

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
@@ -120,7 +121,8 @@ internal sealed class PriceChecks(
                 var pair = BilledPairs.Make(rows, source.KeyPrefix(price.Handle), answer.Price!.Value, answer.Usage);
                 batches.Add(new LedgerBatch { Events = pair });
                 var all = rows.Concat(pair).ToList();
-                var takenBack = all.Where(row => row is { CorrectsEventId: not null, PricingSource: not Pricing.PricingSource.Provider }).Sum(row => row.CostNanos ?? 0);
+                var reversal = BilledKeys.Reversal(source.KeyPrefix(price.Handle), 1);
+                var takenBack = all.Where(row => row.EventKey.StartsWith(reversal, StringComparison.Ordinal)).Sum(row => row.CostNanos ?? 0);
                 await context.ProviderPrices.Where(row => row.Id == price.Id).ExecuteUpdateAsync(row => row
                     .SetProperty(value => value.NextAttemptAt, (DateTime?)null)
                     .SetProperty(value => value.BilledAt, time.GetUtcTime())

@@ -27,9 +27,10 @@ internal sealed class RollupsAgainstRows(TimeProvider time) : ITieOutCheck
             rows.AddRange(Calls(calls, await context.CallRollups.AsNoTracking().Where(row => row.QuarterStart >= day && row.QuarterStart < until).ToListAsync(cancellationToken)));
         }
 
+        rows.AddRange(await TotalsAgainstRows.FindAsync(context, cancellationToken));
         return TieOutFinding.Of(
-            $"{quarters:N0} quarters of an hour with rows: each one's rollups are the sums of its rows.",
-            $"{rows.Count:N0} rollups are not the sums of their rows. Rows that were written by hand are in no rollup.",
+            $"{quarters:N0} quarters of an hour with rows: each one's rollups are the sums of its rows, and so are the totals of calls and balances.",
+            $"{rows.Count:N0} sums are not those of their rows. Rows that were written by hand are in no rollup.",
             rows);
     }
 
