@@ -60,13 +60,14 @@ internal sealed class Books : IAsyncDisposable
     public Task<CommandCenterSnapshot> ReadAsync(RangeRequest request) => Queries.ReadAsync(request, CancellationToken.None);
 
     public async Task<Call> AddCallAsync(
-        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null, long? versionId = null, string to = "+15550199")
+        DateTime createdAt, Action<Call>? change = null, string from = "+15550100", string model = "gpt-oss-120b", long? personaId = null, long? versionId = null, string to = "+15550199",
+        string direction = "inbound")
     {
         await using var context = Store.CreateDbContext();
         var call = new Call
         {
             CallSid = $"CA{++_facts:x32}",
-            Direction = "inbound",
+            Direction = direction,
             FromNumber = from,
             ToNumber = to,
             AccountId = await context.Accounts.Select(account => account.Id).SingleAsync(),

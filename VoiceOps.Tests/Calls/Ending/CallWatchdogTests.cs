@@ -112,6 +112,21 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         Assert.Equal([EndedReason.SpendLimit], _asked);
     }
 
+    [Fact]
+    public async Task Limit_OfTheDay_LeavesTestCallsOutWhileTheyAreOnToo()
+    {
+        _options.DailySpendLimit = 0.001m;
+        var test = await AddAsync(direction: CallDirection.Test);
+        _liveCalls.Find(test.Id)!.Meters.Advance();
+        Pass(1);
+        Assert.Empty(_asked);
+
+        var call = await AddAsync();
+        _liveCalls.Find(call.Id)!.Meters.Advance();
+        Pass(1);
+        Assert.Contains(EndedReason.SpendLimit, _asked);
+    }
+
     private void Pass(int seconds)
     {
         for (var second = 0; second < seconds; second++)
@@ -129,9 +144,9 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         }
     }
 
-    private async Task<Call> AddAsync(TimeSpan? maxDuration = null, Func<TimeSpan>? quiet = null, bool endsWhenAsked = true)
+    private async Task<Call> AddAsync(TimeSpan? maxDuration = null, Func<TimeSpan>? quiet = null, bool endsWhenAsked = true, string direction = CallDirection.Inbound)
     {
-        var call = await _books.AddCallAsync(_books.Clock.Now);
+        var call = await _books.AddCallAsync(_books.Clock.Now, direction: direction);
         _twilio.Lines.Add(call.CallSid);
         var live = new LiveCall
         {
