@@ -32,7 +32,9 @@ public sealed class PersonaCheckTests
                 },
                 Persona("Concierge", "llama-3.3-70b"),
                 Persona("Pioneer", "brand-new"),
-                Persona("Veteran", "going"));
+                Persona("Veteran", "going"),
+                Persona("Retired", "llama-3.3-70b", archivedAt: Utc(2026, 6, 1)),
+                Persona("Planned", "llama-3.3-70b", isUnpublished: true));
             await context.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
@@ -62,13 +64,15 @@ public sealed class PersonaCheckTests
         return logs.Lines;
     }
 
-    private static Persona Persona(string name, string model) => new()
+    private static Persona Persona(string name, string model, DateTime? archivedAt = null, bool isUnpublished = false) => new()
     {
         Name = name,
         LlmModel = model,
         SystemPrompt = "Answer.",
         Greeting = "Hello.",
         IsDefault = false,
+        ArchivedAt = archivedAt,
+        IsUnpublished = isUnpublished,
         CreatedAt = DateTime.UnixEpoch,
     };
 

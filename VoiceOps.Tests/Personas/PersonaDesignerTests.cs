@@ -142,6 +142,51 @@ public sealed class PersonaDesignerTests
         Assert.Equal(["Hm."], desk.Store.Column<string>("SELECT system_prompt FROM persona_versions WHERE state = 'set-aside'"));
     }
 
+    [Fact]
+    public async Task Save_OverAnothersDraft_LeavesTheirsInTheHistory()
+    {
+        await using var desk = await OpenAsync();
+        var theirs = Done(await desk.SaveAsync(await desk.PublishedAsync("Nova"), Design("Nova", prompt: "Ada's prompt."), "Ada"));
+
+        var mine = Done(await desk.SaveAsync(theirs, Design("Nova", prompt: "Ben's prompt."), "Ben"));
+        mine = Done(await desk.SaveAsync(mine, Design("Nova", prompt: "Ben's better prompt."), "Ben"));
+
+        Assert.Equal(
+            ["1 Ada published Answer shortly.", "2 Ada set-aside Ada's prompt.", "3 Ben draft Ben's better prompt."],
+            desk.Store.Column<string>($"SELECT number || ' ' || author || ' ' || state || ' ' || system_prompt FROM persona_versions WHERE persona_id = {mine.PersonaId} ORDER BY number"));
+    }
+
+    [Fact]
+    public async Task EmptyPrompt_IsKeptAsADraft_AndNeverPutOnTheLine()
+    {
+        await using var desk = await OpenAsync();
+        var empty = Done(await desk.SaveAsync(await desk.PublishedAsync("Nova"), Design("Nova", prompt: "")));
+        var setAside = empty.Draft!.Id;
+
+        var published = await desk.Designer.PublishAsync(empty.PersonaId, empty.Revision, Design("Nova", prompt: " "), "Ada", note: null, beside: false, Token);
+        var discarded = Done(await desk.Designer.DiscardAsync(empty.PersonaId, empty.Revision, Token));
+        var putBack = await desk.Designer.RollBackAsync(discarded.PersonaId, discarded.Revision, setAside, "Ada", note: null, Token);
+
+        Assert.Equal((nameof(PersonaDesign.SystemPrompt), nameof(PersonaDesign.SystemPrompt)), (published.Field, putBack.Field));
+        Assert.Equal("Answer shortly.", (await desk.FindAsync(empty.PersonaId)).Published!.SystemPrompt);
+    }
+
+    [Fact]
+    public async Task Archived_IsNotPublished_AndSavedAllTheSame()
+    {
+        await using var desk = await OpenAsync();
+        var first = await desk.PublishedAsync("Nova");
+        var second = await desk.PublishAsync(first, Design("Nova", Large));
+        var archived = Done(await desk.Roster.ArchiveAsync(second.PersonaId, second.Revision, Token));
+
+        var published = await desk.Designer.PublishAsync(archived.PersonaId, archived.Revision, Design("Nova"), "Ada", note: null, beside: false, Token);
+        var putBack = await desk.Designer.RollBackAsync(archived.PersonaId, archived.Revision, first.Published!.Id, "Ada", note: null, Token);
+
+        Assert.Equal("An archived persona answers no calls. Restore it first.", published.Problem);
+        Assert.Equal(published.Problem, putBack.Problem);
+        Assert.Equal(Oss, Done(await desk.SaveAsync(archived, Design("Nova"))).Draft!.LlmModel);
+    }
+
     [Theory]
     [InlineData("", Oss, nameof(PersonaDesign.Name))]
     [InlineData("Receptionist", Oss, nameof(PersonaDesign.Name))]

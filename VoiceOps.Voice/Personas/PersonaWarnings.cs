@@ -17,7 +17,8 @@ public sealed class PersonaWarnings(IDbContextFactory<VoiceOpsContext> contexts,
         var now = time.GetUtcTime();
         var card = await rateCards.LoadAsync(context, now, cancellationToken);
         var models = await context.CatalogModels.AsNoTracking().ToDictionaryAsync(model => model.Id, cancellationToken);
-        var personas = await context.Personas.AsNoTracking().OrderBy(persona => persona.Name)
+        // Only those that answer calls; the others are told when they are opened.
+        var personas = await context.Personas.AsNoTracking().Where(persona => persona.ArchivedAt == null && !persona.IsUnpublished).OrderBy(persona => persona.Name)
             .Select(persona => new { persona.Name, persona.LlmModel, persona.FallbackModel })
             .ToListAsync(cancellationToken);
         return [.. personas

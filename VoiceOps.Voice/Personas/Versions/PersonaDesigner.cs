@@ -54,7 +54,7 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
         long personaId, int revision, PersonaDesign design, string author, string? note, bool beside, CancellationToken cancellationToken) =>
         sheets.ChangeAsync(personaId, revision, async (context, persona) =>
         {
-            if (await RefusalAsync(context, persona, design, cancellationToken) is { } refusal)
+            if ((LineRefusal(persona, design) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
             {
                 return refusal;
             }
@@ -75,7 +75,7 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
             }
 
             var design = PersonaDesign.Of(earlier);
-            if (await RefusalAsync(context, persona, design, cancellationToken) is { } refusal)
+            if ((LineRefusal(persona, design) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
             {
                 return refusal;
             }
@@ -108,7 +108,8 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
         VoiceOpsContext context, Persona persona, PersonaDesign design, string author, bool beside, CancellationToken cancellationToken)
     {
         var draft = await context.PersonaVersions.SingleOrDefaultAsync(row => row.PersonaId == persona.Id && row.State == VersionState.Draft, cancellationToken);
-        if (draft is not null && beside)
+        // Another's draft is not written over, though it may be published as it is.
+        if (draft is not null && (beside || (draft.Author != author && !PersonaDesign.Of(draft).IsSameAs(design))))
         {
             draft.State = VersionState.SetAside;
             // Before the next one: a persona has one draft at most.
@@ -164,6 +165,19 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
         };
         version.Take(design);
         return version;
+    }
+
+    /// <summary>What may be kept, and cannot answer calls.</summary>
+    private static DesignResult? LineRefusal(Persona persona, PersonaDesign design)
+    {
+        if (persona.ArchivedAt is not null)
+        {
+            return DesignResult.Refused("An archived persona answers no calls. Restore it first.");
+        }
+
+        return string.IsNullOrWhiteSpace(design.SystemPrompt)
+            ? DesignResult.Refused("Without a prompt the model does not know who it is and what to do. Write one first.", nameof(PersonaDesign.SystemPrompt))
+            : null;
     }
 
     /// <summary>What the tables would refuse, said before they do, in words.</summary>
