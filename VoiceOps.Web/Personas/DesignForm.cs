@@ -9,6 +9,9 @@ public sealed record DesignForm
 {
     public const string LineBreak = "\n";
 
+    // Far beyond what any field takes, and far within what a TimeSpan and an int hold.
+    private const int Largest = 1_000_000;
+
     public string Name { get; set; } = "";
 
     public string Greeting { get; set; } = "";
@@ -145,9 +148,9 @@ public sealed record DesignForm
     }
 
     internal static decimal? Number(string text) =>
-        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Largest ? value : null;
 
-    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Largest ? value : null;
 
     internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -53,6 +53,16 @@ public sealed class DesignFormTests
     }
 
     [Fact]
+    public void ToDesign_ANumberBeyondAllBounds_KeepsTheOneThatStood()
+    {
+        var form = DesignForm.Of(Basis);
+        (form.ShortestPause, form.StillThereAfter, form.MaxMinutes, form.MaxReplyTokens) = ("9999999999999999", "-9999999999999999", "9999999999999999", "2000000000");
+
+        Assert.True(form.ToDesign(Basis).IsSameAs(Basis));
+        Assert.Equal(["Longest reply", "Shortest pause", "Silence before asking", "Longest call"], DesignField.All.Where(field => !field.IsReadable(form)).Select(field => field.Label));
+    }
+
+    [Fact]
     public void Of_WindowsLineEndings_AreNoChange() =>
         Assert.Equal(DesignForm.Of(Basis), DesignForm.Of(Basis with { SystemPrompt = "Be warm.\r\nBe short." }));
 

@@ -34,6 +34,8 @@ public sealed class DesignValidatorTests
     [InlineData(nameof(DesignForm.MaxReplyTokens), "a lot", "A whole number from 16 to 4,096. A spoken sentence has about 20 tokens.")]
     [InlineData(nameof(DesignForm.Speed), "3", "A number from 0.7 (slow) to 1.2 (fast); 1 is the voice's own speed.")]
     [InlineData(nameof(DesignForm.Pronunciations), "SQL: sequel", "One a line, with an equals sign between how it is written and how it is said: SQL = sequel")]
+    [InlineData(nameof(DesignForm.ShortestPause), "9999999999999999", "Milliseconds, from 50 to 5,000.")]
+    [InlineData(nameof(DesignForm.MaxMinutes), "9999999999999999", "Minutes, from 0.5 to 240, or nothing for the general limit.")]
     [InlineData(nameof(DesignForm.LongestPause), "100", "The longest pause cannot be shorter than the shortest one.")]
     [InlineData(nameof(DesignForm.StillThereAfter), "1", "Seconds, from 2 to 300, or 0 to wait for ever.")]
     public void BadInput_IsSaidAtItsField(string field, string value, string words)
