@@ -17,6 +17,7 @@ public sealed partial class CallPanel : IAsyncDisposable
     private IJSObjectReference? _line;
     private TestCallState? _state;
     private TestedDesign? _tested;
+    private CancellationTokenSource? _watch;
     private bool _starting;
     private bool _isOn;
     private string? _problem;
@@ -65,12 +66,15 @@ public sealed partial class CallPanel : IAsyncDisposable
         }
 
         _self?.Dispose();
+        _watch?.Dispose();
         _closed.Dispose();
     }
 
     private async Task CallAsync()
     {
-        (_starting, _problem, _state) = (true, null, null);
+        _starting = true;
+        await StopWatchingAsync();
+        (_problem, _state) = (null, null);
         try
         {
             if (Calls.MissingToTalk is { } missing)
@@ -88,13 +92,16 @@ public sealed partial class CallPanel : IAsyncDisposable
             // Before the browser can tell that it is over.
             _isOn = true;
             await _line.InvokeVoidAsync("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
-            _ = WatchAsync(ticket.CallId);
+            _watch = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
+            _ = WatchAsync(ticket.CallId, _watch.Token);
         }
         catch (JSException exception)
         {
+            _isOn = false;
             _problem = exception.Message.Contains("NotAllowed", StringComparison.Ordinal) || exception.Message.Contains("Permission", StringComparison.OrdinalIgnoreCase)
                 ? "The browser does not let this page use the microphone. Allow it beside the address, and call again."
                 : $"The microphone cannot be used: {exception.Message.Split('\n')[0]}";
+            await HangUpAsync();
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -113,26 +120,45 @@ public sealed partial class CallPanel : IAsyncDisposable
         if (_line is { } line)
         {
             _line = null;
-            await line.InvokeVoidAsync("hangUp");
-            await line.DisposeAsync();
+            try
+            {
+                await line.InvokeVoidAsync("hangUp");
+                await line.DisposeAsync();
+            }
+            catch (JSException)
+            {
+                // The browser has let go of it by itself.
+            }
         }
     }
 
-    private async Task WatchAsync(long callId)
+    /// <summary>The call before is over for this page, though its session may still be closing.</summary>
+    private async Task StopWatchingAsync()
+    {
+        if (_watch is { } watch)
+        {
+            _watch = null;
+            await watch.CancelAsync();
+            watch.Dispose();
+        }
+    }
+
+    private async Task WatchAsync(long callId, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Tick);
         try
         {
             do
             {
-                var state = await Calls.ReadAsync(callId, _closed.Token);
+                var state = await Calls.ReadAsync(callId, cancellationToken);
                 await InvokeAsync(() =>
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     _state = state;
                     StateHasChanged();
                 });
             }
-            while ((_isOn || _state is { EndedReason: null }) && await timer.WaitForNextTickAsync(_closed.Token));
+            while ((_isOn || _state is { EndedReason: null }) && await timer.WaitForNextTickAsync(cancellationToken));
 
             await InvokeAsync(OnOver.InvokeAsync);
         }
