@@ -9,10 +9,28 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
 {
     public bool IsBusy { get; private set; }
 
+    /// <summary>A persona that was never stored.</summary>
+    public async Task CreateAsync(Func<Task<DesignResult>> create, DesignForm sent, Func<PersonaSheet, string> words) =>
+        Take(await TryAsync(create), sent, words);
+
     /// <summary>A change to what is typed: <paramref name="sent"/> is what was typed when it was sent.</summary>
-    public async Task DesignAsync(Func<Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words)
+    public async Task DesignAsync(Func<PersonaSheet, Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words) =>
+        Take(await ChangeAsync(change), sent, words);
+
+    /// <summary>A new persona from this one. Null when there is none, which is told.</summary>
+    public async Task<PersonaSheet?> CopyAsync(Func<Task<DesignResult>> copy)
     {
-        var result = await TryAsync(change);
+        var result = await TryAsync(copy);
+        if (result?.Problem is { } problem)
+        {
+            snackbar.Add(problem, Severity.Error);
+        }
+
+        return result?.Saved;
+    }
+
+    private void Take(DesignResult? result, DesignForm sent, Func<PersonaSheet, string> words)
+    {
         if (result?.Saved is { } saved)
         {
             desk.Saved(saved, sent);
@@ -24,7 +42,11 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
         }
         else if (result?.Problem is { } problem)
         {
-            desk.Refuse(result.Field == nameof(PersonaDesign.LlmModel) ? nameof(DesignForm.Model) : result.Field ?? nameof(DesignForm.Name), problem);
+            if (DesignRefusal.Of(result, sent) is { } refusal)
+            {
+                desk.Refuse(refusal);
+            }
+
             snackbar.Add(problem, Severity.Error);
         }
     }
@@ -32,7 +54,7 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
     /// <summary>A change of the persona that touches nothing of what is typed. Returns what kept it from being done, in words.</summary>
     public async Task<string?> SheetAsync(Func<PersonaSheet, Task<DesignResult>> change, Func<PersonaSheet, string> words)
     {
-        var result = await TryAsync(() => change(desk.Sheet!));
+        var result = await ChangeAsync(change);
         if (result?.Saved is { } saved)
         {
             desk.Changed(saved);
@@ -64,12 +86,25 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
             return;
         }
 
-        var before = desk.Sheet;
+        var before = desk.Sheet!;
         await SheetOrTellAsync(change, words);
-        if (reopen && desk.Sheet is { } sheet && sheet != before)
+        if (reopen && desk.Sheet is { } sheet && !sheet.HasVersionsOf(before))
         {
             desk.Reopen(sheet);
         }
+    }
+
+    /// <summary>Another's change of numbers, default or archive is in nobody's way: it is taken, and this one is made on top of it.</summary>
+    private async Task<DesignResult?> ChangeAsync(Func<PersonaSheet, Task<DesignResult>> change)
+    {
+        var result = await TryAsync(() => change(desk.Sheet!));
+        while (result?.Theirs is { } theirs && theirs.HasVersionsOf(desk.Sheet!))
+        {
+            desk.Changed(theirs);
+            result = await TryAsync(() => change(theirs));
+        }
+
+        return result;
     }
 
     private async Task<DesignResult?> TryAsync(Func<Task<DesignResult>> change)

@@ -6,6 +6,7 @@ namespace VoiceOps.Web.Personas;
 public sealed class DesignDesk
 {
     private PersonaDesign _basis;
+    private DesignRefusal? _refusal;
 
     /// <summary>A persona that does not exist yet.</summary>
     public DesignDesk(PersonaDesign starter)
@@ -36,21 +37,40 @@ public sealed class DesignDesk
 
     public bool IsDirty => Form != Baseline;
 
+    /// <summary>What is typed there means nothing and cannot be stored.</summary>
+    public IReadOnlyList<DesignField> Unreadable => [.. DesignField.All.Where(one => !one.IsReadable(Form))];
+
+    /// <summary>There is something to keep, and all of it can be.</summary>
+    public bool CanSave => Merge is null && (IsDirty || Sheet is null) && Unreadable.Count == 0;
+
     /// <summary>There is something to put on the line.</summary>
-    public bool CanPublish => Merge is null && Problems.Errors == 0 && (IsDirty || Sheet?.Published is null || Sheet.Draft is not null);
+    public bool CanPublish => Merge is null && Sheet?.ArchivedAt is null && Problems.Errors == 0 && (IsDirty || Sheet?.Published is null || Sheet.Draft is not null);
 
     public PersonaDesign Design => Form.ToDesign(_basis);
 
-    public void Check(DesignFacts facts) => Problems = DesignProblems.Of(Form, facts);
+    public void Check(DesignFacts facts)
+    {
+        if (_refusal?.Stands(Form) == false)
+        {
+            _refusal = null;
+        }
 
-    public void Refuse(string field, string problem) => Problems = Problems.With(field, problem);
+        Problems = DesignProblems.Of(Form, facts);
+        if (_refusal is { } refusal && Problems.Error(refusal.Field) is null)
+        {
+            Problems = Problems.With(refusal.Field, refusal.Problem);
+        }
+    }
+
+    /// <summary>What was refused when it was to be stored; it stands at its field until that is changed.</summary>
+    public void Refuse(DesignRefusal refusal) => _refusal = refusal;
 
     /// <summary>The persona as it stands after one's own change; what was typed since the change was sent stays.</summary>
     public void Saved(PersonaSheet sheet, DesignForm sent)
     {
         var design = PersonaDesign.Of(sheet.Current);
         var typedSince = Form != sent;
-        (Sheet, _basis, Baseline, IsBeside) = (sheet, design, DesignForm.Of(design), false);
+        (Sheet, _basis, Baseline, IsBeside, _refusal) = (sheet, design, DesignForm.Of(design), false, null);
         if (!typedSince)
         {
             Form = DesignForm.Of(design);
@@ -65,7 +85,7 @@ public sealed class DesignDesk
     {
         _basis = PersonaDesign.Of(sheet.Current);
         (Sheet, Baseline, Form) = (sheet, DesignForm.Of(_basis), DesignForm.Of(_basis));
-        (IsBeside, Theirs, Merge) = (false, null, null);
+        (IsBeside, Theirs, Merge, _refusal) = (false, null, null, null);
     }
 
     /// <summary>Another was there first.</summary>

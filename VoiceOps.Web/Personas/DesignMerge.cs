@@ -4,31 +4,20 @@ namespace VoiceOps.Web.Personas;
 /// Brings two designers' work together: what only one of them changed is taken from that one, and where both did, the one
 /// who saves second chooses.
 /// </summary>
-public sealed class DesignMerge
+public sealed class DesignMerge(DesignForm basis, DesignForm mine, DesignForm theirs)
 {
-    private readonly DesignForm _mine;
-    private readonly DesignForm _theirs;
     private readonly HashSet<DesignField> _takeTheirs = [];
 
-    public DesignMerge(DesignForm basis, DesignForm mine, DesignForm theirs)
-    {
-        (_mine, _theirs) = (mine, theirs);
-        var changedByMe = DesignField.All.Where(field => field.Differs(basis, mine)).ToList();
-        var changedByThem = DesignField.All.Where(field => field.Differs(basis, theirs)).ToList();
-        Disputed = [.. changedByMe.Intersect(changedByThem).Where(field => field.Differs(mine, theirs))];
-        OnlyMine = [.. changedByMe.Except(Disputed)];
-        OnlyTheirs = [.. changedByThem.Except(changedByMe)];
-    }
+    // Worked out whenever they are looked at: the form stays open, and what is typed into it meanwhile counts.
+    public IReadOnlyList<DesignField> Disputed => [.. DesignField.All.Where(one => IsMine(one) && IsTheirs(one) && one.Differs(mine, theirs))];
 
-    public IReadOnlyList<DesignField> Disputed { get; }
+    public IReadOnlyList<DesignField> OnlyMine => [.. DesignField.All.Where(IsMine).Except(Disputed)];
 
-    public IReadOnlyList<DesignField> OnlyMine { get; }
+    public IReadOnlyList<DesignField> OnlyTheirs => [.. DesignField.All.Where(one => IsTheirs(one) && !IsMine(one))];
 
-    public IReadOnlyList<DesignField> OnlyTheirs { get; }
+    public string Mine(DesignField field) => field.Read(mine);
 
-    public string Mine(DesignField field) => field.Read(_mine);
-
-    public string Theirs(DesignField field) => field.Read(_theirs);
+    public string Theirs(DesignField field) => field.Read(theirs);
 
     public bool TakesTheirs(DesignField field) => _takeTheirs.Contains(field);
 
@@ -36,12 +25,16 @@ public sealed class DesignMerge
 
     public DesignForm Result()
     {
-        var result = _theirs with { };
+        var result = theirs with { };
         foreach (var field in OnlyMine.Concat(Disputed.Where(field => !TakesTheirs(field))))
         {
-            field.Take(result, _mine);
+            field.Take(result, mine);
         }
 
         return result;
     }
+
+    private bool IsMine(DesignField field) => field.Differs(basis, mine);
+
+    private bool IsTheirs(DesignField field) => field.Differs(basis, theirs);
 }

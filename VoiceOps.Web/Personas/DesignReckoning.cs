@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Reporting.Personas;
 
 namespace VoiceOps.Web.Personas;
@@ -7,6 +8,7 @@ namespace VoiceOps.Web.Personas;
 internal sealed class DesignReckoning(EstimateBasis basis, DesignFacts facts)
 {
     private int _publishedPromptTokens;
+    private int? _measuredPromptTokens;
 
     public EstimateBasis Basis { get; } = basis;
 
@@ -24,15 +26,24 @@ internal sealed class DesignReckoning(EstimateBasis basis, DesignFacts facts)
     {
         var (prompt, published) = (desk.Form.Prompt, desk.Sheet?.Published?.SystemPrompt);
         (var tokens, _publishedPromptTokens) = await Task.Run(() => (TokenEstimate.CompletionTokens(prompt), published is null ? 0 : TokenEstimate.CompletionTokens(published)));
+        // The history was read once, under what was on the line then; a version that is published since has none in it.
+        _measuredPromptTokens ??= _publishedPromptTokens;
         Facts = Facts with { PromptTokens = tokens };
         Work(desk);
+    }
+
+    /// <summary>What keeps a version's prompt from answering calls, in words; null when nothing does.</summary>
+    public async Task<string?> PromptProblemAsync(PersonaVersion version)
+    {
+        var tokens = await Task.Run(() => TokenEstimate.CompletionTokens(version.SystemPrompt));
+        return DesignProblems.Of(DesignForm.Of(PersonaDesign.Of(version)), Facts with { PromptTokens = tokens }).Error(nameof(DesignForm.Prompt));
     }
 
     public void Work(DesignDesk desk)
     {
         desk.Check(Facts);
-        // Measured requests carried the published prompt; assumed ones carry none.
-        var measured = Basis.Profile.IsAssumed ? 0 : _publishedPromptTokens;
+        // Measured requests carried the prompt of their time; assumed ones carry none.
+        var measured = Basis.Profile.IsAssumed ? 0 : _measuredPromptTokens ?? 0;
         var design = desk.Design;
         Estimate = CostEstimate.Of(Basis, design.LlmModel, Facts.PromptTokens, measured, design.Settings.MaxReplyTokens);
         OnTheLine = desk.Sheet?.Published is { } published

@@ -138,31 +138,31 @@ public sealed partial class DesignerPage : IDisposable
     private async Task SaveAsync()
     {
         var sent = _desk!.Form with { };
-        if (_desk.Sheet is not { } sheet)
+        if (_desk.Sheet is null)
         {
             await CreateAsync(sent, publish: null);
             return;
         }
 
-        await DesignAsync(() => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
-            saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get {(saved.Published is { } published ? $"version {published.Number}" : "the default persona")}.");
+        await DesignAsync(sheet => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
+            saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get {(saved is { ArchivedAt: null, Published: { } published } ? $"version {published.Number}" : "the default persona")}.");
     }
 
     private async Task PublishAsync(string note)
     {
         var sent = _desk!.Form with { };
-        if (_desk.Sheet is not { } sheet)
+        if (_desk.Sheet is null)
         {
             await CreateAsync(sent, note);
             return;
         }
 
-        await DesignAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
+        await DesignAsync(sheet => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
     }
 
     private async Task CreateAsync(DesignForm sent, string? publish)
     {
-        await DesignAsync(() => Designer.CreateAsync(_desk!.Design, Name.Value, _closed.Token), sent, _ => "Saved as a draft.");
+        await CountAfterAsync(_changes!.CreateAsync(() => Designer.CreateAsync(_desk!.Design, Name.Value, _closed.Token), sent, _ => "Saved as a draft."));
         if (_desk!.Sheet is not { } sheet)
         {
             return;
@@ -170,7 +170,7 @@ public sealed partial class DesignerPage : IDisposable
 
         if (publish is not null)
         {
-            await DesignAsync(() => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
+            await DesignAsync(created => Designer.PublishAsync(created.PersonaId, created.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
         }
 
         // It is open already, under its new address.
@@ -178,11 +178,8 @@ public sealed partial class DesignerPage : IDisposable
         Navigation.NavigateTo($"/personas/{sheet.PersonaId}", replace: true);
     }
 
-    private async Task DesignAsync(Func<Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words)
-    {
-        await _changes!.DesignAsync(change, sent, words);
-        _reckoning!.Work(_desk!);
-    }
+    private Task DesignAsync(Func<PersonaSheet, Task<DesignResult>> change, DesignForm sent, Func<PersonaSheet, string> words) =>
+        CountAfterAsync(_changes!.DesignAsync(change, sent, words));
 
     /// <summary>What is typed at this moment; as a version when nothing of it is unsaved.</summary>
     private TestedDesign Tested() => new()
@@ -193,12 +190,24 @@ public sealed partial class DesignerPage : IDisposable
     };
 
     private Task DiscardAsync() => CountAfterAsync(_changes!.AskedAsync(
-        "Discard the draft?", "The version on the line is worked on from there. The draft stays in the history.", "Discard draft",
+        "Discard the draft?",
+        "The version on the line is worked on from there. The draft stays in the history." + (_desk!.IsDirty ? " What you changed since it was saved is lost: save it first to keep it there too." : ""),
+        "Discard draft",
         sheet => Designer.DiscardAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "The draft is set aside.", reopen: true));
 
-    private Task RollBackAsync(PersonaVersion version) => CountAfterAsync(_changes!.AskedAsync(
-        $"Put version {version.Number} back on the line?", "It is published again as a new version; the next call is answered with it. A draft stays as it is.", "Put back",
-        sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: !_desk!.IsDirty));
+    private async Task RollBackAsync(PersonaVersion version)
+    {
+        if (await _reckoning!.PromptProblemAsync(version) is { } problem)
+        {
+            Snackbar.Add($"Version {version.Number} cannot go on the line. {problem}", Severity.Error);
+            return;
+        }
+
+        await CountAfterAsync(_changes!.AskedAsync(
+            $"Put version {version.Number} back on the line?",
+            "It is published again as a new version; the next call is answered with it. A draft stays as it is.", "Put back",
+            sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: !_desk!.IsDirty));
+    }
 
     private Task ArchiveAsync() => _changes!.AskedAsync(
         "Archive this persona?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.", "Archive",
@@ -218,8 +227,7 @@ public sealed partial class DesignerPage : IDisposable
 
     private async Task DuplicateAsync()
     {
-        var result = await Roster.DuplicateAsync(_desk!.Sheet!.PersonaId, Name.Value, _closed.Token);
-        if (result.Saved is { } copy)
+        if (await _changes!.CopyAsync(() => Roster.DuplicateAsync(_desk!.Sheet!.PersonaId, Name.Value, _closed.Token)) is { } copy)
         {
             Navigation.NavigateTo($"/personas/{copy.PersonaId}");
         }

@@ -31,6 +31,18 @@ public sealed class DesignMergeTests
     }
 
     [Fact]
+    public void Result_WhatIsTypedWhileTheConflictIsLookedAt_IsKept()
+    {
+        var mine = _basis with { Greeting = "Hi." };
+        var merge = new DesignMerge(_basis, mine, _basis with { Model = "b", Prompt = "Theirs." });
+
+        (mine.Goodbye, mine.Prompt) = ("Bye.", "Mine.");
+
+        Assert.Equal(["Prompt"], merge.Disputed.Select(field => field.Label));
+        Assert.Equal(_basis with { Greeting = "Hi.", Model = "b", Goodbye = "Bye.", Prompt = "Mine." }, merge.Result());
+    }
+
+    [Fact]
     public void Result_SameFieldInTheSameWay_IsNoDispute()
     {
         var merge = new DesignMerge(_basis, _basis with { Greeting = "Hi." }, _basis with { Greeting = "Hi." });

@@ -4,6 +4,7 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Web.Personas;
 using Xunit;
+using static VoiceOps.Tests.Web.Personas.OpenedSheets;
 
 namespace VoiceOps.Tests.Web.Personas;
 
@@ -43,7 +44,7 @@ public sealed class DesignerPanelTests : PageTest
         var desk = new DesignDesk(Sheet(Design));
         desk.Form.Prompt = "Be short.";
         desk.Overtaken(Sheet(Design with { SystemPrompt = "Be kind.", Greeting = "Hi." }, revision: 2, author: "Ada"));
-        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!));
+        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!).Add(conflict => conflict.Before, desk.Sheet!));
 
         Assert.Contains("Ada saved version 2 while you were editing.", panel.Markup);
         Assert.Equal(["−", "+"], panel.FindAll(".diff-line .sign").Select(sign => sign.TextContent));
@@ -82,31 +83,55 @@ public sealed class DesignerPanelTests : PageTest
         Assert.Contains("One field keeps it from being published", panel.Markup);
     }
 
-    private static PersonaSheet Sheet(PersonaDesign design, int revision = 1, string author = "Ben")
+    [Fact]
+    public void Conflict_WhatAnotherPutOnTheLineUnderADraft_IsNamed()
     {
-        var version = new PersonaVersion
-        {
-            Id = revision,
-            PersonaId = 1,
-            Number = revision,
-            State = revision == 1 ? VersionState.Published : VersionState.Draft,
-            Author = author,
-            CreatedAt = DateTime.UnixEpoch,
-            SavedAt = DateTime.UnixEpoch,
-            Name = design.Name,
-            LlmModel = design.LlmModel,
-            SystemPrompt = design.SystemPrompt,
-            Greeting = design.Greeting,
-        };
-        version.Take(design);
-        return new PersonaSheet
-        {
-            PersonaId = 1,
-            Revision = revision,
-            IsDefault = false,
-            Published = revision == 1 ? version : null,
-            Draft = revision == 1 ? null : version,
-            Numbers = [],
-        };
+        var before = Sheet(Design, revision: 2) with { Published = Version(Design, 1, VersionState.Published) };
+        var desk = new DesignDesk(before);
+        desk.Form.Greeting = "Hi.";
+        desk.Overtaken(before with { Revision = 3, Published = Version(Design, 3, VersionState.Published, "Ada") });
+
+        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!).Add(conflict => conflict.Before, before));
+
+        Assert.Contains("Ada put version 3 on the line while you were editing.", panel.Markup);
+    }
+
+    [Fact]
+    public void Save_WhatCannotBeRead_IsRefusedAndNothingTypedIsLost()
+    {
+        var desk = new DesignDesk(Sheet(Design));
+        (desk.Form.Pronunciations, desk.Form.Temperature) = ("NATO nay-toe", "abc");
+        desk.Check(Facts);
+        var panel = Render<PublishPanel>(parameters => parameters.Add(publish => publish.Desk, desk));
+
+        Assert.True(panel.FindAll("button")[1].HasAttribute("disabled"));
+        Assert.Contains("nor can a draft be saved while this cannot be read: temperature, pronunciations.", panel.Markup);
+    }
+
+    [Fact]
+    public void Publish_OfAnArchivedPersona_IsClosedAndSaysWhy()
+    {
+        var desk = new DesignDesk(Sheet(Design) with { ArchivedAt = DateTime.UnixEpoch });
+        desk.Form.Greeting = "Hi.";
+        desk.Check(Facts);
+
+        Assert.False(desk.CanPublish);
+        Assert.True(desk.CanSave);
+        Assert.Contains("until it is restored", Render<PublishPanel>(parameters => parameters.Add(publish => publish.Desk, desk)).Markup);
+        Assert.DoesNotContain("on the line", Render<StateChips>(parameters => parameters.Add(chips => chips.Desk, desk)).Markup);
+    }
+
+    [Fact]
+    public void Number_Assigned_LeavesTheBoxEmptyHoweverItWasWritten()
+    {
+        var sheet = Sheet(Design);
+        IRenderedComponent<NumbersPanel> panel = null!;
+        panel = Render<NumbersPanel>(parameters => parameters.Add(numbers => numbers.Sheet, sheet)
+            .Add(numbers => numbers.OnAssign, EventCallback.Factory.Create<string>(this, _ => panel.Render(next => next.Add(numbers => numbers.Sheet, sheet with { Numbers = ["+14155550199"] })))));
+
+        panel.Find("#new-number").Input("+1 (415) 555 0199");
+        panel.Find("form").Submit();
+
+        Assert.Equal("", panel.Find("#new-number").GetAttribute("value") ?? "");
     }
 }

@@ -22,4 +22,12 @@ public sealed record PersonaSheet
 
     /// <summary>What is worked on: the draft, else what is published.</summary>
     public PersonaVersion Current => Draft ?? Published ?? throw new InvalidOperationException($"Persona {PersonaId} has no version.");
+
+    /// <summary>Nobody saved, published, put back or discarded anything between the two.</summary>
+    public bool HasVersionsOf(PersonaSheet other) => Published?.Id == other.Published?.Id && HasDraftOf(other);
+
+    /// <summary>The same draft, saved no more since; or none in both.</summary>
+    public bool HasDraftOf(PersonaSheet other) =>
+        (Draft, other.Draft) is (null, null)
+        || (Draft is { } mine && other.Draft is { } theirs && mine.Id == theirs.Id && PersonaDesign.Of(mine).IsSameAs(PersonaDesign.Of(theirs)));
 }
