@@ -14,6 +14,7 @@ using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reconciliation.Backfill;
 using VoiceOps.Voice.Reconciliation.Import;
+using VoiceOps.Voice.Reconciliation.Prices;
 using VoiceOps.Voice.Reconciliation.Repricing;
 using VoiceOps.Voice.Reconciliation.TieOut;
 using Xunit;
@@ -133,41 +134,20 @@ public sealed class BooksUnderWayTests
         await books.Ledger.CommitAsync([meters.Collect(books.Clock.Now)!], CancellationToken.None);
     }
 
-    /// <summary>A provider's own figure takes the place of what was booked: the pair that accounting asks for.</summary>
+    /// <summary>A provider's own figure takes the place of what was booked, once for each call or request: the pair that accounting asks for.</summary>
     private static async Task BillAsync(Books books, VoiceOpsContext context, Random random)
     {
-        var rows = await context.UsageEvents.AsNoTracking()
-            .Where(row => row.CostNanos != null && row.CorrectsEventId == null && row.Basis != UsageBasis.Billed && !context.UsageEvents.Any(other => other.CorrectsEventId == row.Id)).ToListAsync();
-        if (rows.Count == 0)
+        var lines = (await context.UsageEvents.AsNoTracking().Where(row => row.Service == ServiceNames.Twilio || row.Service == ServiceNames.Deepgram).ToListAsync())
+            .GroupBy(row => (row.CallId, row.Service, row.Operation, row.ProviderRequestId))
+            .Where(rows => !rows.Any(row => row.Basis == UsageBasis.Billed)).ToList();
+        if (lines.Count == 0)
         {
             return;
         }
 
-        var row = rows[random.Next(rows.Count)];
-        var call = await context.Calls.AsNoTracking().SingleAsync(one => one.Id == row.CallId);
-        await books.Ledger.CommitAsync(
-            [new LedgerBatch { Events = [Pair(-row.UsageMicros, -row.CostNanos, row.Basis, row.UnitCost, row.PricingSource, "reversal"), Pair(row.UsageMicros, random.Next(1, 90_000_000), UsageBasis.Billed, null, PricingSource.Provider, "new")] }],
-            CancellationToken.None);
-
-        UsageEvent Pair(long micros, long? nanos, string basis, decimal? unitCost, string source, string name) => new()
-        {
-            CallId = call.Id,
-            Service = row.Service,
-            Operation = row.Operation,
-            Model = row.Model,
-            UsageAmount = micros / 1_000_000m,
-            UsageUnit = row.UsageUnit,
-            UsageMicros = micros,
-            UnitCost = unitCost,
-            RateUnit = unitCost is null ? null : row.RateUnit,
-            CostNanos = nanos,
-            Basis = basis,
-            PricingSource = source,
-            EventKey = $"billed/{row.EventKey}/{name}",
-            CorrectsEventId = row.Id,
-            OccurredAt = books.Clock.Now,
-            BookedAt = row.BookedAt,
-        };
+        var booked = lines[random.Next(lines.Count)];
+        var pair = BilledPairs.Make([.. booked], $"billed/{booked.Key}", new Money(random.Next(1, 90_000_000)));
+        await books.Ledger.CommitAsync([new LedgerBatch { Events = pair }], CancellationToken.None);
     }
 
     private static async Task ChangeRateAsync(Books books, VoiceOpsContext context, Random random)

@@ -19,7 +19,7 @@ internal static class BilledPairs
             return [];
         }
 
-        var number = booked.Count(row => row.EventKey.StartsWith($"{keyPrefix}/reversal", StringComparison.Ordinal));
+        var number = booked.Count(row => BilledKeys.IsReversal(keyPrefix, row.EventKey));
         var pair = Standing(rows).Select(group => TakenBack(group, BilledKeys.Reversal(keyPrefix, ++number))).ToList();
         if (!booked.Any(row => row.EventKey == BilledKeys.New(keyPrefix)))
         {

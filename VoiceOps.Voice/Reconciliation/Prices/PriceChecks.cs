@@ -121,8 +121,7 @@ internal sealed class PriceChecks(
                 var pair = BilledPairs.Make(rows, source.KeyPrefix(price.Handle), answer.Price!.Value, answer.Usage);
                 batches.Add(new LedgerBatch { Events = pair });
                 var all = rows.Concat(pair).ToList();
-                var reversal = BilledKeys.Reversal(source.KeyPrefix(price.Handle), 1);
-                var takenBack = all.Where(row => row.EventKey.StartsWith(reversal, StringComparison.Ordinal)).Sum(row => row.CostNanos ?? 0);
+                var takenBack = all.Where(row => BilledKeys.IsReversal(source.KeyPrefix(price.Handle), row.EventKey)).Sum(row => row.CostNanos ?? 0);
                 await context.ProviderPrices.Where(row => row.Id == price.Id).ExecuteUpdateAsync(row => row
                     .SetProperty(value => value.NextAttemptAt, (DateTime?)null)
                     .SetProperty(value => value.BilledAt, time.GetUtcTime())

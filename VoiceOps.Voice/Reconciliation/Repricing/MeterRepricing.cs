@@ -64,8 +64,8 @@ internal sealed class MeterRepricing
         {
             // Between an unknown price and a known one there is no difference to write down: the usage is taken back without
             // a price and stands again with one. So sums by rate and by source are right with plain SQL.
-            _corrections.Add(New(row, $"priced/{row.Id}/reversal", -row.UsageAmount, -row.UsageMicros, null, null, now));
-            _corrections.Add(New(row, $"priced/{row.Id}/new", row.UsageAmount, row.UsageMicros, due, rate, now));
+            _corrections.Add(New(row, RepricingKeys.Reversal(row.Id), -row.UsageAmount, -row.UsageMicros, null, null, now));
+            _corrections.Add(New(row, RepricingKeys.New(row.Id), row.UsageAmount, row.UsageMicros, due, rate, now));
             PricedRows++;
             RepricedRows++;
             return;
@@ -75,8 +75,8 @@ internal sealed class MeterRepricing
         if (difference != 0)
         {
             // Same usage, same basis: one row with the difference.
-            var number = given.Count(correction => correction.EventKey.StartsWith("repriced/", StringComparison.Ordinal)) + 1;
-            _corrections.Add(New(row, FormattableString.Invariant($"repriced/{row.Id}/{number}"), 0, 0, difference, rate, now));
+            var number = given.Count(correction => RepricingKeys.IsDifference(correction.EventKey)) + 1;
+            _corrections.Add(New(row, RepricingKeys.Difference(row.Id, number), 0, 0, difference, rate, now));
             RepricedRows++;
         }
     }

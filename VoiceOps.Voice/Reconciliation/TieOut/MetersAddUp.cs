@@ -16,7 +16,7 @@ internal sealed class MetersAddUp : ITieOutCheck
         var meters = 0L;
         var ended = context.MeterCheckpoints.AsNoTracking()
             .Where(meter => context.Calls.Any(call => call.Id == meter.CallId && call.EndedAt != null))
-            // Rows that correct others came later, by what somebody else said; the meter's own rows correct nothing.
+            // Rows that correct others came later, by what somebody else said, and are held against that; the meter's own rows correct nothing.
             .Select(meter => new
             {
                 Meter = meter,
@@ -43,11 +43,14 @@ internal sealed class MetersAddUp : ITieOutCheck
             }
         }
 
+        var (corrected, wrong) = await CorrectedMeters.FindAsync(context, cancellationToken);
+        rows.AddRange(wrong);
+
         var open = context.UsageEvents.Where(row => row.CostNanos == null && row.CorrectsEventId == null && !context.UsageEvents.Any(price => price.CorrectsEventId == row.Id));
         var unpriced = await open.LongCountAsync(cancellationToken);
         var finding = TieOutFinding.Of(
-            $"{Unpriced(unpriced)} The rows of each of {meters:N0} ended meters add up to its rated total.",
-            $"{Unpriced(unpriced)} The rows of {rows.Count:N0} of {meters:N0} ended meters do not add up to their rated total.",
+            $"{Unpriced(unpriced)} The rows of each of {meters:N0} ended meters add up to its rated total, and with their corrections those of {corrected:N0} to what was billed or priced afterwards.",
+            $"{Unpriced(unpriced)} Of {meters:N0} ended meters and {corrected:N0} corrected ones, {rows.Count:N0} times the rows do not add up to the rated total, or to what was billed or priced afterwards.",
             rows);
         return finding.Rows.Count > 0 ? finding : finding with
         {
