@@ -3,6 +3,7 @@ using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Reconciliation.TieOut;
+using VoiceOps.Voice.Reporting;
 using Xunit;
 
 namespace VoiceOps.Tests.Reconciliation;
@@ -77,13 +78,48 @@ public sealed class TieOutTests
     }
 
     [Fact]
-    public void Check4_PanelsThatDisagree_AreNamed()
+    public async Task Check4_PanelsThatDisagree_AreNamed()
     {
+        await using var books = await Books.OpenAsync(Now);
+        await MeteredCall.AddAsync(books);
         var snapshot = Web.Snapshots.Of();
+        await using var context = books.Store.CreateDbContext();
+        await using var transaction = await context.BeginReadAsync(CancellationToken.None);
+        var rows = await RowTotals.ReadAsync(context, snapshot.Range.Start, snapshot.Range.End, CancellationToken.None);
 
         Assert.Equal(
-            ["range=30d: bars of the chart, against the hero", "range=30d: pricing matrix, against the hero", "range=30d: revenue line of the chart, against the hero"],
-            SameTotals.Disagreements(snapshot).Select(row => row.What));
+            ["range=30d: sum of the bars of the chart, against the rows", "range=30d: pricing matrix, against the rows", "range=30d: revenue line of the chart, against the rows"],
+            SameTotals.Disagreements(snapshot, rows).Select(row => row.What));
+    }
+
+    // All panels read the rollups, so they agree with each other about any of them; the rows are the other side.
+    [Theory]
+    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "hero, against the rows", 1_000)]
+    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "twilio in services and donut, against the rows", 1_000)]
+    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos - 7 WHERE service = 'elevenlabs'", "bar of 10 Jun, against the rows", -7)]
+    [InlineData("UPDATE cost_rollups SET basis = 'billed' WHERE service = 'deepgram'", "billed cost, against the rows", 18_388_333)]
+    [InlineData("DELETE FROM call_rollups", "revenue, against the rows", -374_000_000)]
+    public async Task Check4_PanelsThatAgreeAboutWhatTheRowsDoNotSay_AreRed(string change, string said, long difference)
+    {
+        await using var books = await Books.OpenAsync(Now);
+        await MeteredCall.AddAsync(books);
+        books.Store.Execute(change);
+
+        var row = Assert.Single((await RedAsync(books, 4)).Rows, row => row.What == $"range=30d: {said}");
+
+        Assert.Equal(difference, row.Difference!.Value.Nanos);
+    }
+
+    // What the page shows now is in the quarter that is open.
+    [Fact]
+    public async Task Check4_RowsOfThisVeryMoment_AreCompared()
+    {
+        await using var books = await Books.OpenAsync(Now);
+        await MeteredCall.AddAsync(books, books.Clock.Now);
+        Assert.Equal(0, (await Checked.RunAsync(books)).Red);
+        books.Store.Execute("UPDATE cost_rollups SET cost_nanos = 0");
+
+        Assert.Contains((await RedAsync(books, 4)).Rows, row => row.What == "range=today: hero, against the rows");
     }
 
     [Fact]

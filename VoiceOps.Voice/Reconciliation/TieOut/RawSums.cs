@@ -60,6 +60,20 @@ internal static class RawSums
             })];
     }
 
+    /// <summary>The earliest moment that any row, rollup or call is dated by; null when there is none.</summary>
+    public static async Task<DateTime?> FirstAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        DateTime?[] firsts =
+        [
+            await context.UsageEvents.MinAsync(row => (DateTime?)row.BookedAt, cancellationToken),
+            await context.CostRollups.MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken),
+            await context.CallRollups.MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken),
+            await context.LedgerTransactions.MinAsync(row => (DateTime?)row.OccurredAt, cancellationToken),
+            await context.Calls.MinAsync(call => call.StartedAt, cancellationToken),
+        ];
+        return firsts.Min();
+    }
+
     private static List<SeriesBucket> Quarters(DateTime start, DateTime end)
     {
         var quarters = new List<SeriesBucket>();

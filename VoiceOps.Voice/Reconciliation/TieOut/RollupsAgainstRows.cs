@@ -17,7 +17,8 @@ internal sealed class RollupsAgainstRows(TimeProvider time) : ITieOutCheck
         var end = UtcTime.QuarterStart(time.GetUtcTime());
         var rows = new List<TieOutRow>();
         long quarters = 0;
-        for (var day = await FirstDayAsync(context, end, cancellationToken); day < end; day = day.AddDays(1))
+        var first = await RawSums.FirstAsync(context, cancellationToken) ?? end;
+        for (var day = DateTime.SpecifyKind(first.Date, DateTimeKind.Utc); day < end; day = day.AddDays(1))
         {
             var until = day.AddDays(1) < end ? day.AddDays(1) : end;
             var costs = await RawSums.CostsAsync(context, day, until, cancellationToken);
@@ -65,18 +66,5 @@ internal sealed class RollupsAgainstRows(TimeProvider time) : ITieOutCheck
     {
         var (rawOf, keptOf) = (raw.ToDictionary(key), kept.ToDictionary(key));
         return rawOf.Keys.Union(keptOf.Keys).Select(each => (rawOf.GetValueOrDefault(each), keptOf.GetValueOrDefault(each)));
-    }
-
-    private static async Task<DateTime> FirstDayAsync(VoiceOpsContext context, DateTime end, CancellationToken cancellationToken)
-    {
-        DateTime?[] firsts =
-        [
-            await context.UsageEvents.MinAsync(row => (DateTime?)row.BookedAt, cancellationToken),
-            await context.CostRollups.MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken),
-            await context.CallRollups.MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken),
-            await context.LedgerTransactions.MinAsync(row => (DateTime?)row.OccurredAt, cancellationToken),
-            await context.Calls.MinAsync(call => call.StartedAt, cancellationToken),
-        ];
-        return DateTime.SpecifyKind((firsts.Min() ?? end).Date, DateTimeKind.Utc);
     }
 }
