@@ -8,7 +8,7 @@ namespace VoiceOps.Tests.Reconciliation;
 /// <summary>A call lived through by the meters of a real call, ended and committed; as it stands it is example A of the accounting.</summary>
 internal static class MeteredCall
 {
-    public static async Task<Call> AddAsync(Books books, DateTime? at = null, string model = "llama-3.3-70b", int seconds = 187)
+    public static async Task<Call> AddAsync(Books books, DateTime? at = null, string model = "llama-3.3-70b", int seconds = 187, bool streams = false)
     {
         var answered = at ?? books.Clock.Now.AddHours(-2);
         var call = await books.AddCallAsync(answered, row => (row.EndedAt, row.DurationSeconds) = (answered.AddSeconds(seconds), seconds));
@@ -21,6 +21,11 @@ internal static class MeteredCall
         };
         var clock = new HistoryClock(answered);
         var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
+        if (streams)
+        {
+            meters.StreamStarted();
+        }
+
         meters.AudioSent(seconds * 8_000, "nova-2-phonecall");
         meters.CharactersSent(1_480, "turn-1", "eleven_flash_v2_5");
         meters.TokensUsed($"request-{call.Id}", model, 9_650, 1_210);

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using VoiceOps.Tests.Pricing;
+using VoiceOps.Tests.Reconciliation;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
@@ -71,6 +72,29 @@ public sealed class RateEffectQueriesTests
         Assert.Equal(1.016667m + 3.116667m + 3.116667m + 1, line.Usage);
         Assert.Equal(11 * 14_000_000, line.Booked.Nanos);
         Assert.Equal(115_500_014, line.After!.Value.Nanos);
+    }
+
+    // A stream ends when the call's clock here stops; Twilio's length, which the call is given later, is that of the voice.
+    [Fact]
+    public async Task Read_OtherStepsOfMediaStreams_CountsTheirMinutesAnewFromTheirOwnLengths()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        foreach (var seconds in (int[])[30, 61, 187])
+        {
+            var call = await MeteredCall.AddAsync(books, Books.Utc("2026-06-01T08:00:00"), seconds: seconds, streams: true);
+            books.Store.Execute($"UPDATE calls SET duration_seconds = {seconds + 2} WHERE id = {call.Id}");
+        }
+
+        var onAir = await books.AddCallAsync(Books.Utc("2026-06-10T11:59:30"));
+        await books.CommitAsync(onAir, [books.Event(onAir, ServiceNames.Twilio, OperationNames.MediaStream, 1, 4_000_000)]);
+
+        var effect = await Effects(books).ReadAsync(
+            new(ServiceNames.Twilio, OperationNames.MediaStream, null), Terms(0.004m, PricingType.PerMinute) with { IncrementSeconds = 1 }, TestContext.Current.CancellationToken);
+
+        var line = Assert.Single(effect.Lines);
+        Assert.True(line.IsRecounted);
+        Assert.Equal(0.5m + 1.016667m + 3.116667m + 1, line.Usage);
+        Assert.Equal(22_533_336, line.After!.Value.Nanos);
     }
 
     [Fact]

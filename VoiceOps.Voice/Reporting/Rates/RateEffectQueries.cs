@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
@@ -44,7 +45,7 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
     private static async Task<RateEffectLine> LineAsync(
         VoiceOpsContext context, MeterKey use, IReadOnlyCollection<CostSum> sums, AppliedRate? was, AppliedRate? becomes, ReportRange range, CancellationToken cancellationToken)
     {
-        var recounts = use is { Service: ServiceNames.Twilio, Operation: OperationNames.Voice }
+        var recounts = use is { Service: ServiceNames.Twilio, Operation: OperationNames.Voice or OperationNames.MediaStream }
             && becomes is not null && StartedMinutes.Increment(becomes) != StartedMinutes.Increment(was);
         var micros = recounts ? await RecountAsync(context, use, becomes!, range, cancellationToken) : sums.Sum(sum => sum.UsageMicros);
         var unit = UsageUnits.Of(use.Service);
@@ -65,14 +66,31 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
     {
         var rows = context.UsageEvents.Where(row => row.Service == use.Service && row.Operation == use.Operation);
         var calls = context.Calls.Where(call => call.StartedAt >= range.Start && call.StartedAt < range.End && rows.Any(row => row.CallId == call.Id));
-        var lengths = await calls.Where(call => call.DurationSeconds != null)
-            .GroupBy(call => call.DurationSeconds!.Value)
+        var counted = use.Operation == OperationNames.MediaStream ? StreamLengths(context, use, calls) : LineLengths(calls);
+        var lengths = await counted.GroupBy(call => call.Seconds)
             .Select(calls => new { Seconds = calls.Key, Count = calls.LongCount() })
             .ToListAsync(cancellationToken);
 
         // Calls that are on have no length yet: what they have posted so far stands for it.
-        var running = await rows.Where(row => calls.Any(call => call.Id == row.CallId && call.DurationSeconds == null))
+        var running = await rows.Where(row => calls.Any(call => call.Id == row.CallId) && !counted.Any(call => call.CallId == row.CallId))
             .SumAsync(row => row.UsageMicros, cancellationToken);
         return running + lengths.Sum(length => StartedMinutes.Micros(TimeSpan.FromSeconds(length.Seconds), rate) * length.Count);
+    }
+
+    private static IQueryable<CallLength> LineLengths(IQueryable<Call> calls) =>
+        calls.Where(call => call.DurationSeconds != null).Select(call => new CallLength { CallId = call.Id, Seconds = call.DurationSeconds!.Value });
+
+    // A stream is as long as the call's own clock ran, in started seconds; the call's length may be Twilio's, which is that of the voice.
+    private static IQueryable<CallLength> StreamLengths(VoiceOpsContext context, MeterKey use, IQueryable<Call> calls) =>
+        from call in calls
+        where call.EndedAt != null
+        join meter in context.MeterCheckpoints.Where(meter => meter.Service == use.Service && meter.Operation == use.Operation) on call.Id equals meter.CallId
+        select new CallLength { CallId = call.Id, Seconds = (meter.ElapsedMicros + UsageUnits.MicrosPerUnit - 1) / UsageUnits.MicrosPerUnit };
+
+    private sealed record CallLength
+    {
+        public required long CallId { get; init; }
+
+        public required long Seconds { get; init; }
     }
 }
