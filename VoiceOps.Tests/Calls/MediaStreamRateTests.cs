@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Providers.Twilio;
 using Xunit;
 
@@ -32,6 +35,24 @@ public sealed class MediaStreamRateTests
     }
 
     [Fact]
+    public async Task TurnedOn_TheRateThatItAdds_StandsInTheHistoryOnceWithWhoAndWhy()
+    {
+        await using var store = await TempStore.CreateAsync();
+        var rate = Rate(store, isOn: true);
+
+        await rate.StartAsync(CancellationToken.None);
+        await rate.StartAsync(CancellationToken.None);
+
+        await using var context = store.CreateDbContext();
+        var added = await context.Rates.SingleAsync(row => row.Operation == OperationNames.MediaStream);
+        var change = await context.RateChanges.SingleAsync();
+        Assert.Equal((added.Key, RateAction.Set, DateTime.UnixEpoch), (change.Key, change.Action, change.EffectiveFrom));
+        Assert.Equal((null, added.Terms), (change.Before, change.After));
+        Assert.Equal("VoiceOps", change.ChangedBy);
+        Assert.Contains("Twilio:MeterMediaStreams", change.Reason);
+    }
+
+    [Fact]
     public async Task TurnedOff_NewDatabaseAndSettings_StayAsTheyAre()
     {
         await using var store = await TempStore.CreateAsync();
@@ -46,6 +67,8 @@ public sealed class MediaStreamRateTests
         Assert.Empty(pricing.Fallback);
     }
 
-    private static MediaStreamRate Rate(TempStore store, bool isOn) =>
-        new(store, Options.Create(new TwilioOptions { MeterMediaStreams = isOn }), new FakeTimeProvider(DateTimeOffset.UtcNow));
+    private static MediaStreamRate Rate(TempStore store, bool isOn) => new(
+        store,
+        new RateWriter(store, new CommitSignal(), new FakeTimeProvider(DateTimeOffset.UtcNow), NullLogger<RateWriter>.Instance),
+        Options.Create(new TwilioOptions { MeterMediaStreams = isOn }));
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls;
@@ -12,12 +13,13 @@ namespace VoiceOps.Voice.Calls;
 /// Gives Media Streams its rate when that meter is turned on, as a row and as a fallback. Without one of its own it would be
 /// priced by <c>twilio:default</c>, which is the price of voice.
 /// </summary>
-internal sealed class MediaStreamRate(IDbContextFactory<VoiceOpsContext> contexts, IOptions<TwilioOptions> options, TimeProvider time)
+internal sealed class MediaStreamRate(IDbContextFactory<VoiceOpsContext> contexts, RateWriter rates, IOptions<TwilioOptions> options)
     : IHostedService, IPostConfigureOptions<PricingOptions>
 {
     private const decimal PricePerMinute = 0.0040m;
     private const int StartedMinute = 60;
     private static readonly RateKey Key = new(ServiceNames.Twilio, OperationNames.MediaStream, null);
+    private static readonly Signature Signed = new() { By = "VoiceOps", Reason = "Reference rate, added when Twilio:MeterMediaStreams was turned on" };
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,18 +34,11 @@ internal sealed class MediaStreamRate(IDbContextFactory<VoiceOpsContext> context
             return;
         }
 
-        context.Add(new Rate
+        var terms = new RateTerms { UnitPrice = PricePerMinute, PricingType = PricingType.PerMinute, IncrementSeconds = StartedMinute };
+        if (await rates.SetAsync(Key, terms, DateTime.UnixEpoch, Signed, cancellationToken) is { } problem)
         {
-            Service = Key.Service,
-            Operation = Key.Operation,
-            UnitPrice = PricePerMinute,
-            PricingType = PricingType.PerMinute,
-            IncrementSeconds = StartedMinute,
-            EffectiveFrom = DateTime.UnixEpoch,
-            CreatedAt = time.GetUtcTime(),
-            Note = "Reference rate, added when Twilio:MeterMediaStreams was turned on",
-        });
-        await context.SaveChangesAsync(cancellationToken);
+            throw new InvalidOperationException($"The rate of {Key} could not be added: {problem}");
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
