@@ -28,7 +28,7 @@ internal static class EventsCommand
         await using var store = await Store.OpenAsync(path, cancellationToken);
         var history = new DemoHistory(store.Get<IDbContextFactory<VoiceOpsContext>>(), store.Get<RateCards>(), store.Get<AppVersion>(), Options.Create(new TranscriptOptions()));
         var random = new Random(options.Number("--seed", 1));
-        var end = DateTime.UtcNow;
+        var end = store.Get<TimeProvider>().GetUtcTime();
         var watch = Stopwatch.StartNew();
         var directory = await history.AddCastAsync(end.AddDays(-days), cancellationToken);
         var (calls, rows) = (0L, 0L);

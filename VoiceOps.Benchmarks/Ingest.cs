@@ -44,11 +44,11 @@ internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, Ledger
         meters.EndTurn();
     }
 
-    private static Func<VoiceOpsContext, CancellationToken, Task> CloseAsync(long callId) => (context, cancellationToken) =>
+    private Func<VoiceOpsContext, CancellationToken, Task> CloseAsync(long callId) => (context, cancellationToken) =>
         context.Calls.Where(call => call.Id == callId).ExecuteUpdateAsync(
             row => row.SetProperty(call => call.Status, CallStatus.Completed)
                 .SetProperty(call => call.EndedReason, EndedReason.CallerHangup)
-                .SetProperty(call => call.EndedAt, DateTime.UtcNow),
+                .SetProperty(call => call.EndedAt, time.GetUtcTime()),
             cancellationToken);
 
     private async Task<List<CallMeters>> AddCallsAsync(CancellationToken cancellationToken)
