@@ -36,7 +36,7 @@ internal static class EventsCommand
         {
             var plans = new CallPlans(random).Draw(end, days, (int)Math.Ceiling((count - rows) / RowsPerCall));
             var before = rows;
-            await history.WriteCallsAsync(plans, directory, random, cancellationToken, (day, written) =>
+            await history.WriteCallsAsync(plans, directory, random, LineMetering.Plain, cancellationToken, (day, written) =>
                 output.WriteLine($"{day:yyyy-MM-dd}  {before + written,12:N0} rows  {(before + written) / watch.Elapsed.TotalSeconds,9:N0} a second"));
             (calls, rows) = (calls + plans.Count, await CountAsync(store, cancellationToken));
         }

@@ -25,6 +25,15 @@ public sealed class DemoTests(Chromium chromium, DemoApp demo) : BrowserTests(ch
         }
     }
 
+    // Nobody counted the line of the first days, and the backfill at the program's start did.
+    [Fact]
+    public async Task Demo_OfAMonth_ShowsTheEstimatedShareHatched()
+    {
+        var center = await OpenAsync(demo.Address, "?range=30d");
+
+        await Expect(center.Composition.GetByText("estimated")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("hatched"));
+    }
+
     [Fact]
     public async Task Figures_Paused_StandStillUntilTheyAreResumed()
     {

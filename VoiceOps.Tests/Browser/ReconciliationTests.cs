@@ -49,6 +49,16 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
     }
 
     [Fact]
+    public async Task Lines_AreBilledByCallAndShowSoInTheirCell()
+    {
+        var day = DateTime.UtcNow.Date.AddDays(-2).ToString("yyyy-MM-dd");
+        var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=twilio&day={day}")).Page;
+        var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls" });
+
+        await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3)).ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
+    }
+
+    [Fact]
     public async Task Invoice_TypedAndRemoved_IsHeldAgainstTheBooks()
     {
         var page = (await OpenAsync(demo.Address, "reconciliation")).Page;

@@ -5,6 +5,7 @@ using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Simulation.History;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation;
@@ -63,7 +64,7 @@ public sealed class DemoHistoryTests(DemoMonth month) : IClassFixture<DemoMonth>
 
         foreach (var call in await context.Calls.AsNoTracking().ToListAsync())
         {
-            var minutes = rows[call.Id].Where(row => row.Service == ServiceNames.Twilio).Sum(row => row.UsageAmount);
+            var minutes = rows[call.Id].Where(row => row is { Service: ServiceNames.Twilio, Operation: OperationNames.Voice }).Sum(row => row.UsageAmount);
             if (call.StartedAt is null)
             {
                 Assert.Empty(rows[call.Id]);
@@ -75,6 +76,44 @@ public sealed class DemoHistoryTests(DemoMonth month) : IClassFixture<DemoMonth>
                 ServiceNames.All.Except(rows[call.Id].Select(row => row.Service)),
                 service => Assert.Contains($"{service}: ", call.MissingUsage));
         }
+    }
+
+    // They were recorded before anybody counted the line, so all that is known of it is worked out at the program's start.
+    [Fact]
+    public async Task Write_CallsOfTheFirstDays_HaveOfTheLineTheBackfillsEstimateAlone()
+    {
+        var line = LineMetering.OfDemo(DemoMonth.End.AddDays(-DemoMonth.Days), DemoMonth.End);
+        await using var context = _store.CreateDbContext();
+        var rows = (await context.UsageEvents.AsNoTracking().Where(row => row.Service == ServiceNames.Twilio).ToListAsync()).ToLookup(row => row.CallId);
+        var calls = (await context.Calls.AsNoTracking().Where(call => call.StartedAt != null).ToListAsync()).ToLookup(call => call.CreatedAt < line.TrackedFrom);
+
+        Assert.InRange(calls[true].Count(), 10, DemoMonth.Calls / 4);
+        Assert.All(calls[true], call =>
+        {
+            var row = Assert.Single(rows[call.Id]);
+            Assert.Equal(($"backfill/{call.CallSid}", UsageBasis.Estimated, 0.014m), (row.EventKey, row.Basis, row.UnitCost));
+        });
+        Assert.All(calls[false].SelectMany(call => rows[call.Id]), row => Assert.Equal(UsageBasis.Metered, row.Basis));
+    }
+
+    [Fact]
+    public async Task Write_CallsOfLate_HaveTheirStreamApartAtTheSamePriceInAll()
+    {
+        var line = LineMetering.OfDemo(DemoMonth.End.AddDays(-DemoMonth.Days), DemoMonth.End);
+        await using var context = _store.CreateDbContext();
+        var rows = (await context.UsageEvents.AsNoTracking().Where(row => row.Service == ServiceNames.Twilio).ToListAsync()).ToLookup(row => row.CallId);
+        var calls = (await context.Calls.AsNoTracking().Where(call => call.StartedAt != null && call.EndedReason != EndedReason.Rejected).ToListAsync()).ToLookup(call => line.MetersStream(call.CreatedAt));
+
+        Assert.NotEmpty(calls[true]);
+        Assert.All(calls[true], call =>
+        {
+            var minutes = (long)Math.Max(1, Math.Ceiling(call.DurationSeconds!.Value / 60m));
+            Assert.Equal((minutes * 10_000_000, minutes * 4_000_000), (Sum(call.Id, OperationNames.Voice), Sum(call.Id, OperationNames.MediaStream)));
+        });
+        Assert.DoesNotContain(calls[false].SelectMany(call => rows[call.Id]), row => row.Operation == OperationNames.MediaStream);
+        Assert.Equal(line.StreamsFrom, (await context.RateChanges.SingleAsync(change => change.Operation == OperationNames.Voice)).EffectiveFrom);
+
+        long Sum(long call, string operation) => rows[call].Where(row => row.Operation == operation).Sum(row => row.CostNanos!.Value);
     }
 
     [Fact]

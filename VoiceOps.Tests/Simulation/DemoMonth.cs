@@ -1,18 +1,27 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Pricing.Versions;
+using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Reconciliation.Backfill;
 using VoiceOps.Voice.Simulation.History;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation;
 
-/// <summary>A small month of the demo's history, written once for all tests that read it.</summary>
+/// <summary>A small month of the demo's history and what the program's start adds to it, written once for all tests that read it.</summary>
 public sealed class DemoMonth : IAsyncLifetime
 {
     public const int Calls = 220;
+    public const int Days = 30;
 
     public static DateTime End { get; } = new(2026, 11, 23, 14, 20, 0, DateTimeKind.Utc);
 
@@ -24,10 +33,24 @@ public sealed class DemoMonth : IAsyncLifetime
 
     internal static async Task<TempStore> WriteAsync()
     {
-        var store = await TempStore.CreateAsync();
-        var rateCards = new RateCards(store, Options.Create(new PricingOptions()));
-        var version = AppVersion.Of(typeof(AppVersion).Assembly, new DatabaseSchema());
-        await new DemoHistory(store, rateCards, version, Options.Create(new TranscriptOptions())).WriteAsync(End, days: 30, Calls, seed: 7, CancellationToken.None);
+        var store = await WriteAsync(End, Calls);
+        await new TwilioBackfill(store, RateCards(store), Writer(store, new FakeTimeProvider(End)), new FakeTimeProvider(End), NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
         return store;
     }
+
+    /// <summary>As the demo's database is when its first page is served.</summary>
+    internal static async Task<TempStore> WriteAsync(DateTime end, int calls, PastUsage? past = null)
+    {
+        var store = await TempStore.CreateAsync();
+        var rates = new RateWriter(store, new CommitSignal(), new FakeTimeProvider(end), NullLogger<RateWriter>.Instance);
+        await new MediaStreamRate(store, rates, Options.Create(new TwilioOptions { MeterMediaStreams = true })).StartAsync(CancellationToken.None);
+        var version = AppVersion.Of(typeof(AppVersion).Assembly, new DatabaseSchema());
+        await new DemoHistory(store, RateCards(store), version, Options.Create(new TranscriptOptions()), past).WriteAsync(end, Days, calls, seed: 7, CancellationToken.None);
+        return store;
+    }
+
+    internal static LedgerWriter Writer(TempStore store, TimeProvider time) => new(
+        new LedgerStore(store, time), new CommitSignal(), TestMetrics.Metering(time), Options.Create(new MeteringOptions()), time, NullLogger<LedgerWriter>.Instance);
+
+    private static RateCards RateCards(TempStore store) => new(store, Options.Create(new PricingOptions()));
 }

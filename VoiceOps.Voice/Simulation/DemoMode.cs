@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reconciliation;
 
 namespace VoiceOps.Voice.Simulation;
@@ -20,6 +21,7 @@ public sealed class DemoMode : IAsyncDisposable
     private const string ConnectionKey = "ConnectionStrings:VoiceOps";
     private const string UrlsKey = "Urls";
     private const string CapacityKey = "VoiceOps:MaxConcurrentCalls";
+    private const string StreamsKey = $"{TwilioOptions.Section}:{nameof(TwilioOptions.MeterMediaStreams)}";
     private const string DrainKey = "VoiceOps:DrainTimeout";
 
     // Nobody is sorry for a simulated caller.
@@ -65,6 +67,8 @@ public sealed class DemoMode : IAsyncDisposable
             [UrlsKey] = string.Join(';', urls),
             [ConnectionKey] = connection,
             [DrainKey] = DrainTimeout,
+            // As Twilio bills, so that its price of each call can be booked.
+            [StreamsKey] = "true",
             // Nobody looks at a demo for an hour.
             [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.PricesEvery)}"] = "00:00:10",
             [$"{ReconciliationOptions.Section}:{nameof(ReconciliationOptions.DaysEvery)}"] = "00:00:30",

@@ -3,6 +3,8 @@ namespace VoiceOps.Voice.Simulation.History;
 /// <summary>One call of the history before it is played.</summary>
 internal sealed record CallPlan
 {
+    private static readonly TimeSpan Ringing = TimeSpan.FromMilliseconds(350);
+
     public required string CallSid { get; init; }
 
     public required string From { get; init; }
@@ -15,6 +17,9 @@ internal sealed record CallPlan
     public required TimeSpan Length { get; init; }
 
     public required CallOutcome Outcome { get; init; }
+
+    /// <summary>When the webhook came.</summary>
+    public DateTime CreatedAt => At - Ringing;
 
     public DateTime EndedAt => At + Length;
 }

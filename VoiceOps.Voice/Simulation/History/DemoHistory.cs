@@ -23,49 +23,62 @@ internal sealed class DemoHistory(
     private static readonly TimeSpan ShortestForgotten = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TimeToChange = TimeSpan.FromDays(10);
 
-    /// <summary>Adds the demo's accounts and personas, and <paramref name="count"/> calls that end by <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Adds the demo's accounts and personas, and <paramref name="count"/> calls that end by <paramref name="end"/>. Nobody tracked
+    /// the line of the first of them, and that of the last is metered as Twilio bills it. The rate of Media Streams must be there.
+    /// </summary>
     public async Task WriteAsync(DateTime end, int days, int count, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        var directory = await AddCastAsync(end.AddDays(-days), cancellationToken);
-        await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, cancellationToken);
+        var start = end.AddDays(-days);
+        var line = LineMetering.OfDemo(start, end);
+        var directory = await AddCastAsync(start, cancellationToken);
+        await DemoRates.PriceVoiceAloneAsync(contexts, line.StreamsFrom, cancellationToken);
+        await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, line, cancellationToken);
     }
 
     /// <summary>Plays the calls, given oldest first, a day at a time; tells after each day how many usage rows there are.</summary>
     public async Task WriteCallsAsync(
-        IReadOnlyList<CallPlan> calls, DemoDirectory directory, Random random, CancellationToken cancellationToken, Action<DateTime, long>? onDay = null)
+        IReadOnlyList<CallPlan> calls, DemoDirectory directory, Random random, LineMetering line, CancellationToken cancellationToken, Action<DateTime, long>? onDay = null)
     {
-        var card = await rateCards.LoadAsync(calls[^1].EndedAt, cancellationToken);
         var clock = new HistoryClock(calls[0].At);
         var store = new LedgerStore(contexts, clock);
         var rows = 0L;
-        foreach (var day in calls.GroupBy(plan => plan.At.Date))
+        foreach (var day in calls.GroupBy(plan => plan.CreatedAt.Date))
         {
             var plans = day.ToList();
+            // Rates change at midnight, so one card is that of each call's start.
+            var card = await rateCards.LoadAsync(plans[0].CreatedAt, cancellationToken);
             var stored = await AddCallsAsync(plans, directory, cancellationToken);
             var played = plans.Zip(stored)
                 .Where(pair => pair.First.Outcome.IsAnswered)
-                .Select(pair => Play(pair.First, pair.Second, Terms(pair.Second, card), directory, clock, random)).ToList();
+                .Select(pair => Play(pair.First, pair.Second, Terms(pair.Second, card), directory, line, clock, random)).ToList();
 
             // The day's rows are recorded when its last call is over.
             clock.UtcNow = plans.Max(plan => plan.EndedAt);
             var batches = played.ConvertAll(call => call.Meters.Collect(clock.UtcNow)!);
-            await store.CommitAsync(batches, cancellationToken);
+            var written = played.Zip(batches, (call, batch) => line.Written(batch, call.Call.CreatedAt)).ToList();
+            await store.CommitAsync(written, cancellationToken);
             foreach (var (call, batch) in played.Zip(batches))
             {
                 call.Meters.Acknowledge(batch);
             }
 
             await AddConversationsAsync(played, cancellationToken);
-            rows += batches.Sum(batch => (long)batch.Events.Count);
+            rows += written.Sum(batch => (long)batch.Events.Count);
             onDay?.Invoke(day.Key, rows);
         }
     }
 
-    private PlayedCall Play(CallPlan plan, Call call, CallTerms terms, DemoDirectory directory, HistoryClock clock, Random random)
+    private PlayedCall Play(CallPlan plan, Call call, CallTerms terms, DemoDirectory directory, LineMetering line, HistoryClock clock, Random random)
     {
         clock.UtcNow = plan.At;
         var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
+        if (plan.Outcome.IsConversation && line.MetersStream(plan.CreatedAt))
+        {
+            meters.StreamStarted();
+        }
+
         var conversation = plan.Outcome.IsConversation ? new ConversationPlayer(meters, call.LlmModel!, clock, random, transcripts.Value.KeepTranscripts) : null;
         conversation?.Play(directory.PersonaOf(plan.To).Greeting, plan.Length, IsForgotten(plan, random));
         meters.StopClock();
@@ -150,7 +163,7 @@ internal sealed class DemoHistory(
             AppVersion = $"{version} (schema {version.Schema})",
             PricePerMinute = plan.Outcome.IsConversation ? account.PricePerMinute : 0,
             BillingIncrementSeconds = account.BillingIncrementSeconds,
-            CreatedAt = plan.At.AddMilliseconds(-350),
+            CreatedAt = plan.CreatedAt,
             StartedAt = plan.Outcome.IsAnswered ? plan.At : null,
             EndedAt = plan.EndedAt,
             LineDownAt = plan.EndedAt,

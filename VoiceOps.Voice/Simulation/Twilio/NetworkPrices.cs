@@ -4,8 +4,8 @@ namespace VoiceOps.Voice.Simulation.Twilio;
 internal static class NetworkPrices
 {
     public const decimal OpeningBalance = 250;
+    public const decimal VoicePerMinute = 0.0100m;
 
-    private const decimal VoicePerMinute = 0.0100m;
     private const decimal StreamPerMinute = 0.0040m;
 
     /// <summary>Twilio tells a call's price some time after the call.</summary>
