@@ -38,9 +38,9 @@ internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, Ledger
 
     private static void EndTurn(CallMeters meters, int turn)
     {
-        meters.AudioSent(40_000, "nova-2-phonecall");
-        meters.TokensUsed($"{meters.CallSid}-{turn}", "gpt-oss-120b", 800 + turn, 40);
-        meters.CharactersSent(120, $"turn-{turn}", "eleven_flash_v2_5");
+        meters.Usage.AudioSent(40_000, "nova-2-phonecall");
+        meters.Usage.TokensUsed($"{meters.CallSid}-{turn}", "gpt-oss-120b", 800 + turn, 40);
+        meters.Usage.CharactersSent(120, $"turn-{turn}", "eleven_flash_v2_5");
         meters.EndTurn();
     }
 

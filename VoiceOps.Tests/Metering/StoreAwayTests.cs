@@ -82,7 +82,7 @@ public sealed class StoreAwayTests
         var meters = await CallAsync(books, writer);
         for (var minute = 0; minute < 60; minute++)
         {
-            meters.AudioSent(60 * 8_000, "nova-2-phonecall");
+            meters.Usage.AudioSent(60 * 8_000, "nova-2-phonecall");
             books.Time.Advance(TimeSpan.FromMinutes(1));
             meters.Advance();
         }
@@ -116,9 +116,9 @@ public sealed class StoreAwayTests
         {
             books.Time.Advance(TimeSpan.FromSeconds(10));
             meters.Advance();
-            meters.AudioSent(80_000, "nova-2-phonecall");
-            meters.TokensUsed($"request-{turn}", Model, 900 + turn, 40);
-            meters.CharactersSent(80, $"turn-{turn}", "eleven_flash_v2_5");
+            meters.Usage.AudioSent(80_000, "nova-2-phonecall");
+            meters.Usage.TokensUsed($"request-{turn}", Model, 900 + turn, 40);
+            meters.Usage.CharactersSent(80, $"turn-{turn}", "eleven_flash_v2_5");
             meters.EndTurn();
         }
     }

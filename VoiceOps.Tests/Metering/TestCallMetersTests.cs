@@ -17,9 +17,9 @@ public sealed class TestCallMetersTests
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         var meters = await TestCallAsync(books);
-        meters.AudioSent(8_000 * 30, "nova-2-phonecall");
-        meters.CharactersSent(100, "u1", "eleven_flash_v2_5");
-        meters.TokensUsed("request-1", "gpt-oss-120b", 1_000, 100);
+        meters.Usage.AudioSent(8_000 * 30, "nova-2-phonecall");
+        meters.Usage.CharactersSent(100, "u1", "eleven_flash_v2_5");
+        meters.Usage.TokensUsed("request-1", "gpt-oss-120b", 1_000, 100);
         meters.StopClock(TimeSpan.FromSeconds(90));
         meters.End((_, _) => Task.CompletedTask);
         await books.Ledger.CommitAsync([meters.Collect(books.Time.GetUtcTime())!], Token);

@@ -23,12 +23,12 @@ internal static class MeteredCall
         var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
         if (streams)
         {
-            meters.StreamStarted();
+            meters.Usage.StreamStarted();
         }
 
-        meters.AudioSent(seconds * 8_000, "nova-2-phonecall");
-        meters.CharactersSent(1_480, "turn-1", "eleven_flash_v2_5");
-        meters.TokensUsed($"request-{call.Id}", model, 9_650, 1_210);
+        meters.Usage.AudioSent(seconds * 8_000, "nova-2-phonecall");
+        meters.Usage.CharactersSent(1_480, "turn-1", "eleven_flash_v2_5");
+        meters.Usage.TokensUsed($"request-{call.Id}", model, 9_650, 1_210);
         clock.UtcNow = answered.AddSeconds(seconds);
         meters.Advance();
         meters.End((_, _) => Task.CompletedTask);

@@ -31,7 +31,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         var meters = new CallMeters(_call.Id, _call.CallSid, pending.Terms, context.Time);
         if (context.MetersMediaStreams && !pending.Terms.IsTest)
         {
-            meters.StreamStarted();
+            meters.Usage.StreamStarted();
         }
 
         var agent = new CallAgent(pending, line, meters, context);

@@ -86,6 +86,6 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
         PromptTokens = _usage?.InputTokenCount ?? TokenEstimate.PromptTokens(messages);
         CompletionTokens = _usage?.OutputTokenCount ?? TokenEstimate.CompletionTokens(_thought.ToString()) + TokenEstimate.CompletionTokens(_generated.ToString());
         var requestId = string.IsNullOrEmpty(_requestId) ? $"{meters.CallSid}/{Guid.NewGuid():N}" : _requestId;
-        meters.TokensUsed(requestId, llmModel, PromptTokens, CompletionTokens, _usage is null ? UsageBasis.Estimated : UsageBasis.Metered);
+        meters.Usage.TokensUsed(requestId, llmModel, PromptTokens, CompletionTokens, _usage is null ? UsageBasis.Estimated : UsageBasis.Metered);
     }
 }

@@ -11,8 +11,6 @@ namespace VoiceOps.Voice.Metering;
 /// </summary>
 public sealed class CallMeters
 {
-    private const long MicrosPerAudioByte = 125; // mu-law: 8,000 bytes a second
-    private static readonly MeterKey MediaStream = new(ServiceNames.Twilio, OperationNames.MediaStream, null);
     private static readonly TimeSpan PostingInterval = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -20,32 +18,42 @@ public sealed class CallMeters
     private readonly CallClock _clock;
     private readonly RevenueMeter _revenue;
     private readonly CallPostings _postings;
-    private readonly Dictionary<MeterKey, UsageMeter> _meters = [];
+    private readonly MeterSet _meters;
+    private readonly LineMeters _line;
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan _lastPosting;
     private int? _reportedSeconds;
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
-    private string? _lineBasis = UsageBasis.Metered;
 
     /// <summary>The line is answered now.</summary>
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
-        : this(callId, callSid, terms, CallClock.Start(time))
+        : this(callId, callSid, terms, CallClock.Start(time), UsageBasis.Metered)
     {
         Answer();
     }
 
-    private CallMeters(long callId, string callSid, CallTerms terms, CallClock clock)
+    private CallMeters(long callId, string callSid, CallTerms terms, CallClock clock, string? lineBasis)
     {
         (CallId, CallSid, _terms, _clock) = (callId, callSid, terms, clock);
         _revenue = new RevenueMeter(terms.PricePerMinute, terms.BillingIncrementSeconds);
         _postings = new CallPostings(callId, callSid, terms.AccountId, _revenue, clock);
+        _meters = new MeterSet(terms.RateCard);
+        _line = new LineMeters(_meters, _postings, clock, lineBasis);
+        Usage = new CallUsage(_gate, _meters, _postings, _line, () => Posted?.Invoke());
+        Prices = new CallPrices(_gate, _meters);
     }
 
     public long CallId { get; }
 
     public string CallSid { get; }
+
+    /// <summary>Where the call's usage is added.</summary>
+    public CallUsage Usage { get; }
+
+    /// <summary>What parts of that usage cost.</summary>
+    public CallPrices Prices { get; }
 
     public DateTime AnsweredAt => _clock.AnsweredAt;
 
@@ -70,15 +78,13 @@ public sealed class CallMeters
         long callId, string callSid, CallTerms terms, DateTime answeredAt, TimeSpan elapsed,
         IEnumerable<MeterCheckpoint> checkpoints, CallRevenue revenue, TimeProvider time, string? lineBasis = UsageBasis.Metered)
     {
-        var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed))
+        var restored = new CallMeters(callId, callSid, terms, CallClock.Stopped(time, answeredAt, elapsed), lineBasis)
         {
             _ended = true,
-            _lineBasis = lineBasis,
         };
         foreach (var checkpoint in checkpoints)
         {
-            var meter = UsageMeter.Restore(checkpoint);
-            restored._meters[meter.Key] = meter;
+            restored._meters.Restore(checkpoint);
         }
 
         restored._revenue.Restore(revenue.TalkSeconds, revenue.BilledSeconds, revenue.Posted);
@@ -87,92 +93,6 @@ public sealed class CallMeters
 
     /// <summary>The key of what follows from Twilio's own figure of a call's length.</summary>
     public static string DurationKey(string callSid) => $"call-duration/{callSid}";
-
-    /// <summary>The line's audio is streamed here, which Twilio sells beside its voice minutes: the same clock, rounded up separately.</summary>
-    public void StreamStarted()
-    {
-        lock (_gate)
-        {
-            Meter(MediaStream.Service, MediaStream.Operation, MediaStream.Model);
-        }
-    }
-
-    /// <summary>A connection to the transcription is open. A call may have several, one after the other.</summary>
-    public void TranscriptionStarted(string? requestId, string model)
-    {
-        lock (_gate)
-        {
-            _postings.TranscribeOver(requestId, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
-        }
-    }
-
-    /// <summary>Audio sent to be transcribed, in mu-law bytes.</summary>
-    public void AudioSent(int bytes, string model)
-    {
-        lock (_gate)
-        {
-            Meter(ServiceNames.Deepgram, OperationNames.Transcription, model).Add(bytes * MicrosPerAudioByte);
-        }
-    }
-
-    /// <summary>The provider's own figure of the audio that came over this connection replaces what was counted for it here.</summary>
-    public void TranscriptionSettled(decimal seconds, string model)
-    {
-        lock (_gate)
-        {
-            var micros = (long)decimal.Round(seconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven);
-            _postings.SettleTranscription(micros, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
-        }
-    }
-
-    /// <summary>The connection ended without the provider's own figure: what it is known to have heard is metered, the rest of what was sent estimated.</summary>
-    public void TranscriptionLost(decimal acknowledgedSeconds, string model)
-    {
-        lock (_gate)
-        {
-            var micros = (long)decimal.Round(acknowledgedSeconds * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven);
-            _postings.LoseTranscription(micros, Meter(ServiceNames.Deepgram, OperationNames.Transcription, model));
-        }
-    }
-
-    /// <summary>Characters (Unicode code points) sent to be spoken, heard or not.</summary>
-    public void CharactersSent(int characters, string contextId, string model)
-    {
-        lock (_gate)
-        {
-            var meter = Meter(ServiceNames.ElevenLabs, OperationNames.Speech, model);
-            _postings.SpeakIn(contextId, meter);
-            meter.Add(characters * UsageUnits.MicrosPerUnit);
-        }
-    }
-
-    /// <summary>Of the characters sent in this context, so many were on their way when the connection broke: whether they arrived is not known, so they are estimated.</summary>
-    public void SpeechLost(int characters, string contextId, string model)
-    {
-        lock (_gate)
-        {
-            _postings.LoseSpeech(contextId, characters * UsageUnits.MicrosPerUnit, Meter(ServiceNames.ElevenLabs, OperationNames.Speech, model));
-        }
-    }
-
-    /// <summary>Tokens of one request to the language model, posted at once.</summary>
-    public void TokensUsed(string requestId, string model, long promptTokens, long completionTokens, string basis = UsageBasis.Metered)
-    {
-        lock (_gate)
-        {
-            PostTokens(OperationNames.Prompt, promptTokens);
-            PostTokens(OperationNames.Completion, completionTokens);
-        }
-
-        Posted?.Invoke();
-
-        void PostTokens(string operation, long tokens)
-        {
-            var meter = Meter(ServiceNames.Cerebras, operation, model);
-            meter.Add(tokens * UsageUnits.MicrosPerUnit);
-            _postings.PostTokens(meter, requestId, basis);
-        }
-    }
 
     /// <summary>Posts what the turn that just ended has used.</summary>
     public void EndTurn()
@@ -299,7 +219,7 @@ public sealed class CallMeters
         {
             lock (_gate)
             {
-                return _meters.Values.Sum(meter => meter.Rated is { } rated ? rated.Nanos - meter.PostedNanos : 0) + _postings.Outbox.CostNanos;
+                return _meters.UnpostedNanos + _postings.Outbox.CostNanos;
             }
         }
     }
@@ -309,60 +229,7 @@ public sealed class CallMeters
     {
         lock (_gate)
         {
-            var costs = _meters.Values.Where(meter => meter.Rated is not null).GroupBy(meter => meter.Key.Service)
-                .ToDictionary(service => service.Key, service => new Money(service.Sum(meter => meter.Rated!.Value.Nanos)));
-            var used = _meters.Values.Where(meter => meter.UsageMicros != 0).ToList();
-            return new LiveFigures
-            {
-                Elapsed = Elapsed,
-                CostByService = costs,
-                Revenue = _revenue.RevenueAt((long)Elapsed.TotalSeconds),
-                ServicesUsed = [.. used.Select(meter => meter.Key.Service).Distinct()],
-                UnpricedServices = [.. used.Where(meter => meter.Rate is null).Select(meter => meter.Key.Service).Distinct()],
-            };
-        }
-    }
-
-    /// <summary>What so much usage (in whole units) costs at the call's own rates; zero where no price is known.</summary>
-    public Money PriceOf(string service, string operation, string? model, long units) =>
-        units != 0 && _terms.RateCard.Find(service, operation, model) is { } rate ? new Money(Rating.Nanos(rate.UnitPrice, units * UsageUnits.MicrosPerUnit)) : Money.Zero;
-
-    /// <summary>All of one service's usage so far, in whole units.</summary>
-    public long UnitsOf(string service)
-    {
-        lock (_gate)
-        {
-            return _meters.Values.Where(meter => meter.Key.Service == service).Sum(meter => meter.UsageMicros) / UsageUnits.MicrosPerUnit;
-        }
-    }
-
-    /// <summary>What so many characters cost of the voice model that the call spoke with.</summary>
-    public Money PriceOfSpeech(long characters)
-    {
-        lock (_gate)
-        {
-            var model = _meters.Keys.FirstOrDefault(key => key.Service == ServiceNames.ElevenLabs).Model;
-            return PriceOf(ServiceNames.ElevenLabs, OperationNames.Speech, model, characters);
-        }
-    }
-
-    /// <summary>What the line and its transcription have cost since a moment of the call: what would not have been spent had it ended then.</summary>
-    public Money CostSince(TimeSpan moment)
-    {
-        lock (_gate)
-        {
-            var nanos = 0L;
-            foreach (var meter in _meters.Values.Where(meter => meter.Rate is not null))
-            {
-                nanos += meter.Key.Service switch
-                {
-                    ServiceNames.Twilio => Rating.Nanos(meter.Rate!.UnitPrice, meter.UsageMicros - StartedMinutes.Micros(moment, meter.Rate)),
-                    ServiceNames.Deepgram => Rating.NanosPerMinute(meter.Rate!.UnitPrice, Math.Max(0, meter.UsageMicros - (moment.Ticks / TimeSpan.TicksPerMicrosecond))),
-                    _ => 0,
-                };
-            }
-
-            return new Money(nanos);
+            return _meters.Read(Elapsed, _revenue.RevenueAt((long)Elapsed.TotalSeconds));
         }
     }
 
@@ -376,9 +243,7 @@ public sealed class CallMeters
                 return null;
             }
 
-            var checkpoints = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0)
-                .Select(meter => meter.Checkpoint(CallId, Elapsed, now)).ToList();
-            return _postings.Outbox.Collect(checkpoints) with { IsTest = _terms.IsTest };
+            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now)) with { IsTest = _terms.IsTest };
         }
     }
 
@@ -400,79 +265,27 @@ public sealed class CallMeters
         return true;
     }
 
-    private UsageMeter Meter(string service, string operation, string? model)
-    {
-        var key = new MeterKey(service, operation, model);
-        if (!_meters.TryGetValue(key, out var meter))
-        {
-            meter = new UsageMeter(key, _terms.RateCard.Find(service, operation, model));
-            _meters.Add(key, meter);
-        }
-
-        return meter;
-    }
-
-    private UsageMeter Line() => Meter(ServiceNames.Twilio, OperationNames.Voice, null);
-
     private void PostLine()
     {
-        if (_terms.IsTest)
+        if (!_terms.IsTest)
         {
-            return;
-        }
-
-        PostStarted(Line());
-        if (_meters.TryGetValue(MediaStream, out var stream))
-        {
-            PostStarted(stream);
-        }
-    }
-
-    private void PostStarted(UsageMeter line)
-    {
-        line.Settle(Math.Max(line.UsageMicros, StartedMinutes.Micros(Elapsed, line.Rate)));
-        if (MayPost(line))
-        {
-            var startedMinute = Math.Max(0, (Elapsed.Ticks - 1) / TimeSpan.TicksPerMinute);
-            _postings.PostTotal(line, AnsweredAt + TimeSpan.FromMinutes(startedMinute));
+            _line.Post(isLast: _ended);
         }
     }
 
     private void PostRunning()
     {
         _lastPosting = Elapsed;
-        foreach (var meter in _meters.Values)
-        {
-            switch (meter.Key.Service)
-            {
-                case ServiceNames.Deepgram when MayPost(meter):
-                    _postings.PostTranscription(meter);
-                    break;
-                case ServiceNames.ElevenLabs:
-                    _postings.PostSpeech(meter);
-                    break;
-            }
-        }
-
+        _postings.PostRunning(_meters.All, isLast: _ended);
         if (!_ended)
         {
             _postings.PostRevenue((long)Elapsed.TotalSeconds);
         }
     }
 
-    /// <summary>While the store is away and a row of a time-based meter waits, the meter goes on counting and posts after it.</summary>
-    private bool MayPost(UsageMeter meter) => _ended || !_postings.Outbox.Holds(meter.Key);
-
     private void PostReported(int seconds)
     {
-        // After Twilio's price, minutes that come later would be paid twice.
-        if (_lineBasis is { } basis)
-        {
-            var line = Line();
-            line.Settle(StartedMinutes.Micros(TimeSpan.FromSeconds(seconds), line.Rate));
-            _postings.PostReportedLine(line, basis);
-        }
-
+        _line.PostReported(seconds);
         _postings.PostReportedRevenue(seconds);
     }
 }

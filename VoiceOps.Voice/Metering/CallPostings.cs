@@ -31,6 +31,26 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         _transcriptionCount++;
     }
 
+    /// <summary>
+    /// What is posted at the end of a turn and once a minute. While the store is away and a row of a time-based meter waits, the meter
+    /// goes on counting and posts after it; the last one is posted whatever waits.
+    /// </summary>
+    public void PostRunning(IEnumerable<UsageMeter> meters, bool isLast)
+    {
+        foreach (var meter in meters)
+        {
+            switch (meter.Key.Service)
+            {
+                case ServiceNames.Deepgram when isLast || !Outbox.Holds(meter.Key):
+                    PostTranscription(meter);
+                    break;
+                case ServiceNames.ElevenLabs:
+                    PostSpeech(meter);
+                    break;
+            }
+        }
+    }
+
     public void PostTranscription(UsageMeter meter) => PostTranscription(meter, "");
 
     /// <summary>Sets what came over the connection that is open now.</summary>

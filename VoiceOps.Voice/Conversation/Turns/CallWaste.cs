@@ -16,8 +16,8 @@ internal sealed class CallWaste(CallMeters meters)
         var (prompt, completion) = turn.DiscardedTokens();
         _heardCharacters += turn.Characters - turn.UnheardCharacters;
         DiscardedTokens += prompt + completion;
-        _tokenCost += meters.PriceOf(ServiceNames.Cerebras, OperationNames.Prompt, turn.Reply.Model, prompt)
-            + meters.PriceOf(ServiceNames.Cerebras, OperationNames.Completion, turn.Reply.Model, completion);
+        _tokenCost += meters.Prices.Of(ServiceNames.Cerebras, OperationNames.Prompt, turn.Reply.Model, prompt)
+            + meters.Prices.Of(ServiceNames.Cerebras, OperationNames.Completion, turn.Reply.Model, completion);
     }
 
     /// <summary>The whole call's, once its line is down.</summary>
@@ -25,13 +25,13 @@ internal sealed class CallWaste(CallMeters meters)
     public WasteFigures Read(TimeSpan lastHumanSound)
     {
         // What was sent twice because a connection broke was heard once at most.
-        var unheard = Math.Max(0, meters.UnitsOf(ServiceNames.ElevenLabs) - _heardCharacters);
+        var unheard = Math.Max(0, meters.Usage.UnitsOf(ServiceNames.ElevenLabs) - _heardCharacters);
         return new WasteFigures
         {
             UnheardCharacters = unheard,
             DiscardedTokens = DiscardedTokens,
             SilentSeconds = (int)(meters.Elapsed - lastHumanSound).TotalSeconds,
-            Cost = _tokenCost + meters.PriceOfSpeech(unheard) + meters.CostSince(lastHumanSound),
+            Cost = _tokenCost + meters.Prices.OfSpeech(unheard) + meters.Prices.Since(lastHumanSound),
         };
     }
 }

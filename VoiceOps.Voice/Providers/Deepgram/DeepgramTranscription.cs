@@ -65,7 +65,7 @@ internal sealed class DeepgramTranscription(
             connection = _isLive ? _connection : null;
             if (connection is not null)
             {
-                meters.AudioSent(audio.Length, Model);
+                meters.Usage.AudioSent(audio.Length, Model);
             }
         }
 
@@ -175,7 +175,7 @@ internal sealed class DeepgramTranscription(
         lock (_gate)
         {
             (_connection, _connectionStart, _isSettled) = (connection, _unheard.Start, false);
-            meters.TranscriptionStarted(connection.RequestId, Model);
+            meters.Usage.TranscriptionStarted(connection.RequestId, Model);
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class DeepgramTranscription(
                     return;
                 }
 
-                meters.AudioSent(length, Model);
+                meters.Usage.AudioSent(length, Model);
             }
 
             position += length;
@@ -257,11 +257,11 @@ internal sealed class DeepgramTranscription(
             _isSettled = true;
             if (connection.ProcessedSeconds is { } seconds)
             {
-                meters.TranscriptionSettled(seconds, Model);
+                meters.Usage.TranscriptionSettled(seconds, Model);
             }
             else
             {
-                meters.TranscriptionLost(connection.AcknowledgedSeconds, Model);
+                meters.Usage.TranscriptionLost(connection.AcknowledgedSeconds, Model);
             }
         }
     }

@@ -217,7 +217,7 @@ internal sealed class ElevenLabsSpeech(
         {
             foreach (var context in _contexts.Values.Where(context => context.Uncertain > 0))
             {
-                meters.SpeechLost(context.Uncertain, context.Id, Model);
+                meters.Usage.SpeechLost(context.Uncertain, context.Id, Model);
             }
         }
     }
@@ -276,7 +276,7 @@ internal sealed class ElevenLabsSpeech(
             context.Sent(length);
         }
 
-        meters.CharactersSent(length, context.Id, Model);
+        meters.Usage.CharactersSent(length, context.Id, Model);
         try
         {
             if (isNew)

@@ -52,7 +52,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
             UnheardCharacters = unheard,
             DiscardedTokens = _turns.Sum(turn => turn.DiscardedTokens),
             SilentSeconds = (int)(meters.Elapsed - _lastHumanSound).TotalSeconds,
-            Cost = _tokenWaste + meters.PriceOfSpeech(unheard) + meters.CostSince(_lastHumanSound),
+            Cost = _tokenWaste + meters.Prices.OfSpeech(unheard) + meters.Prices.Since(_lastHumanSound),
         };
     }
 
@@ -61,7 +61,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
     /// <param name="goesSilent">The caller puts the phone down without hanging up, and the agent ends the call.</param>
     public void Play(string greeting, TimeSpan length, bool goesSilent)
     {
-        meters.TranscriptionStarted(TranscriptionId, ListeningModel);
+        meters.Usage.TranscriptionStarted(TranscriptionId, ListeningModel);
         var goodbye = goesSilent ? length - (UntilAsked * 2.4) : TimeSpan.MaxValue;
         var cut = Say(TurnKind.Greeting, callerText: null, new PlayedReply(greeting, 0, 0), _waits.Unasked(), length, mayBeCut: false);
         while (meters.Elapsed < length && meters.Elapsed < goodbye)
@@ -98,10 +98,10 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
         MoveTo(began + wait.FirstAudio, length);
         if (reply.CompletionTokens > 0)
         {
-            meters.TokensUsed(_dialogue.RequestId(number), llmModel, reply.PromptTokens, reply.CompletionTokens);
+            meters.Usage.TokensUsed(_dialogue.RequestId(number), llmModel, reply.PromptTokens, reply.CompletionTokens);
         }
 
-        meters.CharactersSent(spoken.Length, $"u{number}", SpeakingModel);
+        meters.Usage.CharactersSent(spoken.Length, $"u{number}", SpeakingModel);
         _characters += spoken.Length;
         var isCut = mayBeCut && random.NextDouble() < InterruptionShare;
         var heardFor = isCut ? SpeechPace.Of(spoken.Length) * (0.15 + (random.NextDouble() * 0.6)) : SpeechPace.Of(spoken.Length);
@@ -122,8 +122,8 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
         // A reply of which nothing was heard has wasted its prompt as well.
         var discardedCompletion = reply.CompletionTokens * unheard.Length / Math.Max(1, characters);
         var discardedPrompt = heard.Length == 0 ? reply.PromptTokens : 0;
-        _tokenWaste += meters.PriceOf(ServiceNames.Cerebras, OperationNames.Completion, llmModel, discardedCompletion)
-            + meters.PriceOf(ServiceNames.Cerebras, OperationNames.Prompt, llmModel, discardedPrompt);
+        _tokenWaste += meters.Prices.Of(ServiceNames.Cerebras, OperationNames.Completion, llmModel, discardedCompletion)
+            + meters.Prices.Of(ServiceNames.Cerebras, OperationNames.Prompt, llmModel, discardedPrompt);
         var figures = meters.Read();
         var cost = figures.Cost - _costBefore;
         _costBefore = figures.Cost;
@@ -183,7 +183,7 @@ internal sealed class ConversationPlayer(CallMeters meters, string llmModel, His
     private void HearUntilNow()
     {
         var sent = (long)(meters.Elapsed / MuLaw.FrameTime) * MuLaw.FrameBytes;
-        meters.AudioSent((int)(sent - _audioBytes), ListeningModel);
+        meters.Usage.AudioSent((int)(sent - _audioBytes), ListeningModel);
         _audioBytes = sent;
     }
 }

@@ -76,7 +76,7 @@ internal sealed class DemoHistory(
         var meters = new CallMeters(call.Id, call.CallSid, terms, clock);
         if (plan.Outcome.IsConversation && line.MetersStream(plan.CreatedAt))
         {
-            meters.StreamStarted();
+            meters.Usage.StreamStarted();
         }
 
         var conversation = plan.Outcome.IsConversation ? new ConversationPlayer(meters, call.LlmModel!, clock, random, transcripts.Value.KeepTranscripts) : null;

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Tests.Metering;
+
+/// <summary>One call's meters from its answer on, and what of them has been committed.</summary>
+public abstract class CallMetersTestBase
+{
+    protected const string Sid = "CA1";
+    protected const string Hearing = "nova-2-phonecall";
+    protected const string Voice = "eleven_flash_v2_5";
+    protected const string Large = "llama-3.3-70b";
+
+    protected CallMetersTestBase() => Meters = new CallMeters(1, Sid, Terms(), Time);
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
+
+    protected CallMeters Meters { get; }
+
+    protected List<UsageEvent> Rows { get; } = [];
+
+    protected List<LedgerTransaction> Movements { get; } = [];
+
+    protected static Task Close(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected void End()
+    {
+        Meters.End(Close);
+        Commit();
+    }
+
+    private protected LedgerBatch Commit(CallMeters? meters = null)
+    {
+        meters ??= Meters;
+        var batch = meters.Collect(Time.GetUtcTime())!;
+        Rows.AddRange(batch.Events);
+        Movements.AddRange(batch.Transactions);
+        meters.Acknowledge(batch);
+        return batch;
+    }
+
+    protected List<UsageEvent> RowsOf(string service) => [.. Rows.Where(row => row.Service == service)];
+
+    protected long Earned() => Movements.SelectMany(movement => movement.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.Receivable).Sum(entry => entry.AmountNanos);
+
+    protected static CallTerms Terms() => new()
+    {
+        AccountId = 1,
+        PricePerMinute = 0.12m,
+        BillingIncrementSeconds = 1,
+        RateCard = new RateCard(
+            DateTime.UnixEpoch,
+            [
+                Rate(ServiceNames.Twilio, OperationNames.Voice, null, 0.014m, PricingType.PerMinute, 60),
+                Rate(ServiceNames.Twilio, OperationNames.MediaStream, null, 0.0040m, PricingType.PerMinute, 60),
+                Rate(ServiceNames.Deepgram, OperationNames.Transcription, null, 0.0059m, PricingType.PerMinute),
+                Rate(ServiceNames.ElevenLabs, OperationNames.Speech, null, 0.00015m, PricingType.PerCharacter),
+                Rate(ServiceNames.Cerebras, RateKey.DefaultOperation, Large, 0.0000006m, PricingType.PerToken),
+            ],
+            new Dictionary<RateKey, AppliedRate>()),
+    };
+
+    private static Rate Rate(string service, string operation, string? model, decimal price, string type, int? increment = null) => new()
+    {
+        Service = service,
+        Operation = operation,
+        Model = model,
+        UnitPrice = price,
+        PricingType = type,
+        IncrementSeconds = increment,
+        EffectiveFrom = DateTime.UnixEpoch,
+        CreatedAt = DateTime.UnixEpoch,
+    };
+}
