@@ -3,15 +3,16 @@ using VoiceOps.Voice.Conversation;
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>
-/// The caller's audio on its way to the transcription. A frame goes straight on while nothing is under way; otherwise it waits, and what has
-/// gathered goes in one message. Waits for 5 s at most and drops the oldest: late audio is worse than lost audio, and the line must never wait.
+/// The caller's audio on its way to the transcription, two frames of the line to a message: each costs as much to send as both together. What
+/// gathers while one is under way goes in the next. Waits for 5 s at most and drops the oldest: late audio is worse than lost audio, and the line must never wait.
 /// </summary>
 internal sealed class CallerAudio(Action<int> onDropped)
 {
     private const int Capacity = 40_000; // bytes: 5 s of mu-law
+    private const int SmallestMessage = 320; // bytes: 40 ms
 
     private readonly Lock _gate = new();
-    private readonly byte[] _waiting = new byte[Capacity];
+    private byte[] _waiting = new byte[2 * SmallestMessage];
     private byte[] _sending = [];
     private ITranscription? _transcription;
     private int _length;
@@ -47,6 +48,12 @@ internal sealed class CallerAudio(Action<int> onDropped)
                 _waiting.AsSpan(surplus, _length).CopyTo(_waiting);
             }
 
+            // Most calls never need more than two messages' room.
+            if (_length + audio.Length > _waiting.Length)
+            {
+                Array.Resize(ref _waiting, Math.Min(Capacity, Math.Max(2 * _waiting.Length, _length + audio.Length)));
+            }
+
             audio.CopyTo(_waiting.AsSpan(_length));
             _length += audio.Length;
         }
@@ -61,7 +68,7 @@ internal sealed class CallerAudio(Action<int> onDropped)
             ValueTask sent;
             lock (_gate)
             {
-                if (_isSending || _length == 0 || _transcription is null)
+                if (_isSending || _length < SmallestMessage || _transcription is null)
                 {
                     return;
                 }

@@ -50,14 +50,73 @@ public sealed class PlaybackLedgerTests
     public void TryMark_SpeechInSmallMessages_IsMarkedFirstAndEvery200Milliseconds()
     {
         var ledger = new PlaybackLedger(() => _now);
+        var (sent, marked) = (TimeSpan.Zero, new List<double>());
 
-        var marked = Enumerable.Range(0, 50).SelectMany(number =>
+        for (var message = 0; message < 50; message++)
         {
             ledger.Add(Speech(milliseconds: 20, isFinal: false));
-            return Marks(ledger);
-        });
+            while (ledger.TrySend(out var piece))
+            {
+                sent += piece.Duration;
+                if (ledger.TryMark(out _))
+                {
+                    marked.Add(sent.TotalMilliseconds);
+                }
+            }
+        }
 
-        Assert.Equal([0, 10, 20, 30, 40], marked);
+        Assert.Equal([20, 220, 420, 620, 820], marked);
+    }
+
+    // Each message to the line costs as much as its audio does.
+    [Fact]
+    public void TrySend_LineHasEnoughToPlay_GathersSmallMessages()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        var sizes = new List<double>();
+
+        for (var message = 0; message < 21; message++)
+        {
+            // Twice as fast as it is played.
+            ledger.Add(Speech(milliseconds: 20, isFinal: message == 20));
+            sizes.AddRange(Pieces(ledger).Select(piece => piece.Duration.TotalMilliseconds));
+            _now += TimeSpan.FromMilliseconds(10);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(20.0, 11), 40, 60, 60, 40], sizes);
+    }
+
+    [Fact]
+    public void TrySend_GatheredPieces_SayWhatTheyWereMadeOf()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        ledger.Add(Speech(milliseconds: 150, isFinal: false, sample: 1));
+        _ = Pieces(ledger).ToList();
+
+        ledger.Add(Speech(milliseconds: 20, isFinal: false, sample: 2));
+        Assert.Empty(Pieces(ledger));
+        ledger.Add(Speech(milliseconds: 20, isFinal: true, sample: 3));
+
+        var piece = Assert.Single(Pieces(ledger));
+        Assert.Equal([.. Enumerable.Repeat((byte)2, 160), .. Enumerable.Repeat((byte)3, 160)], Convert.FromBase64String(Encoding.ASCII.GetString(piece.Base64.Span)));
+        Assert.Equal((3 * 16, true), (piece.TextEnd, piece.HasMark));
+    }
+
+    [Fact]
+    public void TrySend_NoMoreComes_SendsTheRestInTime()
+    {
+        var ledger = new PlaybackLedger(() => _now);
+        ledger.Add(Speech(milliseconds: 900, isFinal: false));
+        _ = Pieces(ledger).ToList();
+        var began = _now;
+
+        ledger.Add(Speech(milliseconds: 20, isFinal: false));
+
+        Assert.Empty(Pieces(ledger));
+        Assert.Equal(began + TimeSpan.FromMilliseconds(25), ledger.RestDueAt);
+        _now = began + TimeSpan.FromMilliseconds(25);
+        Assert.Equal(20, Assert.Single(Pieces(ledger)).Duration.TotalMilliseconds);
+        Assert.Null(ledger.RestDueAt);
     }
 
     [Fact]
@@ -125,10 +184,18 @@ public sealed class PlaybackLedgerTests
         return marks;
     }
 
-    private static SpeechAudio Speech(int milliseconds, bool isFinal) => new()
+    private static IEnumerable<AudioPiece> Pieces(PlaybackLedger ledger)
+    {
+        while (ledger.TrySend(out var piece))
+        {
+            yield return piece;
+        }
+    }
+
+    private static SpeechAudio Speech(int milliseconds, bool isFinal, byte sample = 0) => new()
     {
         ContextId = "u1",
-        Base64 = Encoding.ASCII.GetBytes(Convert.ToBase64String(new byte[milliseconds * 8])),
+        Base64 = Encoding.ASCII.GetBytes(Convert.ToBase64String([.. Enumerable.Repeat(sample, milliseconds * 8)])),
         Characters = 16,
         IsFinal = isFinal,
     };

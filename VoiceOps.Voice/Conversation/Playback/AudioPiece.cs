@@ -1,3 +1,6 @@
+using System.Buffers;
+using Base64Text = System.Buffers.Text.Base64;
+
 namespace VoiceOps.Voice.Conversation.Playback;
 
 /// <summary>A piece of speech as it goes to the line, in one message.</summary>
@@ -9,7 +12,7 @@ internal sealed class AudioPiece(ReadOnlyMemory<byte> base64, TimeSpan duration,
     public TimeSpan Duration { get; private set; } = duration;
 
     /// <summary>How many characters of the spoken text have been said when this piece is over.</summary>
-    public int TextEnd { get; } = textEnd;
+    public int TextEnd { get; private set; } = textEnd;
 
     /// <summary>Whether a mark goes behind it, which tells that all up to its end was heard.</summary>
     public bool HasMark { get; set; }
@@ -26,5 +29,24 @@ internal sealed class AudioPiece(ReadOnlyMemory<byte> base64, TimeSpan duration,
         return share;
     }
 
+    /// <summary>Makes one piece of this one and the next. False, and nothing is changed, when one of them cannot be read.</summary>
+    public bool TryAppend(AudioPiece next)
+    {
+        // Base64 ends in padding wherever its bytes are no multiple of three, and nothing may come behind that.
+        var audio = new byte[Base64Text.GetMaxDecodedFromUtf8Length(Base64.Length + next.Base64.Length)];
+        if (!TryDecode(Base64, audio, out var length) || !TryDecode(next.Base64, audio.AsSpan(length), out var added))
+        {
+            return false;
+        }
+
+        var text = new byte[Base64Text.GetMaxEncodedToUtf8Length(length + added)];
+        Base64Text.EncodeToUtf8(audio.AsSpan(0, length + added), text, out _, out _);
+        (Base64, Duration, TextEnd, HasMark) = (text, Duration + next.Duration, next.TextEnd, next.HasMark);
+        return true;
+    }
+
     public void Forget() => Base64 = default;
+
+    private static bool TryDecode(ReadOnlyMemory<byte> base64, Span<byte> audio, out int length) =>
+        Base64Text.DecodeFromUtf8(base64.Span, audio, out _, out length) == OperationStatus.Done;
 }

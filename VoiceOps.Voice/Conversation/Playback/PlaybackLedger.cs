@@ -11,8 +11,18 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     /// <summary>How long after its piece must have been played a mark counts as lost: the line buffers, and the way there and back takes time.</summary>
     private static readonly TimeSpan MarkPatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Small messages of a voice go to the line together, up to this much of it at a time: every message costs as much as its audio does.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>How long what there is waits for more to go with it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>A line that has no more than this left to play is sent what there is at once.</summary>
+    private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(100);
+
     private readonly List<AudioPiece> _pieces = [];
     private TimeSpan _playsUntil;
+    private TimeSpan _lastBegan;
     private TimeSpan _heardAt;
     private int _sent;
     private int _heard;
@@ -36,6 +46,12 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     /// <summary>How long what was made and not heard would play.</summary>
     public TimeSpan Unheard => _pieces.Skip(_heard).Aggregate(TimeSpan.Zero, (sum, piece) => sum + piece.Duration);
 
+    /// <summary>When what is gathered must go to the line, more or not; null while nothing is.</summary>
+    public TimeSpan? RestDueAt =>
+        _sent == _pieces.Count ? null
+        : _lastBegan + LongestWait < _playsUntil - Reserve ? _lastBegan + LongestWait
+        : _playsUntil - Reserve;
+
     /// <summary>When the next mark counts as lost; null while none is awaited.</summary>
     public TimeSpan? MarkLostAt => IsAudible ? _pieces[_heard].EndsAt + MarkPatience : null;
 
@@ -43,7 +59,12 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     {
         foreach (var piece in AudioCutter.Cut(audio, _pieces.Count == 0 ? 0 : _pieces[^1].TextEnd, _unmarked))
         {
-            _pieces.Add(piece);
+            if (!(_sent < _pieces.Count && IsToGoWith(_pieces[^1], piece) && _pieces[^1].TryAppend(piece)))
+            {
+                _pieces.Add(piece);
+                _lastBegan = now();
+            }
+
             _unmarked = piece.HasMark ? TimeSpan.Zero : _unmarked + piece.Duration;
         }
 
@@ -55,12 +76,13 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
         }
     }
 
-    /// <summary>The next piece for the line.</summary>
+    /// <summary>The next piece for the line. The last one waits for more as long as the line can do without it.</summary>
     public bool TrySend([NotNullWhen(true)] out AudioPiece? piece)
     {
         piece = _sent < _pieces.Count ? _pieces[_sent] : null;
-        if (piece is null)
+        if (piece is null || (_sent == _pieces.Count - 1 && !piece.HasMark && piece.Duration < Together && now() < RestDueAt))
         {
+            piece = null;
             return false;
         }
 
@@ -111,6 +133,8 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
             HeardUntil(_heard + 1);
         }
     }
+
+    private static bool IsToGoWith(AudioPiece last, AudioPiece next) => !last.HasMark && last.Duration + next.Duration <= Together;
 
     /// <summary>Since the last mark the line has played on, as far as the clock tells; never beyond the next, because marks take time to return.</summary>
     private void AssumePlayed()

@@ -25,6 +25,7 @@ internal sealed class Agent
     private readonly Alarm _filler;
     private readonly Alarm _markIsLost;
     private readonly Alarm _speechIsDue;
+    private readonly Alarm _restIsDue;
     private CancellationToken _stopping;
     private int _turnCount;
     private int _fillerCount;
@@ -40,6 +41,7 @@ internal sealed class Agent
         _filler = queue.NewAlarm(FillAsync);
         _markIsLost = queue.NewAlarm(AssumeLostMarksAsync);
         _speechIsDue = queue.NewAlarm(MissSpeechAsync);
+        _restIsDue = queue.NewAlarm(SendRestAsync);
     }
 
     /// <summary>What the agent is saying or about to say; null while the caller has the word.</summary>
@@ -161,9 +163,16 @@ internal sealed class Agent
             _filler.Cancel();
             _markIsLost.Cancel();
             _speechIsDue.Cancel();
+            _restIsDue.Cancel();
             RecordEnded();
             await _onTurnOver(turn);
             return;
+        }
+
+        // Left to ring although the rest has gone: calling it off and setting it anew would cost more than a look that is in vain.
+        if (turn.RestDueAt is { } dueAt && !_restIsDue.IsSet)
+        {
+            _restIsDue.Set(dueAt > _meters.Elapsed ? dueAt - _meters.Elapsed : TimeSpan.Zero);
         }
 
         if (turn.MarkLostAt is { } lostAt && !_markIsLost.IsSet)
@@ -219,6 +228,14 @@ internal sealed class Agent
         {
             var fillers = _script.Settings.TurnTaking.Fillers;
             await SpeakAsync(turn, fillers[_fillerCount++ % fillers.Count], isFiller: true);
+        }
+    }
+
+    private async Task SendRestAsync()
+    {
+        if (Turn is { } turn)
+        {
+            await turn.SendRestAsync(_stopping);
         }
     }
 

@@ -57,6 +57,9 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
 
     public TimeSpan? MarkLostAt => _playback.MarkLostAt;
 
+    /// <summary>When speech that waits for more of it goes to the line; null while none does.</summary>
+    public TimeSpan? RestDueAt => IsHeld || IsOver ? null : _playback.RestDueAt;
+
     /// <summary>The caller had heard all of it but this much.</summary>
     public TimeSpan Unheard => _isTextComplete && _isSpeechComplete ? _playback.Unheard : TimeSpan.MaxValue;
 
@@ -111,6 +114,9 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
 
         EndIfOver();
     }
+
+    /// <summary>Sends what has waited for more long enough.</summary>
+    public ValueTask SendRestAsync(CancellationToken cancellationToken) => IsHeld || IsOver ? ValueTask.CompletedTask : SendAsync(cancellationToken);
 
     /// <summary>The caller made a sound: silence at once, and what was not heard is kept.</summary>
     public async ValueTask HoldAsync(CancellationToken cancellationToken)

@@ -1,0 +1,60 @@
+using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Conversation;
+using Xunit;
+
+namespace VoiceOps.Tests.Calls;
+
+public sealed class CallerAudioTests
+{
+    private const int Frame = 160; // bytes: 20 ms of mu-law
+
+    private readonly Ear _ear = new();
+    private readonly CallerAudio _audio = new(_ => { });
+
+    [Fact]
+    public void Take_FramesOfTheLine_GoTwoToAMessage()
+    {
+        _audio.SendTo(_ear);
+        for (var frame = 0; frame < 5; frame++)
+        {
+            _audio.Take(Enumerable.Repeat((byte)frame, Frame).ToArray());
+        }
+
+        Assert.Equal([2 * Frame, 2 * Frame], _ear.Heard.Select(message => message.Length));
+        Assert.Equal([0, 1, 2, 3], _ear.Heard.SelectMany(message => message).Chunk(Frame).Select(frame => (int)frame.Distinct().Single()));
+    }
+
+    [Fact]
+    public void SendTo_AudioHasCome_GoesFirstAndTogether()
+    {
+        for (var frame = 0; frame < 3; frame++)
+        {
+            _audio.Take(new byte[Frame]);
+        }
+
+        _audio.SendTo(_ear);
+
+        Assert.Equal(3 * Frame, Assert.Single(_ear.Heard).Length);
+    }
+
+    private sealed class Ear : ITranscription
+    {
+        public List<byte[]> Heard { get; } = [];
+
+        public string Model => "nova-2-phonecall";
+
+        public TimeSpan AudioSent => TimeSpan.Zero;
+
+        public ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
+        {
+            Heard.Add(audio.ToArray());
+            return ValueTask.CompletedTask;
+        }
+
+        public IAsyncEnumerable<HeardEvent> ReadAllAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<HeardEvent>();
+
+        public Task CloseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
