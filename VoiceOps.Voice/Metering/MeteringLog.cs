@@ -15,4 +15,7 @@ internal static partial class MeteringLog
 
     [LoggerMessage(EventId = 2005, Level = LogLevel.Warning, Message = "The books are written again after {Away}: {RowCount} rows of {CallCount} calls had waited")]
     public static partial void CommitsAgain(this ILogger logger, int callCount, int rowCount, TimeSpan away);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The store will not take the books of call {CallSid}; those of the other calls are written, and this one is tried again")]
+    public static partial void CallRefused(this ILogger logger, Exception exception, string callSid);
 }

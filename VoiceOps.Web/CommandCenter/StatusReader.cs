@@ -74,10 +74,12 @@ internal sealed class StatusReader(
         return new StatusLine
         {
             Name = "Ledger writer",
-            Level = state.Fault is null ? StatusLevel.Operational : StatusLevel.Down,
-            Detail = state.Fault is not null ? string.Create(CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting") : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
+            Level = state.Fault is not null ? StatusLevel.Down : state.RefusedCalls > 0 ? StatusLevel.Caution : StatusLevel.Operational,
+            Detail = state.Fault is not null ? string.Create(CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting")
+                : state.RefusedCalls > 0 ? string.Create(CultureInfo.InvariantCulture, $"commits, but for {state.RefusedCalls:N0} {(state.RefusedCalls == 1 ? "call whose rows the store refuses; it is" : "calls whose rows the store refuses; they are")} tried again")
+                : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
             LastAt = state.LastCommitAt,
-            Fault = state.Fault,
+            Fault = state.Fault ?? state.Refusal,
             FaultAt = state.FaultSince,
         };
     }

@@ -14,15 +14,22 @@ internal sealed class LedgerWriter(
     LedgerStore store, CommitSignal signal, MeteringMetrics metrics, IOptions<MeteringOptions> options, TimeProvider time, ILogger<LedgerWriter> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RetryAtStop = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<long, CallMeters> _calls = [];
     private readonly WakeSignal _wake = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
+
+    // What the store said of calls whose rows it will not take; touched by whoever flushes.
+    private readonly Dictionary<long, string> _refused = [];
     private LedgerWriterState _state = new();
 
-    public LedgerWriterState State => Volatile.Read(ref _state);
+    public LedgerWriterState State
+    {
+        get => Volatile.Read(ref _state);
+        private set => Volatile.Write(ref _state, value);
+    }
 
     /// <summary>Takes the call's meters on, until it has ended and all of it is committed. False when it has others that are not done.</summary>
     public bool TryOpen(CallMeters meters)
@@ -134,15 +141,68 @@ internal sealed class LedgerWriter(
     private async Task CommitAsync(bool postingsOnly, CancellationToken cancellationToken)
     {
         var now = time.GetUtcTime();
-        var collected = new List<(CallMeters Meters, LedgerBatch Batch)>();
-        foreach (var meters in _calls.Values)
+        var collected = Collect(now, postingsOnly);
+        if (collected.Count == 0)
+        {
+            return;
+        }
+
+        var started = time.GetTimestamp();
+        var done = new List<CollectedCall>();
+        Exception? fault = null;
+        try
+        {
+            fault = await CommitAsync([.. collected.Where(call => !_refused.ContainsKey(call.Meters.CallId))], done, cancellationToken);
+            foreach (var refused in collected.Where(call => fault is null && _refused.ContainsKey(call.Meters.CallId)))
+            {
+                fault = await CommitAsync([refused], done, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What is done is done; the rest waits for the next time.
+        }
+
+        foreach (var (meters, batch) in done)
+        {
+            _refused.Remove(meters.CallId);
+            if (meters.Acknowledge(batch))
+            {
+                _calls.TryRemove(meters.CallId, out _);
+            }
+        }
+
+        var rows = done.Sum(call => call.Batch.Events.Count);
+        var held = collected.Except(done).ToList();
+        if (fault is not null)
+        {
+            Failed(fault, now, held);
+        }
+        else if (done.Count > 0)
+        {
+            Committed(now, done.Count, rows, time.GetElapsedTime(started));
+        }
+
+        if (_refused.Count > 0)
+        {
+            State = State with { RefusedCalls = _refused.Count, Refusal = _refused.Values.First() };
+        }
+
+        signal.Raise();
+    }
+
+    /// <summary>What the calls have for the books. A call whose rows were refused is asked with the checkpoints only, not at every posting of the others.</summary>
+    private List<CollectedCall> Collect(DateTime now, bool postingsOnly)
+    {
+        var collected = new List<CollectedCall>();
+        foreach (var meters in _calls.Values.Where(meters => !postingsOnly || !_refused.ContainsKey(meters.CallId)))
         {
             try
             {
                 meters.Advance();
                 if (meters.Collect(now, postingsOnly) is { IsEmpty: false } batch)
                 {
-                    collected.Add((meters, batch));
+                    collected.Add(new CollectedCall(meters, batch));
                 }
             }
             catch (Exception exception)
@@ -152,47 +212,73 @@ internal sealed class LedgerWriter(
             }
         }
 
-        if (collected.Count == 0)
+        return collected;
+    }
+
+    /// <summary>Commits these together; where the store refuses a row, each by itself, so that one call does not hold up the books of all. Returns why the store is away.</summary>
+    private async Task<Exception?> CommitAsync(IReadOnlyList<CollectedCall> calls, List<CollectedCall> done, CancellationToken cancellationToken)
+    {
+        if (calls.Count == 0)
         {
-            return;
+            return null;
         }
 
-        var started = time.GetTimestamp();
-        var rows = collected.Sum(pair => pair.Batch.Events.Count);
         try
         {
-            await store.CommitAsync([.. collected.Select(pair => pair.Batch)], cancellationToken);
+            await store.CommitAsync([.. calls.Select(call => call.Batch)], cancellationToken);
+            done.AddRange(calls);
+            return null;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return;
+            throw;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!DatabaseFaults.IsOfRows(exception))
         {
-            var since = State.FaultSince ?? now;
-            Volatile.Write(ref _state, State with { Fault = exception.Message, FaultSince = since, HeldRows = rows, HeldCalls = collected.Count });
-            metrics.Failed(since, rows);
-            Tell(exception, since == now, collected.Count);
-            signal.Raise();
-            return;
+            return exception;
         }
-
-        foreach (var (meters, batch) in collected)
+        catch (Exception exception) when (calls.Count == 1)
         {
-            if (meters.Acknowledge(batch))
+            var meters = calls[0].Meters;
+            if (_refused.TryAdd(meters.CallId, $"{meters.CallSid}: {exception.GetBaseException().Message}"))
             {
-                _calls.TryRemove(meters.CallId, out _);
+                logger.CallRefused(exception, meters.CallSid);
             }
-        }
 
-        metrics.Committed(rows, time.GetElapsedTime(started));
+            return null;
+        }
+        catch
+        {
+            foreach (var call in calls)
+            {
+                if (await CommitAsync([call], done, cancellationToken) is { } fault)
+                {
+                    return fault;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private void Committed(DateTime now, int calls, int rows, TimeSpan took)
+    {
+        metrics.Committed(rows, took);
         if (State.FaultSince is { } faultSince)
         {
-            logger.CommitsAgain(collected.Count, rows, now - faultSince);
+            logger.CommitsAgain(calls, rows, now - faultSince);
         }
 
-        Volatile.Write(ref _state, new LedgerWriterState { LastCommitAt = now });
-        signal.Raise();
+        State = new LedgerWriterState { LastCommitAt = now };
+    }
+
+    private void Failed(Exception fault, DateTime now, List<CollectedCall> held)
+    {
+        var since = State.FaultSince ?? now;
+        var rows = held.Sum(call => call.Batch.Events.Count);
+        State = State with { Fault = fault.Message, FaultSince = since, HeldRows = rows, HeldCalls = held.Count };
+        metrics.Failed(since, rows);
+        Tell(fault, since == now, held.Count);
     }
 
     // It is tried every two seconds: one line says that the store is away, and one that it is back.

@@ -15,4 +15,10 @@ public sealed record LedgerWriterState
 
     /// <summary>Calls that they, and the checkpoints that wait with them, belong to.</summary>
     public int HeldCalls { get; init; }
+
+    /// <summary>Calls whose rows the store will not take although it takes those of others.</summary>
+    public int RefusedCalls { get; init; }
+
+    /// <summary>What the store said of one of them; null when there are none.</summary>
+    public string? Refusal { get; init; }
 }
