@@ -42,10 +42,10 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
                 await TakeAsync(update, onText);
             }
         }
-        catch (Exception) when (request.IsCancellationRequested)
+        catch (Exception exception) when (request.IsCancellationRequested)
         {
             // Interrupted, or the call is over, and whatever breaks off with it is no fault. A request that was sent is billed even if nothing of the answer came yet.
-            _isBilled = true;
+            _isBilled |= exception is not RequestNotSentException;
         }
         catch (ProviderException fault)
         {

@@ -25,7 +25,8 @@ internal sealed class CerebrasChatClient(IChatClient inner, ProviderReporter rep
         await using var updates = base.GetStreamingResponseAsync(messages, options, either.Token).GetAsyncEnumerator(either.Token);
         string? requestId = null;
         var isComplete = false;
-        while (await MoveNextAsync(updates, waiting, hasBegun: requestId is not null, cancellationToken))
+        var sending = CerebrasSending.Begin();
+        while (await MoveNextAsync(updates, waiting, hasBegun: requestId is not null, sending, cancellationToken))
         {
             var update = updates.Current;
             ThrowIfError(update);
@@ -59,12 +60,16 @@ internal sealed class CerebrasChatClient(IChatClient inner, ProviderReporter rep
 #pragma warning restore SCME0001
 
     private async ValueTask<bool> MoveNextAsync(
-        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource waiting, bool hasBegun, CancellationToken cancellationToken)
+        IAsyncEnumerator<ChatResponseUpdate> updates, CancellationTokenSource waiting, bool hasBegun, CerebrasSending sending, CancellationToken cancellationToken)
     {
         try
         {
             waiting.CancelAfter(patience);
             return await updates.MoveNextAsync();
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested && !sending.IsTaken)
+        {
+            throw new RequestNotSentException(exception, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

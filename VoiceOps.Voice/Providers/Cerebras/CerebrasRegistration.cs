@@ -27,8 +27,8 @@ public static class CerebrasRegistration
             options => ProviderAddress.WebProblem("Cerebras:BaseUrl", options.BaseUrl),
             options => ProviderRegistration.LimitProblem("Cerebras:RequestsPerMinute", options.RequestsPerMinute));
 
-        services.AddSingleton<CerebrasQuota>().AddTransient<CerebrasLimitsHandler>();
-        services.AddProviderTalk(HttpClientName).AddHttpMessageHandler<CerebrasLimitsHandler>();
+        services.AddSingleton<CerebrasQuota>().AddTransient<CerebrasLimitsHandler>().AddTransient<CerebrasSendingHandler>();
+        services.AddProviderTalk(HttpClientName).AddHttpMessageHandler<CerebrasLimitsHandler>().AddHttpMessageHandler<CerebrasSendingHandler>();
         services.AddProviderHttp(CerebrasModels.HttpClientName).AddSingleton<IModelList, CerebrasModels>();
         return services.AddSingleton<IModelWarmer, CerebrasWarmer>().AddSingleton<IChatClient>(CreateClient);
     }
