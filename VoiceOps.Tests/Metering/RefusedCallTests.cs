@@ -78,7 +78,7 @@ public sealed class RefusedCallTests
         foreach (var meters in calls)
         {
             meters.Advance();
-            meters.CharactersSent(80, $"turn-{books.Clock.Now:HHmmss}", "eleven_flash_v2_5");
+            meters.Usage.CharactersSent(80, $"turn-{books.Clock.Now:HHmmss}", "eleven_flash_v2_5");
             meters.EndTurn();
         }
     }
