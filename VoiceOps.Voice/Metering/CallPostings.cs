@@ -9,7 +9,6 @@ namespace VoiceOps.Voice.Metering;
 internal sealed class CallPostings(long callId, string callSid, long? accountId, RevenueMeter revenue, CallClock clock)
 {
     private readonly Dictionary<string, int> _speechPostings = [];
-    private string? _transcriptionId;
     private int _transcriptionCount;
     private long _transcribedBefore;
     private string _speechContext = "none";
@@ -27,7 +26,7 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
     public void TranscribeOver(string? requestId, UsageMeter meter)
     {
         PostTranscription(meter);
-        (_transcriptionId, _transcribedBefore) = (requestId, meter.UsageMicros);
+        (meter.ProviderRequestId, _transcribedBefore) = (requestId, meter.UsageMicros);
         _transcriptionCount++;
     }
 
@@ -115,9 +114,17 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
 
     public void PostReportedRevenue(int seconds) => PostRevenue(seconds, CallMeters.DurationKey(callSid));
 
-    // A connection that was settled lower lets the next one come to a total that was posted before, so all but the first are told apart.
     private void PostTranscription(UsageMeter meter, string suffix, string basis = UsageBasis.Metered) => Post(
-        meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{(_transcriptionCount > 1 ? $"/{_transcriptionCount}" : "")}{suffix}", basis, _transcriptionId);
+        meter, $"{callSid}/{meter.Key}/{meter.UsageMicros}{ConnectionMark(meter)}{suffix}", basis, meter.ProviderRequestId);
+
+    // A connection that was settled lower lets the next one come to a total that was posted before, so all but the first are told apart;
+    // that of a restored meter, of which nobody knows any more which one it was, by its id.
+    private string ConnectionMark(UsageMeter meter) => _transcriptionCount switch
+    {
+        0 when meter.ProviderRequestId is not null => $"/{meter.ProviderRequestId}",
+        > 1 => $"/{_transcriptionCount}",
+        _ => "",
+    };
 
     private void PostRevenue(long talkSeconds, string key)
     {

@@ -30,6 +30,9 @@ public sealed class MeterCheckpoint
 
     public required string PricingSource { get; init; }
 
+    /// <summary>The provider's id of what has used all that is not posted yet, so that a remainder is posted under it.</summary>
+    public string? ProviderRequestId { get; init; }
+
     /// <summary>The call's clock at this checkpoint, in microseconds since the answer.</summary>
     public required long ElapsedMicros { get; init; }
 

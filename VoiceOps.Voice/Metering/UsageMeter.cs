@@ -23,6 +23,9 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
 
     public long PostedNanos { get; private set; }
 
+    /// <summary>The provider's id of the connection that usage comes over now. What the one before has used is posted before this changes.</summary>
+    public string? ProviderRequestId { get; set; }
+
     /// <summary>The rated total of all usage so far, or null when no price is known.</summary>
     public Money? Rated => Rate is null ? null : new Money(RatedNanos(Rate, UsageMicros));
 
@@ -80,6 +83,7 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
         PricingType = Rate?.PricingType,
         IncrementSeconds = Rate?.IncrementSeconds,
         PricingSource = Rate?.Source ?? PricingSource.Unpriced,
+        ProviderRequestId = ProviderRequestId,
         ElapsedMicros = elapsed.Ticks / TimeSpan.TicksPerMicrosecond,
         UpdatedAt = at,
     };
@@ -99,6 +103,7 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
             UsageMicros = checkpoint.UsageMicros,
             PostedMicros = checkpoint.PostedMicros,
             PostedNanos = checkpoint.PostedNanos,
+            ProviderRequestId = checkpoint.ProviderRequestId,
         };
     }
 

@@ -600,6 +600,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pricing_type");
 
+                    b.Property<string>("ProviderRequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_request_id");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasColumnType("TEXT")
