@@ -1,8 +1,10 @@
 using FsCheck.Xunit;
 using VoiceOps.Tests.Metering;
 using VoiceOps.Tests.Pricing;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Reconciliation.Prices;
 using VoiceOps.Voice.Reconciliation.Repricing;
 using Xunit;
 
@@ -70,6 +72,33 @@ public sealed class MeterRepricingTests
         Assert.Empty(repricing.Corrections);
     }
 
+    [Fact]
+    public void Of_OneConnectionThatIsBilled_PricesTheOthers()
+    {
+        var which = new AnyMeter(new(ServiceNames.Deepgram, OperationNames.Transcription, "nova-9"), PricingType.PerMinute);
+        var meter = new UsageMeter(which.Key, rate: null);
+        var rows = new List<UsageEvent>();
+        foreach (var (requestId, seconds) in new[] { ("dg-1", 30), ("dg-2", 45), ("dg-2", 5), ("dg-3", 60) })
+        {
+            meter.Add(seconds * UsageUnits.MicrosPerUnit);
+            Append(rows, [meter.Post(new Posting { CallId = 1, EventKey = $"fact/{rows.Count}", OccurredAt = Then, BookedAt = Then, ProviderRequestId = requestId })!]);
+        }
+
+        Append(rows, BilledPairs.Make([.. rows.Where(row => row.ProviderRequestId == "dg-1")], BilledKeys.DeepgramUsd("dg-1"), new Money(5_000_000)));
+
+        var repricing = MeterRepricing.Of(which.Key, rows, Rate(which, 0.006m), unpricedOnly: true, Now);
+        Append(rows, repricing.Corrections);
+
+        Assert.True(repricing.IsBilled);
+        Assert.Equal((3, 0), (repricing.PricedRows, repricing.LeftUnpriced));
+        Assert.DoesNotContain(repricing.Corrections, row => row.ProviderRequestId == "dg-1");
+        Assert.Equal(
+            [("dg-1", 5_000_000L, 30_000_000L), ("dg-2", 5_000_000, 50_000_000), ("dg-3", 6_000_000, 60_000_000)],
+            rows.GroupBy(row => row.ProviderRequestId).Select(use => (use.Key!, use.Sum(row => row.CostNanos ?? 0), use.Sum(row => row.UsageMicros))));
+        Assert.Equal(0, rows.Sum(UnpricedCount.Of));
+        Assert.Empty(MeterRepricing.Of(which.Key, rows, Rate(which, 0.006m), unpricedOnly: false, Now).Corrections);
+    }
+
     private static List<UsageEvent> Rows(AnyMeter which, AppliedRate? rate, IEnumerable<MeterStep> steps)
     {
         var meter = new UsageMeter(which.Key, rate);
@@ -108,6 +137,7 @@ public sealed class MeterRepricingTests
                 PricingSource = row.PricingSource,
                 EventKey = row.EventKey,
                 CorrectsEventId = row.CorrectsEventId,
+                ProviderRequestId = row.ProviderRequestId,
                 OccurredAt = row.OccurredAt,
                 BookedAt = row.BookedAt,
             });

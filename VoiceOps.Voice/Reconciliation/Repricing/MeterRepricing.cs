@@ -15,7 +15,7 @@ internal sealed class MeterRepricing
 
     public MeterKey Key { get; }
 
-    /// <summary>The provider has billed it, and nothing here knows better.</summary>
+    /// <summary>The provider has billed all or part of it: that is left alone, since nothing here knows better.</summary>
     public bool IsBilled { get; private init; }
 
     /// <summary>Rows to append, each naming what it corrects and dated by it.</summary>
@@ -30,18 +30,20 @@ internal sealed class MeterRepricing
     /// <summary><paramref name="rows"/> are all of the meter's, corrections included; the rate is the one in force when the call started, or null.</summary>
     public static MeterRepricing Of(MeterKey key, IReadOnlyCollection<UsageEvent> rows, AppliedRate? rate, bool unpricedOnly, DateTime now)
     {
-        if (rows.Any(row => row.Basis == UsageBasis.Billed))
-        {
-            return new MeterRepricing(key) { IsBilled = true };
-        }
-
-        var repricing = new MeterRepricing(key);
+        // A provider bills a call, or one of its connections: what it has not billed still wants its price.
+        var billed = rows.Where(row => row.Basis == UsageBasis.Billed).Select(row => row.ProviderRequestId).ToHashSet();
+        var repricing = new MeterRepricing(key) { IsBilled = billed.Count > 0 };
         var corrections = rows.ToLookup(row => row.CorrectsEventId);
         var total = 0L;
         foreach (var row in rows.Where(row => row.CorrectsEventId is null).OrderBy(row => row.Id))
         {
             var before = total;
             total += row.UsageMicros;
+            if (billed.Contains(row.ProviderRequestId))
+            {
+                continue;
+            }
+
             var given = corrections[row.Id].ToList();
             var isUnpriced = row.CostNanos is null && given.Count == 0;
             if (rate is null)

@@ -11,7 +11,7 @@ public sealed record RepricingResult
     /// <summary>Calls that were looked at.</summary>
     public required long Calls { get; init; }
 
-    /// <summary>Meters that were left alone because the provider has billed them: nothing here knows better.</summary>
+    /// <summary>Meters of which all or part was left alone because the provider has billed it: nothing here knows better.</summary>
     public required long BilledMeters { get; init; }
 
     public long Rows => Lines.Sum(line => line.Rows);

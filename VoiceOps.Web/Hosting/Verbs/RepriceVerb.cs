@@ -53,7 +53,7 @@ internal sealed class RepriceVerb : Verb
 
         run.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(isDry ? "Would price" : "Priced")} {result.Rows} rows, {result.Difference.ToString(9)} dollars in all; {result.Calls} calls looked at, {result.BilledMeters} meters left to what their provider billed."));
+            $"{(isDry ? "Would price" : "Priced")} {result.Rows} rows, {result.Difference.ToString(9)} dollars in all; {result.Calls} calls looked at, {result.BilledMeters} meters left, all or in part, to what their provider billed."));
         return 0;
     }
 
