@@ -124,7 +124,7 @@ public sealed class BooksUnderWayTests
 
         var call = calls[random.Next(calls.Count)];
         var stored = new StoredMeters(books.Store, books.Rates, books.Time);
-        if (await stored.HasReportedDurationAsync(call.CallSid, CancellationToken.None))
+        if (await StoredMeters.HasReportedDurationAsync(context, call.CallSid, CancellationToken.None))
         {
             return;
         }

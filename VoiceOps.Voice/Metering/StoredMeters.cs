@@ -11,6 +11,12 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
     public async Task<CallMeters> RestoreAsync(StoredCall call, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await RestoreAsync(context, call, cancellationToken);
+    }
+
+    /// <summary>The same as the books stand inside a transaction.</summary>
+    public async Task<CallMeters> RestoreAsync(VoiceOpsContext context, StoredCall call, CancellationToken cancellationToken)
+    {
         var checkpoints = await context.MeterCheckpoints.AsNoTracking().Where(row => row.CallId == call.CallId).ToListAsync(cancellationToken);
         var movements = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries)
             .Where(row => row.CallId == call.CallId && row.Kind == RevenueMeter.UsageKind)
@@ -41,9 +47,8 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
     }
 
     /// <summary>True when the line's authoritative length has been posted: it is told once, and the first word stands.</summary>
-    public async Task<bool> HasReportedDurationAsync(string callSid, CancellationToken cancellationToken)
+    public static async Task<bool> HasReportedDurationAsync(VoiceOpsContext context, string callSid, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var key = CallMeters.DurationKey(callSid);
         return await context.UsageEvents.AnyAsync(row => row.EventKey == key, cancellationToken)
             || await context.LedgerTransactions.AnyAsync(row => row.TransactionKey == key, cancellationToken);

@@ -69,7 +69,13 @@ internal sealed class StatusReports(
             }
 
             call = await records.FindAsync(report.CallSid, cancellationToken) ?? call;
-            if (await TellStoredAsync(call, report, cancellationToken) is not { } meters)
+            if (LostCalls.StoredCallOf(call) is { } answered)
+            {
+                await TellStoredAsync(answered, report);
+                return;
+            }
+
+            if (await CloseUnansweredAsync(call, report, cancellationToken) is not { } meters)
             {
                 return;
             }
@@ -99,26 +105,35 @@ internal sealed class StatusReports(
         return true;
     }
 
-    /// <summary>The restored meters with what the report adds to them, or null when it adds nothing.</summary>
-    private async Task<CallMeters?> TellStoredAsync(Call call, StatusReport report, CancellationToken cancellationToken)
+    /// <summary>
+    /// Of a call that the store holds all of. Its line is read and its difference written in one turn of the one writer, so that
+    /// nothing else of it, such as a backfill's estimate, comes between and is counted beside it.
+    /// </summary>
+    private async Task TellStoredAsync(StoredCall call, StatusReport report)
     {
-        if (LostCalls.StoredCallOf(call) is not { } answered)
+        if (report.DurationSeconds is not { } seconds)
         {
-            return await CloseUnansweredAsync(call, report, cancellationToken);
+            return;
         }
 
-        if (report.DurationSeconds is not { } seconds || await stored.HasReportedDurationAsync(call.CallSid, cancellationToken))
-        {
-            return null;
-        }
+        // Twilio tells it once: its request may be given up while the writer is busy, the length may not.
+        await writer.PostAsync(
+            async (context, token) =>
+            {
+                if (await StoredMeters.HasReportedDurationAsync(context, call.CallSid, token))
+                {
+                    return [];
+                }
 
-        logger.DurationReported(report.CallSid, seconds);
-        var meters = await stored.RestoreAsync(answered, cancellationToken);
-        meters.ReportDuration(seconds, CallRecords.SetDuration(call.Id, seconds));
-        return meters;
+                logger.DurationReported(call.CallSid, seconds);
+                var meters = await stored.RestoreAsync(context, call, token);
+                meters.ReportDuration(seconds, CallRecords.SetDuration(call.CallId, seconds));
+                return [meters.Collect(time.GetUtcTime())!];
+            },
+            CancellationToken.None);
     }
 
-    /// <summary>Twilio answered the line, but its stream never came, or nobody answered at all.</summary>
+    /// <summary>Twilio answered the line, but its stream never came, or nobody answered at all: the meters with what is to be posted, or null for nothing.</summary>
     private async Task<CallMeters?> CloseUnansweredAsync(Call call, StatusReport report, CancellationToken cancellationToken)
     {
         if (call.Status == CallStatus.Rejected)

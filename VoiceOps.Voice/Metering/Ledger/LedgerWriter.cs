@@ -66,21 +66,30 @@ internal sealed class LedgerWriter(
     {
         await _flushing.WaitAsync(cancellationToken);
         int added;
+        var movesMore = false;
         try
         {
-            added = await store.CommitAsync(make, verify, cancellationToken);
+            added = await store.CommitAsync(MakeAsync, verify, cancellationToken);
         }
         finally
         {
             _flushing.Release();
         }
 
-        if (added > 0)
+        if (added > 0 || movesMore)
         {
             signal.Raise();
         }
 
         return added;
+
+        // A length that changes no started minute moves revenue alone.
+        async Task<IReadOnlyList<LedgerBatch>> MakeAsync(VoiceOpsContext context, CancellationToken token)
+        {
+            var batches = await make(context, token);
+            movesMore = batches.Any(batch => batch.Transactions.Count > 0);
+            return batches;
+        }
     }
 
     private void Wake() => _wake.Set();
