@@ -1,11 +1,9 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Days;
 using Xunit;
@@ -129,13 +127,29 @@ public sealed class DayFiguresTests : IAsyncLifetime
     [Fact]
     public async Task Cell_OfADayWithATestCall_HasItsCost()
     {
-        var test = await _books.AddCallAsync(Books.Utc("2026-06-05T11:00:00"));
-        await using var context = _books.Store.CreateDbContext();
-        await context.Calls.Where(call => call.Id == test.Id).ExecuteUpdateAsync(row => row.SetProperty(call => call.Direction, "test"));
-        await _books.Ledger.CommitAsync(
-            [new LedgerBatch { IsTest = true, Events = [_books.Event(test, ServiceNames.ElevenLabs, OperationNames.Speech, 1_000, 150_000_000, model: "eleven_flash_v2_5")] }], CancellationToken.None);
+        await TestCall.AddAsync(_books, "2026-06-05T11:00:00", ServiceNames.ElevenLabs, OperationNames.Speech, 150_000_000, "eleven_flash_v2_5");
+        await TestCall.AddAsync(_books, "2026-06-05T12:00:00", ServiceNames.ElevenLabs, OperationNames.Speech, nanos: null, "eleven_flash_v2_5");
 
-        Assert.Equal(new Money(1_650_000_000), (await CellAsync(ServiceNames.ElevenLabs)).Metered);
+        var cell = await CellAsync(ServiceNames.ElevenLabs);
+        Assert.Equal((new Money(1_650_000_000), 1L), (cell.Metered, cell.UnpricedRows));
+    }
+
+    /// <summary>Cerebras has no bill to ask for: what its answers reported is its figure, and what was only estimated here is unexplained.</summary>
+    [Fact]
+    public async Task Cell_OfCerebras_HoldsWhatItsAnswersReportedAgainstWhatWasEstimatedToo()
+    {
+        await UseAsync(UsageBasis.Metered, 2_000_000_000);
+        await TestCall.AddAsync(_books, "2026-06-05T12:00:00", ServiceNames.Cerebras, OperationNames.Prompt, 1_000_000_000, "gpt-oss-120b");
+        await RunAsync();
+        var reported = await CellAsync(ServiceNames.Cerebras);
+
+        await UseAsync(UsageBasis.Estimated, 500_000_000);
+        await RunAsync();
+        var partly = await CellAsync(ServiceNames.Cerebras);
+
+        Assert.Equal((CellState.Reconciled, new Money(3_000_000_000), Money.Zero), (reported.State, reported.Told!.Value, reported.Difference!.Value));
+        Assert.Equal((CellState.Unexplained, new Money(3_500_000_000), new Money(3_000_000_000), new Money(-500_000_000)), (partly.State, partly.Metered, partly.Told!.Value, partly.Difference!.Value));
+        Assert.Null(partly.ToldAt);
     }
 
     [Fact]
@@ -161,6 +175,12 @@ public sealed class DayFiguresTests : IAsyncLifetime
         _twilio.Told[day ?? Day] = new DayFigure { Day = day ?? Day, Category = "calls", UsageMicros = 100_000_000, Cost = Money.Round(dollars) };
 
     private static DayFigure Characters(long characters) => new() { Day = Day, Category = "eleven_flash_v2_5", UsageMicros = characters * UsageUnits.MicrosPerUnit };
+
+    private async Task UseAsync(string basis, long nanos)
+    {
+        var call = await _books.AddCallAsync(Books.Utc("2026-06-05T13:00:00"));
+        await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Cerebras, OperationNames.Completion, 1_000, nanos, model: "gpt-oss-120b", basis: basis)]);
+    }
 
     private Task RunAsync() => _figures.RunAsync(CancellationToken.None);
 

@@ -45,6 +45,21 @@ public sealed class InvoicesTests : IAsyncLifetime
         Assert.Equal(0.011m, compared[1].Share);
     }
 
+    /// <summary>The provider bills a designer's test like any call, so the books of a period are held against its invoice with them.</summary>
+    [Fact]
+    public async Task Booked_OfAPeriodWithATestCall_HasItsCostAndItsUnpricedRows()
+    {
+        await SpendAsync("2026-05-03T10:00:00", 60);
+        await TestCall.AddAsync(_books, "2026-05-03T11:00:00", ServiceNames.Twilio, OperationNames.Voice, nanos: 4_000_000_000);
+        await TestCall.AddAsync(_books, "2026-05-31T23:59:59", ServiceNames.Twilio, OperationNames.Voice, nanos: null);
+        await TestCall.AddAsync(_books, "2026-06-01T00:00:00", ServiceNames.Twilio, OperationNames.Voice, nanos: 900_000_000);
+        await _invoices.ImportAsync("service,number,first_day,last_day,amount\ntwilio,INV-1,2026-05-01,2026-05-31,64\n", "may.csv", CancellationToken.None);
+
+        var compared = Assert.Single(await ReadAsync());
+
+        Assert.Equal((64m, 0m, 1L), (compared.Booked.Dollars, compared.Difference.Dollars, compared.UnpricedRows));
+    }
+
     [Fact]
     public async Task Import_Again_EntersNothingAndOtherFiguresAreRefusedWhole()
     {

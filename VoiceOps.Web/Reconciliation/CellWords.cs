@@ -7,13 +7,23 @@ namespace VoiceOps.Web.Reconciliation;
 /// <summary>How a comparison reads.</summary>
 public static class CellWords
 {
-    public static (string Word, string Color, string Sentence) State(CellState state) => state switch
+    public static (string Word, string Color, string Sentence) State(ReconciliationCell cell) => cell.IsReported ? Reported(cell.State) : Told(cell.State);
+
+    private static (string Word, string Color, string Sentence) Told(CellState state) => state switch
     {
         CellState.Reconciled => ("agrees", "emerald", "The provider's figure is within the tolerance of ours."),
         CellState.Unexplained => ("off", "rose", "The provider's figure is beyond the tolerance of ours."),
         CellState.Open => ("open", "cyan", "The day is too young: providers go on adding to it."),
         CellState.Untold => ("not told", "muted", "The provider has told no figure of this day."),
         _ => ("none", "muted", "Neither side knows of any use."),
+    };
+
+    private static (string Word, string Color, string Sentence) Reported(CellState state) => state switch
+    {
+        CellState.Reconciled => ("as reported", "emerald", "All but the tolerance is usage that the provider's own answers reported. It is no bill."),
+        CellState.Unexplained => ("estimated", "rose", "More than the tolerance was estimated here, or has no price: the provider's answers reported less."),
+        CellState.Open => ("open", "cyan", "The day is not over."),
+        _ => ("none", "muted", "Nothing was used."),
     };
 
     /// <summary>With its sign, since more and less are not the same news.</summary>

@@ -14,6 +14,9 @@ public sealed record CellCalls
 
     public required Money Metered { get; init; }
 
+    /// <summary>Of that, what the provider has no price of per call.</summary>
+    public required Money BilledByDayOnly { get; init; }
+
     /// <summary>Of the calls that have a price of their own.</summary>
     public required Money Billed { get; init; }
 }

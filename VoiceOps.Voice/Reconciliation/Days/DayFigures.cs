@@ -99,7 +99,7 @@ internal sealed class DayFigures(
         var view = await queries.ReadAsync(first, last, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         foreach (var cell in view.Cells.Where(cell =>
-            cell is { State: CellState.Reconciled, ReconciledAt: null } && now >= cell.EndedAt + ReconciliationQueries.ClosedAfter))
+            cell is { State: CellState.Reconciled, ReconciledAt: null, IsReported: false } && now >= cell.EndedAt + ReconciliationQueries.ClosedAfter))
         {
             await context.ProviderDays.Where(row => row.Service == cell.Service && row.Day == cell.Day && row.ReconciledAt == null)
                 .ExecuteUpdateAsync(row => row.SetProperty(value => value.ReconciledAt, now), cancellationToken);

@@ -21,6 +21,12 @@ public sealed record ReconciliationCell
     /// <summary>It told a quantity only, which is valued at what the books say of that day.</summary>
     public required bool IsValuedHere { get; init; }
 
+    /// <summary>The figure is what the provider's answers reported, which stands in our own rows: no bill, and none to come.</summary>
+    public bool IsReported { get; init; }
+
+    /// <summary>What the figure is made of, where the provider bills several operations beside each other; else empty.</summary>
+    public IReadOnlyList<CellPart> Parts { get; init; } = [];
+
     public required CellState State { get; init; }
 
     public DateTime? ToldAt { get; init; }

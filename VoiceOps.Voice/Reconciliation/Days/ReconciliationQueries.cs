@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
@@ -20,7 +19,7 @@ public sealed class ReconciliationQueries(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var days = DayFigures.Range(first, last).ToList();
-        var sums = await RollupSums.CostsAsync(context, [.. days.Select(Bucket)], cancellationToken);
+        var sums = await ProviderCosts.ReadAsync(context, [.. days.Select(Bucket)], cancellationToken);
         var costs = sums.ToLookup(sum => (days[sum.Bucket], sum.Service));
         var takenBack = (await context.ProviderPrices.AsNoTracking()
                 .Where(price => price.Day >= first && price.Day <= last && price.BilledAt != null)
@@ -28,7 +27,6 @@ public sealed class ReconciliationQueries(
                 .Select(prices => new { prices.Key.Day, prices.Key.Service, Nanos = prices.Sum(price => price.TakenBackNanos) })
                 .ToListAsync(cancellationToken))
             .ToDictionary(sum => (sum.Day, sum.Service), sum => sum.Nanos);
-        var tests = await TestsAsync(context, first, last, cancellationToken);
         var told = (await context.ProviderDays.AsNoTracking().Where(row => row.Day >= first && row.Day <= last).ToListAsync(cancellationToken))
             .ToLookup(row => (row.Day, row.Service));
         var now = time.GetUtcTime();
@@ -39,35 +37,25 @@ public sealed class ReconciliationQueries(
             FirstDay = first,
             LastDay = last,
             Cells = [.. days.SelectMany(day => ServiceNames.All.Select(service =>
-                Cell(day, service, [.. costs[(day, service)]], takenBack.GetValueOrDefault((day, service)) + tests.GetValueOrDefault((day, service)), [.. told[(day, service)]], card, now)))],
+                Cell(day, service, [.. costs[(day, service)]], takenBack.GetValueOrDefault((day, service)), [.. told[(day, service)]], card, now)))],
         };
     }
 
-    /// <summary>Test calls are no part of the business's figures, but providers bill them like any.</summary>
-    private static async Task<Dictionary<(DateOnly, string), long>> TestsAsync(VoiceOpsContext context, DateOnly first, DateOnly last, CancellationToken cancellationToken)
-    {
-        var (from, to) = (Bucket(first).Start, Bucket(last).End);
-        var rows = await context.CallsAndTests.Where(call => call.Direction == CallDirection.Test && call.CreatedAt >= from.AddDays(-1) && call.CreatedAt < to)
-            .Join(context.UsageEventsAndTests, call => call.Id, row => row.CallId, (_, row) => new { row.Service, row.BookedAt, row.CostNanos })
-            .Where(row => row.BookedAt >= from && row.BookedAt < to)
-            .ToListAsync(cancellationToken);
-        return rows.GroupBy(row => (DateOnly.FromDateTime(row.BookedAt), row.Service)).ToDictionary(group => group.Key, group => group.Sum(row => row.CostNanos ?? 0));
-    }
-
     private ReconciliationCell Cell(
-        DateOnly day, string service, List<CostSum> costs, long besideNanos, List<ProviderDay> told, RateCard card, DateTime now)
+        DateOnly day, string service, List<CostSum> costs, long takenBackNanos, List<ProviderDay> told, RateCard card, DateTime now)
     {
-        // What was replaced by a billed figure was metered all the same, and so was what designers tried out.
-        var metered = new Money(costs.Where(sum => sum.Basis != UsageBasis.Billed).Sum(sum => sum.CostNanos) + besideNanos);
-        var values = told.ConvertAll(row => row.CostNanos ?? DayValue.Nanos(row, costs, card));
-        Money? figure = values.Count == 0 || values.Contains(null) ? null : new Money(values.Sum()!.Value);
+        // What was replaced by a billed figure was metered all the same.
+        var metered = new Money(costs.Where(sum => sum.Basis != UsageBasis.Billed).Sum(sum => sum.CostNanos) + takenBackNanos);
+        var isReported = ReportedUsage.IsOf(service);
         var cell = new ReconciliationCell
         {
             Service = service,
             Day = day,
             Metered = metered,
             UnpricedRows = costs.Sum(sum => sum.UnpricedEvents),
-            Told = figure,
+            Told = isReported ? ReportedUsage.Of(costs) : ToldCost(told, costs, card),
+            IsReported = isReported,
+            Parts = CellPart.Of(service, costs, takenBackNanos, told),
             IsValuedHere = told.Exists(row => row.CostNanos is null),
             ToldAt = told.Count == 0 ? null : told.Max(row => row.ToldAt),
             ReconciledAt = told.Exists(row => row.ReconciledAt is null) ? null : told.Max(row => row.ReconciledAt),
@@ -77,13 +65,20 @@ public sealed class ReconciliationQueries(
         return cell with { State = StateOf(cell, now) };
     }
 
+    private static Money? ToldCost(List<ProviderDay> told, List<CostSum> costs, RateCard card)
+    {
+        var values = told.ConvertAll(row => row.CostNanos ?? DayValue.Nanos(row, costs, card));
+        return values.Count == 0 || values.Contains(null) ? null : new Money(values.Sum()!.Value);
+    }
+
     private CellState StateOf(ReconciliationCell cell, DateTime now) => cell switch
     {
         { Metered.Nanos: 0, UnpricedRows: 0, Told: null or { Nanos: 0 } } => CellState.Empty,
         { Told: null } => CellState.Untold,
         _ when now < cell.EndedAt => CellState.Open,
         { Told: { } told, UnpricedRows: 0 } when options.Value.Tolerances.Of(cell.Service).Allows(cell.Metered, told) => CellState.Reconciled,
-        _ when now < cell.EndedAt + ClosedAfter => CellState.Open,
+        // What the answers reported, nobody adds to.
+        { IsReported: false } when now < cell.EndedAt + ClosedAfter => CellState.Open,
         _ => CellState.Unexplained,
     };
 

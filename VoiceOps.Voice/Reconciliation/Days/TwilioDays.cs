@@ -9,11 +9,16 @@ namespace VoiceOps.Voice.Reconciliation.Days;
 internal sealed class TwilioDays(TwilioBillingClient client) : IDaySource
 {
     private const string Dollars = "usd";
-    private static readonly string[] Categories = ["calls", "calls-media-stream-minutes"];
+    private const string Calls = "calls";
+    private const string MediaStreams = "calls-media-stream-minutes";
+    private static readonly string[] Categories = [Calls, MediaStreams];
 
     public string Service => ServiceNames.Twilio;
 
     public string? OffReason => client.IsConfigured ? null : "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken.";
+
+    /// <summary>The usage category that an operation is billed in.</summary>
+    public static string CategoryOf(string operation) => operation == OperationNames.MediaStream ? MediaStreams : Calls;
 
     public async Task<IReadOnlyList<DayFigure>> ReadAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
@@ -37,6 +42,7 @@ internal sealed class TwilioDays(TwilioBillingClient client) : IDaySource
             }));
         }
 
-        return figures;
+        // What is told in part would be held against the whole.
+        return [.. figures.GroupBy(figure => figure.Day).Where(day => day.Count() == Categories.Length).SelectMany(day => day)];
     }
 }

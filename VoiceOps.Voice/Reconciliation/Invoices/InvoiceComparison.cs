@@ -7,7 +7,7 @@ public sealed record InvoiceComparison
 {
     public required ProviderInvoice Invoice { get; init; }
 
-    /// <summary>What the books hold of the period, billed figures included.</summary>
+    /// <summary>What the books hold of the period, billed figures and test calls included.</summary>
     public required Money Booked { get; init; }
 
     public required long UnpricedRows { get; init; }

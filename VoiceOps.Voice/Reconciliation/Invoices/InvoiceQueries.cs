@@ -20,7 +20,7 @@ public sealed class InvoiceQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             return [];
         }
 
-        var sums = (await RollupSums.CostsAsync(context, [.. invoices.Select(Period)], cancellationToken)).ToLookup(sum => sum.Bucket);
+        var sums = (await ProviderCosts.ReadAsync(context, [.. invoices.Select(Period)], cancellationToken)).ToLookup(sum => sum.Bucket);
         var now = time.GetUtcTime();
         return [.. invoices.Select((invoice, index) =>
         {

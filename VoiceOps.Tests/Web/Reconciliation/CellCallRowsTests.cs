@@ -1,0 +1,82 @@
+using Bunit;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Web.Reconciliation;
+using Xunit;
+
+namespace VoiceOps.Tests.Web.Reconciliation;
+
+public sealed class CellCallRowsTests : PageTest
+{
+    [Fact]
+    public void Row_OfATestCall_IsMarkedAndLeadsToNoPageOfTheBusiness()
+    {
+        var rows = Rows(ServiceNames.ElevenLabs, Call(7) with { IsTest = true }, Call(8));
+
+        Assert.Equal("test", rows.Find("tbody tr:first-child .chip").TextContent);
+        Assert.Equal(["/calls/8"], rows.FindAll("tbody a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void Row_OfAStreamedCall_SaysWhatHasNoPricePerCall()
+    {
+        var row = Rows(ServiceNames.Twilio, Call(7) with { Metered = new Money(28_000_000), BilledByDayOnly = new Money(8_000_000), Billed = new Money(20_000_000) });
+
+        Assert.Contains("$0.008000 of it by day only", row.Find("tbody td.cost").TextContent);
+        Assert.Equal("$0.000000", row.Find("tbody td:nth-of-type(5)").TextContent);
+    }
+
+    [Theory]
+    [InlineData(ServiceNames.Twilio, "the provider has priced no call yet")]
+    [InlineData(ServiceNames.ElevenLabs, "the provider prices days, not calls")]
+    [InlineData(ServiceNames.Cerebras, "the provider prices neither days nor calls")]
+    public void Rows_WithoutAPrice_SayWhy(string service, string why) => Assert.Equal(why, Rows(service, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
+
+    [Fact]
+    public void State_OfReportedUsage_IsNeverCalledABill()
+    {
+        var cell = new ReconciliationCell
+        {
+            Service = ServiceNames.Cerebras,
+            Day = new DateOnly(2026, 6, 5),
+            Metered = new Money(5),
+            UnpricedRows = 0,
+            Told = new Money(5),
+            IsValuedHere = false,
+            IsReported = true,
+            State = CellState.Reconciled,
+        };
+
+        Assert.Equal(["as reported", "estimated"], [CellWords.State(cell).Word, CellWords.State(cell with { State = CellState.Unexplained }).Word]);
+        Assert.Equal("agrees", CellWords.State(cell with { IsReported = false }).Word);
+    }
+
+    private IRenderedComponent<CellCallRows> Rows(string service, params CellCall[] calls) => Render<CellCallRows>(parameters => parameters
+        .Add(rows => rows.Service, service)
+        .Add(rows => rows.Calls, new CellCalls
+        {
+            Calls = calls,
+            Count = calls.Length,
+            BilledCount = calls.Count(call => call.Billed is not null),
+            Metered = new Money(calls.Sum(call => call.Metered.Nanos)),
+            BilledByDayOnly = new Money(calls.Sum(call => call.BilledByDayOnly.Nanos)),
+            Billed = new Money(calls.Sum(call => call.Billed?.Nanos ?? 0)),
+        }));
+
+    private static CellCall Call(long id) => new()
+    {
+        CallId = id,
+        CallSid = $"CA{id}",
+        CreatedAt = new DateTime(2026, 6, 5, 10, 0, 0, DateTimeKind.Utc),
+        DurationSeconds = 61,
+        Metered = new Money(1_000_000),
+        BilledByDayOnly = Money.Zero,
+        HasEstimated = false,
+        Estimated = Money.Zero,
+        Billed = null,
+        Attempts = 0,
+        NextAttemptAt = null,
+        Problem = null,
+    };
+}
