@@ -49,7 +49,7 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Remainder_AfterACrash_IsTakenBackByTheConnectionsPrice()
     {
-        _meters.TranscriptionStarted("dg-1", Model);
+        _meters.Usage.TranscriptionStarted("dg-1", Model);
         Hear(10);
         _meters.EndTurn();
         Hear(3);
@@ -64,10 +64,10 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Remainder_OfAConnectionThatPostedNothing_IsNotTheOneBeforesAndIsBilled()
     {
-        _meters.TranscriptionStarted("dg-1", Model);
+        _meters.Usage.TranscriptionStarted("dg-1", Model);
         Hear(10);
-        _meters.TranscriptionSettled(10, Model);
-        _meters.TranscriptionStarted("dg-2", Model);
+        _meters.Usage.TranscriptionSettled(10, Model);
+        _meters.Usage.TranscriptionStarted("dg-2", Model);
         Hear(3);
         await CheckpointAsync();
 
@@ -80,11 +80,11 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Remainder_UpToATotalThatWasPostedBefore_IsARowAllTheSame()
     {
-        _meters.TranscriptionStarted("dg-1", Model);
+        _meters.Usage.TranscriptionStarted("dg-1", Model);
         Hear(12);
         _meters.EndTurn();
-        _meters.TranscriptionSettled(10, Model);
-        _meters.TranscriptionStarted("dg-2", Model);
+        _meters.Usage.TranscriptionSettled(10, Model);
+        _meters.Usage.TranscriptionStarted("dg-2", Model);
         Hear(2);
         await CheckpointAsync();
 
@@ -95,7 +95,7 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
 
     private void Hear(int seconds)
     {
-        _meters.AudioSent(seconds * 8_000, Model);
+        _meters.Usage.AudioSent(seconds * 8_000, Model);
         _books.Time.Advance(TimeSpan.FromSeconds(seconds));
     }
 
