@@ -62,16 +62,20 @@ internal static class RollupSums
             $"(SELECT CAST(SUM(r.{column}) AS bigint) FROM cost_rollups r WHERE r.service = k.service AND r.operation = k.operation AND r.model = k.model AND r.basis = k.basis AND r.quarter_start >= b.starts AND r.quarter_start < b.ends)";
     }
 
-    /// <summary>What was ever used, from each key straight to the next one: a dozen steps, where DISTINCT reads every rollup there is.</summary>
+    /// <summary>
+    /// What was ever used, from each key straight to the next one: a dozen steps, where DISTINCT reads every rollup there is. So does a comparison
+    /// of whole rows, of which SQLite takes only the first column to the index, which took 30 ms in ten million usage rows.
+    /// </summary>
     private static async Task<List<RollupKey>> KeysAsync(VoiceOpsContext context, CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = context.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText =
-            """
-            SELECT service, operation, model, basis FROM cost_rollups
-            WHERE (service, operation, model, basis) > (@service, @operation, @model, @basis)
-            ORDER BY service, operation, model, basis LIMIT 1
+        command.CommandText = $"""
+            {Next(4, "service = @service AND operation = @operation AND model = @model AND basis > @basis")}
+            UNION ALL {Next(3, "service = @service AND operation = @operation AND model > @model")}
+            UNION ALL {Next(2, "service = @service AND operation > @operation")}
+            UNION ALL {Next(1, "service > @service")}
+            ORDER BY shared DESC LIMIT 1
             """;
         string[] names = ["@service", "@operation", "@model", "@basis"];
         foreach (var name in names)
@@ -96,6 +100,10 @@ internal static class RollupSums
                 command.Parameters[column].Value = reader.GetString(column);
             }
         }
+
+        // The more columns the next key shares with this one, the sooner it comes.
+        static string Next(int shared, string where) =>
+            $"SELECT * FROM (SELECT service, operation, model, basis, {shared} AS shared FROM cost_rollups WHERE {where} ORDER BY service, operation, model, basis LIMIT 1) AS next{shared}";
     }
 
     internal static string CallsSql(VoiceOpsContext context, IReadOnlyList<SeriesBucket> buckets) =>
