@@ -30,7 +30,7 @@ internal static class EventsCommand
         var random = new Random(options.Number("--seed", 1));
         var end = store.Get<TimeProvider>().GetUtcTime();
         var watch = Stopwatch.StartNew();
-        var directory = await history.AddCastAsync(end.AddDays(-days), cancellationToken);
+        var directory = await history.AddCastAsync(CallPlans.Start(end, days), cancellationToken);
         var (calls, rows) = (0L, 0L);
         while (rows < count)
         {

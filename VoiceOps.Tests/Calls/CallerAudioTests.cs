@@ -9,7 +9,10 @@ public sealed class CallerAudioTests
     private const int Frame = 160; // bytes: 20 ms of mu-law
 
     private readonly Ear _ear = new();
-    private readonly CallerAudio _audio = new(_ => { });
+    private readonly CallerAudio _audio;
+    private int _dropped;
+
+    public CallerAudioTests() => _audio = new CallerAudio(bytes => _dropped += bytes);
 
     [Fact]
     public void Take_FramesOfTheLine_GoTwoToAMessage()
@@ -35,6 +38,20 @@ public sealed class CallerAudioTests
         _audio.SendTo(_ear);
 
         Assert.Equal(3 * Frame, Assert.Single(_ear.Heard).Length);
+    }
+
+    [Fact]
+    public void Take_NobodyListensForSixSeconds_KeepsTheLastFive()
+    {
+        for (var frame = 0; frame < 300; frame++)
+        {
+            _audio.Take(Enumerable.Repeat((byte)frame, Frame).ToArray());
+        }
+
+        _audio.SendTo(_ear);
+
+        Assert.Equal(50 * Frame, _dropped);
+        Assert.Equal(Enumerable.Range(50, 250).Select(frame => (byte)frame), Assert.Single(_ear.Heard).Chunk(Frame).Select(frame => frame.Distinct().Single()));
     }
 
     private sealed class Ear : ITranscription

@@ -1,7 +1,11 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
+using VoiceOps.Tests.Providers;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
@@ -56,8 +60,40 @@ public sealed class RefusedCallTests
         Assert.Equal((0, null), (writer.State.RefusedCalls, writer.State.Refusal));
     }
 
-    private static LedgerWriter Writer(Books books) => new(
-        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+    // A refusal is an answer: the store is back.
+    [Fact]
+    public async Task Flush_StoreIsBackAndRefuses_IsAwayNoLonger()
+    {
+        var lockedOut = new Lockout();
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00", interceptors: lockedOut);
+        using var writer = Writer(books);
+        Talk(books, await OpenAsync(books, writer, callId: 999, "CA-odd"));
+        lockedOut.IsOn = true;
+        await writer.FlushAsync(CancellationToken.None);
+        Assert.Equal("away", writer.State.Fault);
+
+        lockedOut.IsOn = false;
+        await writer.FlushAsync(CancellationToken.None);
+
+        Assert.Equal((null, 1), (writer.State.Fault, writer.State.RefusedCalls));
+    }
+
+    [Fact]
+    public async Task Stop_CallIsStillRefused_TellsWhatIsLost()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var logs = new RecordedLogs();
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(logs));
+        using var writer = Writer(books, factory.CreateLogger<LedgerWriter>());
+        Talk(books, await OpenAsync(books, writer, callId: 999, "CA-odd"));
+
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.Contains(logs.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("CA-odd", StringComparison.Ordinal) && line.Contains("elevenlabs $", StringComparison.Ordinal));
+    }
+
+    private static LedgerWriter Writer(Books books, ILogger<LedgerWriter>? logger = null) => new(
+        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, logger ?? NullLogger<LedgerWriter>.Instance);
 
     private static async Task<CallMeters> OpenAsync(Books books, LedgerWriter writer, long callId, string callSid)
     {
@@ -84,4 +120,14 @@ public sealed class RefusedCallTests
     }
 
     private static long Cost(Books books) => books.Store.Column<long>("SELECT SUM(cost_nanos) FROM api_call_events")[0];
+
+    /// <summary>A store that cannot be reached.</summary>
+    private sealed class Lockout : DbConnectionInterceptor
+    {
+        public bool IsOn { get; set; }
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            IsOn ? throw new IOException("away") : ValueTask.FromResult(result);
+    }
 }

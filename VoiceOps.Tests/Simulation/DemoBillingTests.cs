@@ -23,7 +23,7 @@ public sealed class DemoBillingTests
     public async Task PriceChecks_OfTheDemosPast_BillEveryCallWhoseStreamIsMeteredAndNoOther()
     {
         var end = TimeProvider.System.GetUtcTime();
-        var line = LineMetering.OfDemo(end.AddDays(-DemoMonth.Days), end);
+        var line = LineMetering.OfDemo(CallPlans.Start(end, DemoMonth.Days), end);
         await using var simulators = new Simulators(TimeProvider.System);
         await simulators.StartAsync(TestContext.Current.CancellationToken);
         await using var store = await DemoMonth.WriteAsync(end, calls: 90, new PastUsage(simulators, TimeProvider.System));

@@ -92,4 +92,7 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3042, Level = LogLevel.Debug, Message = "The store is still away: {CallCount} calls that were turned away and {ReportCount} status reports wait for it")]
     public static partial void StoreStillAway(this ILogger logger, int callCount, int reportCount);
+
+    [LoggerMessage(EventId = 3043, Level = LogLevel.Error, Message = "What came for call {CallSid} while the store was away is refused by it, and is given up")]
+    public static partial void LateRecordRefused(this ILogger logger, Exception exception, string callSid);
 }

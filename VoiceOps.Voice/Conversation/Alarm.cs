@@ -24,7 +24,7 @@ internal sealed class Alarm : IDisposable
     public void Set(TimeSpan after)
     {
         (_setAt, _after) = (_time.GetTimestamp(), after);
-        _timer.Change(after, Timeout.InfiniteTimeSpan);
+        Start(after);
     }
 
     public void Cancel()
@@ -47,7 +47,7 @@ internal sealed class Alarm : IDisposable
         var left = after - _time.GetElapsedTime(_setAt);
         if (left > TimeSpan.Zero)
         {
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
+            Start(left);
             return Task.CompletedTask;
         }
 
@@ -56,4 +56,7 @@ internal sealed class Alarm : IDisposable
     }
 
     public void Dispose() => _timer.Dispose();
+
+    // Timers cut to whole milliseconds: what is not rounded up rings too early, and then again and again.
+    private void Start(TimeSpan after) => _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(after.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
 }

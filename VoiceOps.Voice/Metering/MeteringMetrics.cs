@@ -11,6 +11,7 @@ internal sealed class MeteringMetrics
     private readonly Counter<long> _rows;
     private readonly Histogram<double> _commit;
     private Absence? _absence;
+    private int _refusedCalls;
 
     public MeteringMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -21,10 +22,12 @@ internal sealed class MeteringMetrics
             "voiceops.ledger.away",
             () => Volatile.Read(ref _absence) is { } absence ? (time.GetUtcTime() - absence.Since).TotalSeconds : 0, "s", "For how long the books cannot be written; 0 while they can");
         meter.CreateObservableGauge("voiceops.ledger.held", () => Volatile.Read(ref _absence)?.HeldRows ?? 0, "{row}", "Usage rows that wait until the books can be written again");
+        meter.CreateObservableGauge("voiceops.ledger.refused", () => Volatile.Read(ref _refusedCalls), "{call}", "Calls whose rows the store will not take although it takes those of others");
     }
 
-    public void Committed(int rows, TimeSpan took)
+    public void Committed(int rows, TimeSpan took, int refusedCalls)
     {
+        Volatile.Write(ref _refusedCalls, refusedCalls);
         _rows.Add(rows);
         _commit.Record(took.TotalSeconds);
         Volatile.Write(ref _absence, null);

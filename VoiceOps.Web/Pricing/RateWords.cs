@@ -55,7 +55,7 @@ public static class RateWords
         : $"{Figures.Rate(terms.UnitPrice)} {Unit(terms.PricingType)}, {BilledBy(terms.PricingType, terms.IncrementSeconds)}, {terms.Origin}";
 
     /// <summary>The moment from which a rate counts; the reference rates have no beginning.</summary>
-    public static string Since(DateTime from) => from == DateTime.UnixEpoch ? "the start" : from.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Since(DateTime from) => from == DateTime.UnixEpoch ? "the start" : from.ToString(from.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Null when nothing that was used has a price.</summary>
     public static Money? Cost(RateUsage rate) => rate is { UnpricedEvents: > 0, Cost.Nanos: 0 } ? null : rate.Cost;

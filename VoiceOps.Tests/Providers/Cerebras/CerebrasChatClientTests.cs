@@ -214,43 +214,6 @@ public sealed class CerebrasChatClientTests
         Assert.Null(services.GetRequiredService<ProviderHealth>().Read().Single(state => state.Service == "cerebras").LastFault);
     }
 
-    // Tokens are only paid for what the provider has: neither connecting nor waiting for another try is having it.
-    [Theory]
-    [InlineData(429)]
-    [InlineData(503)]
-    public async Task Cancel_BetweenTwoTries_CostsNothing(int refusal)
-    {
-        await using var cerebras = RawHttpServer.Answering(refusal, "{}");
-        await using var services = Services(cerebras.BaseUrl);
-        using var interruption = new CancellationTokenSource();
-        await using var updates = StreamAsync(services).GetAsyncEnumerator(interruption.Token);
-        var first = updates.MoveNextAsync().AsTask();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!_logs.Lines.Any(line => line.Contains("OnRetry", StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
-        }
-
-        await interruption.CancelAsync();
-
-        await Assert.ThrowsAsync<RequestNotSentException>(() => first);
-    }
-
-    [Fact]
-    public async Task Cancel_WhileItIsAnswered_MayCost()
-    {
-        await using var cerebras = RawHttpServer.Hanging(null);
-        await using var services = Services(cerebras.BaseUrl);
-        using var interruption = new CancellationTokenSource();
-        await using var updates = StreamAsync(services).GetAsyncEnumerator(interruption.Token);
-        var first = updates.MoveNextAsync().AsTask();
-        await cerebras.Asked.Task;
-
-        await interruption.CancelAsync();
-
-        Assert.IsNotType<RequestNotSentException>(await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first));
-    }
-
     [Fact]
     public async Task Provider_ThatIsNotThere_IsToldInWords()
     {

@@ -11,6 +11,8 @@ namespace VoiceOps.Voice.Calls.Incoming;
 /// </summary>
 internal sealed class SecondLegs(CallRecords records, StoredMeters stored, LedgerWriter writer, AppVersion version, TimeProvider time, ILogger<SecondLegs> logger)
 {
+    private static readonly TimeSpan CommitTime = TimeSpan.FromSeconds(5);
+
     private const string NoUsage = "the line was put through, and only Twilio carries its second leg";
 
     /// <summary>Records the leg that has ended. The same report again adds nothing.</summary>
@@ -53,7 +55,8 @@ internal sealed class SecondLegs(CallRecords records, StoredMeters stored, Ledge
         meters.CommitWith(CallRecords.Close(leg.Id, () => closing));
         if (writer.TryOpen(meters))
         {
-            await meters.Settled.WaitAsync(cancellationToken);
+            // The writer has them now; one whose rows the store refuses must not hold up what comes after it.
+            await meters.Settled.WaitAsync(CommitTime, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -10,6 +10,8 @@ internal sealed class StatusReports(
     LiveCalls liveCalls, StreamTokens tokens, CallRecords records, StoredMeters stored, LedgerWriter writer, SecondLegs secondLegs, UnrecordedCalls unrecorded, TimeProvider time,
     ILogger<StatusReports> logger)
 {
+    private static readonly TimeSpan CommitTime = TimeSpan.FromSeconds(5);
+
     public async Task TakeAsync(StatusReport report, CancellationToken cancellationToken)
     {
         if (!report.IsTerminal)
@@ -82,7 +84,8 @@ internal sealed class StatusReports(
 
             if (writer.TryOpen(meters))
             {
-                await meters.Settled.WaitAsync(cancellationToken);
+                // The writer has them now; one whose rows the store refuses must not hold up what comes after it.
+                await meters.Settled.WaitAsync(CommitTime, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             }
         }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 
@@ -18,7 +17,7 @@ internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCal
     private readonly ConcurrentQueue<StatusReport> _reports = [];
 
     /// <summary>Whether an exception tells of the store and not of what was to be written.</summary>
-    public static bool IsStoreAway(Exception exception) => exception is DbException or DbUpdateException { InnerException: DbException };
+    public static bool IsStoreAway(Exception exception) => DatabaseFaults.IsOfStore(exception);
 
     public void Add(Call call)
     {
@@ -41,21 +40,30 @@ internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCal
     {
         try
         {
-            while (_calls.TryPeek(out var call))
-            {
-                await records.AddAsync(call, cancellationToken);
-                _calls.TryDequeue(out _);
-            }
-
-            while (_reports.TryPeek(out var report))
-            {
-                await reports.TakeLateAsync(report, cancellationToken);
-                _reports.TryDequeue(out _);
-            }
+            await WorkOffAsync(_calls, call => records.AddAsync(call, cancellationToken), call => call.CallSid);
+            await WorkOffAsync(_reports, report => reports.TakeLateAsync(report, cancellationToken), report => report.CallSid);
         }
         catch (Exception exception) when (IsStoreAway(exception))
         {
             logger.StoreStillAway(_calls.Count, _reports.Count);
+        }
+    }
+
+    private async Task WorkOffAsync<T>(ConcurrentQueue<T> waiting, Func<T, Task> takeAsync, Func<T, string> callSid)
+    {
+        while (waiting.TryPeek(out var first))
+        {
+            try
+            {
+                await takeAsync(first);
+            }
+            catch (Exception exception) when (DatabaseFaults.IsOfRows(exception))
+            {
+                // It will never be taken, and what comes after it must be.
+                logger.LateRecordRefused(exception, callSid(first));
+            }
+
+            waiting.TryDequeue(out _);
         }
     }
 }

@@ -20,9 +20,7 @@ internal sealed class LedgerWriter(
     private readonly ConcurrentDictionary<long, CallMeters> _calls = [];
     private readonly WakeSignal _wake = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
-
-    // What the store said of calls whose rows it will not take; touched by whoever flushes.
-    private readonly Dictionary<long, string> _refused = [];
+    private readonly CallCommits _commits = new(store, logger);
     private LedgerWriterState _state = new();
 
     public LedgerWriterState State
@@ -104,6 +102,8 @@ internal sealed class LedgerWriter(
             await Task.Delay(RetryAtStop, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await FlushAsync(CancellationToken.None);
         }
+
+        TellRefused();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -158,43 +158,28 @@ internal sealed class LedgerWriter(
 
         var started = time.GetTimestamp();
         var done = new List<CollectedCall>();
-        Exception? fault = null;
         try
         {
-            fault = await CommitAsync([.. collected.Where(call => !_refused.ContainsKey(call.Meters.CallId))], done, cancellationToken);
-            foreach (var refused in collected.Where(call => fault is null && _refused.ContainsKey(call.Meters.CallId)))
+            if (await _commits.CommitAsync(collected, done, cancellationToken) is { } fault)
             {
-                fault = await CommitAsync([refused], done, cancellationToken);
+                Failed(fault, now, collected.Except(done).ToList());
+            }
+            else
+            {
+                Committed(now, done, time.GetElapsedTime(started));
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // What is done is done; the rest waits for the next time.
         }
 
         foreach (var (meters, batch) in done)
         {
-            _refused.Remove(meters.CallId);
             if (meters.Acknowledge(batch))
             {
                 _calls.TryRemove(meters.CallId, out _);
             }
-        }
-
-        var rows = done.Sum(call => call.Batch.Events.Count);
-        var held = collected.Except(done).ToList();
-        if (fault is not null)
-        {
-            Failed(fault, now, held);
-        }
-        else if (done.Count > 0)
-        {
-            Committed(now, done.Count, rows, time.GetElapsedTime(started));
-        }
-
-        if (_refused.Count > 0)
-        {
-            State = State with { RefusedCalls = _refused.Count, Refusal = _refused.Values.First() };
         }
 
         signal.Raise();
@@ -204,7 +189,7 @@ internal sealed class LedgerWriter(
     private List<CollectedCall> Collect(DateTime now, bool postingsOnly)
     {
         var collected = new List<CollectedCall>();
-        foreach (var meters in _calls.Values.Where(meters => !postingsOnly || !_refused.ContainsKey(meters.CallId)))
+        foreach (var meters in _calls.Values.Where(meters => !postingsOnly || !_commits.IsRefused(meters)))
         {
             try
             {
@@ -224,61 +209,21 @@ internal sealed class LedgerWriter(
         return collected;
     }
 
-    /// <summary>Commits these together; where the store refuses a row, each by itself, so that one call does not hold up the books of all. Returns why the store is away.</summary>
-    private async Task<Exception?> CommitAsync(IReadOnlyList<CollectedCall> calls, List<CollectedCall> done, CancellationToken cancellationToken)
+    private void Committed(DateTime now, List<CollectedCall> done, TimeSpan took)
     {
-        if (calls.Count == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            await store.CommitAsync([.. calls.Select(call => call.Batch)], cancellationToken);
-            done.AddRange(calls);
-            return null;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (Exception exception) when (!DatabaseFaults.IsOfRows(exception))
-        {
-            return exception;
-        }
-        catch (Exception exception) when (calls.Count == 1)
-        {
-            var meters = calls[0].Meters;
-            if (_refused.TryAdd(meters.CallId, $"{meters.CallSid}: {exception.GetBaseException().Message}"))
-            {
-                logger.CallRefused(exception, meters.CallSid);
-            }
-
-            return null;
-        }
-        catch
-        {
-            foreach (var call in calls)
-            {
-                if (await CommitAsync([call], done, cancellationToken) is { } fault)
-                {
-                    return fault;
-                }
-            }
-
-            return null;
-        }
-    }
-
-    private void Committed(DateTime now, int calls, int rows, TimeSpan took)
-    {
-        metrics.Committed(rows, took);
+        var rows = done.Sum(call => call.Batch.Events.Count);
         if (State.FaultSince is { } faultSince)
         {
-            logger.CommitsAgain(calls, rows, now - faultSince);
+            logger.CommitsAgain(done.Count, rows, now - faultSince);
         }
 
-        State = new LedgerWriterState { LastCommitAt = now };
+        metrics.Committed(rows, took, _commits.RefusedCount);
+        State = new LedgerWriterState
+        {
+            LastCommitAt = done.Count > 0 ? now : State.LastCommitAt,
+            RefusedCalls = _commits.RefusedCount,
+            Refusal = _commits.Refusal,
+        };
     }
 
     private void Failed(Exception fault, DateTime now, List<CollectedCall> held)
@@ -288,6 +233,16 @@ internal sealed class LedgerWriter(
         State = State with { Fault = fault.Message, FaultSince = since, HeldRows = rows, HeldCalls = held.Count };
         metrics.Failed(since, rows);
         Tell(fault, since == now, held.Count);
+    }
+
+    /// <summary>What the store would not take goes with this process, but not in silence.</summary>
+    private void TellRefused()
+    {
+        foreach (var call in Collect(time.GetUtcTime(), postingsOnly: false).Where(call => _commits.IsRefused(call.Meters)))
+        {
+            var costs = call.Batch.Events.GroupBy(row => row.Service).Select(rows => $"{rows.Key} ${new Money(rows.Sum(row => row.CostNanos ?? 0))}");
+            logger.CallLost(call.Meters.CallSid, call.Batch.Events.Count, string.Join(", ", costs));
+        }
     }
 
     // It is tried every two seconds: one line says that the store is away, and one that it is back.

@@ -14,10 +14,13 @@ internal sealed class CallPlans(Random random)
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(50);
     private static readonly TimeSpan AfterTheLast = TimeSpan.FromSeconds(5);
 
+    /// <summary>The first moment of that many days, the last one's included: a few calls of the day before would be all of the period before.</summary>
+    public static DateTime Start(DateTime end, int days) => end.Date.AddDays(1 - days);
+
     /// <summary><paramref name="count"/> calls, oldest first, all of them over before <paramref name="end"/>.</summary>
     public IReadOnlyList<CallPlan> Draw(DateTime end, int days, int count)
     {
-        var traffic = new TrafficPattern(end.AddDays(-days), end);
+        var traffic = new TrafficPattern(Start(end, days), end);
         // Whatever hour it is, something has just happened.
         var plans = Enumerable.Range(0, count)
             .Select(index => Plan(index < JustNow ? end - (random.NextDouble() * Lately) : traffic.Draw(random), end));

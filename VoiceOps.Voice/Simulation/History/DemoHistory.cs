@@ -30,7 +30,7 @@ internal sealed class DemoHistory(
     public async Task WriteAsync(DateTime end, int days, int count, int seed, CancellationToken cancellationToken)
     {
         var random = new Random(seed);
-        var start = end.AddDays(-days);
+        var start = CallPlans.Start(end, days);
         var line = LineMetering.OfDemo(start, end);
         var directory = await AddCastAsync(start, cancellationToken);
         await DemoRates.PriceVoiceAloneAsync(contexts, line.StreamsFrom, cancellationToken);
