@@ -53,7 +53,7 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
     {
         var day = DateTime.UtcNow.Date.AddDays(-2).ToString("yyyy-MM-dd");
         var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=twilio&day={day}")).Page;
-        var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls" });
+        var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls", Exact = true });
 
         await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3)).ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
     }

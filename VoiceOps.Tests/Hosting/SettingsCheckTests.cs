@@ -102,7 +102,7 @@ public sealed class SettingsCheckTests
     private static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
         var services = new ServiceCollection();
-        services.AddVoiceOpsData(configuration).AddMetering(configuration).AddPricing(configuration).AddCalls(configuration);
+        services.AddLogging().AddVoiceOpsData(configuration).AddMetering(configuration).AddPricing(configuration).AddCalls(configuration);
         using var provider = services.BuildServiceProvider();
         return new SettingsCheck(services, provider, configuration).Problems();
     }

@@ -30,8 +30,19 @@ public sealed class CellCallRowsTests : PageTest
     [Theory]
     [InlineData(ServiceNames.Twilio, "the provider has priced no call yet")]
     [InlineData(ServiceNames.ElevenLabs, "the provider prices days, not calls")]
-    [InlineData(ServiceNames.Cerebras, "the provider prices neither days nor calls")]
     public void Rows_WithoutAPrice_SayWhy(string service, string why) => Assert.Equal(why, Rows(service, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
+
+    [Fact]
+    public void Row_OfReportedUsage_SaysWhatWasReportedAndWhatEstimated()
+    {
+        var rows = Render<CellCallRows>(parameters => parameters
+            .Add(table => table.Service, ServiceNames.Cerebras)
+            .Add(table => table.IsReported, true)
+            .Add(table => table.Calls, Calls(Call(7) with { Metered = new Money(5_000_000), Estimated = new Money(2_000_000), HasEstimated = true })));
+
+        Assert.Equal(["Metered", "Reported", "Estimated"], rows.FindAll("thead th.num").Skip(1).Select(head => head.TextContent));
+        Assert.Equal(["$0.003000", "$0.002000"], rows.FindAll("tbody td.num").Skip(2).Select(cell => cell.TextContent.Trim()));
+    }
 
     [Fact]
     public void State_OfReportedUsage_IsNeverCalledABill()
@@ -54,15 +65,17 @@ public sealed class CellCallRowsTests : PageTest
 
     private IRenderedComponent<CellCallRows> Rows(string service, params CellCall[] calls) => Render<CellCallRows>(parameters => parameters
         .Add(rows => rows.Service, service)
-        .Add(rows => rows.Calls, new CellCalls
-        {
-            Calls = calls,
-            Count = calls.Length,
-            BilledCount = calls.Count(call => call.Billed is not null),
-            Metered = new Money(calls.Sum(call => call.Metered.Nanos)),
-            BilledByDayOnly = new Money(calls.Sum(call => call.BilledByDayOnly.Nanos)),
-            Billed = new Money(calls.Sum(call => call.Billed?.Nanos ?? 0)),
-        }));
+        .Add(rows => rows.Calls, Calls(calls)));
+
+    private static CellCalls Calls(params CellCall[] calls) => new()
+    {
+        Calls = calls,
+        Count = calls.Length,
+        BilledCount = calls.Count(call => call.Billed is not null),
+        Metered = new Money(calls.Sum(call => call.Metered.Nanos)),
+        BilledByDayOnly = new Money(calls.Sum(call => call.BilledByDayOnly.Nanos)),
+        Billed = new Money(calls.Sum(call => call.Billed?.Nanos ?? 0)),
+    };
 
     private static CellCall Call(long id) => new()
     {
