@@ -167,7 +167,7 @@ public sealed class SimulatedCaller : IDisposable
             await IgnoreLossAsync(talk);
             await LeaveAsync(client, socket, line, script.HangUp == HangUpWay.SocketLoss && end == CallEnd.Caller, hostClosed, cancellationToken);
         }
-        catch (Exception exception) when (exception is WebSocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is WebSocketException || (exception is OperationCanceledException && !call.EndedByRequest && !cancellationToken.IsCancellationRequested))
         {
             // The host is gone, which a socket that was cut in a send tells as a cancellation; the call goes on to its end.
         }
