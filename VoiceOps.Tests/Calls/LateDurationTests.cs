@@ -88,9 +88,16 @@ public sealed class LateDurationTests
         }
     }
 
-    /// <summary>Starts something else once a statement has read, and gives it the time to come between if it can.</summary>
+    /// <summary>
+    /// Starts something else once a statement has read. Outside of a transaction nothing holds the other up: it is let through to
+    /// its end. Inside of one it is let as far as the store, where it waits for its turn.
+    /// </summary>
     private sealed class Between : DbCommandInterceptor
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+        private readonly AsyncLocal<bool> _isOther = new();
+        private readonly TaskCompletionSource _otherCame = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Func<string, bool>? _isIt;
         private Func<Task>? _start;
 
@@ -98,12 +105,30 @@ public sealed class LateDurationTests
 
         public void Run(Func<string, bool> isIt, Func<Task> start) => (_start, _isIt) = (start, isIt);
 
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (_isOther.Value)
+            {
+                _otherCame.TrySetResult();
+            }
+
+            return new(result);
+        }
+
         public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
         {
             if (_isIt?.Invoke(command.CommandText) == true && Interlocked.Exchange(ref _start, null) is { } start)
             {
-                Ran = Task.Run(start, cancellationToken);
-                await Task.WhenAny(Ran, Task.Delay(TimeSpan.FromSeconds(1), cancellationToken));
+                Ran = Task.Run(
+                    () =>
+                    {
+                        _isOther.Value = true;
+                        return start();
+                    },
+                    cancellationToken);
+                var isFar = command.Transaction is null ? Ran : await Task.WhenAny(Ran, _otherCame.Task).WaitAsync(Patience, cancellationToken);
+                await isFar.WaitAsync(Patience, cancellationToken);
             }
 
             return result;

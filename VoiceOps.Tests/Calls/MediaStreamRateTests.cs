@@ -15,6 +15,8 @@ namespace VoiceOps.Tests.Calls;
 
 public sealed class MediaStreamRateTests
 {
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public async Task TurnedOn_GivesMediaStreamsARowOnceAndAFallback()
     {
@@ -27,7 +29,7 @@ public sealed class MediaStreamRateTests
         rate.PostConfigure(null, pricing);
         rate.PostConfigure(null, pricing);
 
-        var card = await new RateCards(store, Options.Create(pricing)).LoadAsync(DateTime.UtcNow, CancellationToken.None);
+        var card = await new RateCards(store, Options.Create(pricing)).LoadAsync(_time.GetUtcNow().UtcDateTime, CancellationToken.None);
         var found = card.Find(ServiceNames.Twilio, OperationNames.MediaStream, null)!;
         Assert.Equal((0.0040m, 60, PricingSource.RateCard), (found.UnitPrice, found.IncrementSeconds, found.Source));
         var fallback = Assert.Single(FallbackRates.Parse(pricing)).Value;
@@ -67,8 +69,8 @@ public sealed class MediaStreamRateTests
         Assert.Empty(pricing.Fallback);
     }
 
-    private static MediaStreamRate Rate(TempStore store, bool isOn) => new(
+    private MediaStreamRate Rate(TempStore store, bool isOn) => new(
         store,
-        new RateWriter(store, new CommitSignal(), new FakeTimeProvider(DateTimeOffset.UtcNow), NullLogger<RateWriter>.Instance),
+        new RateWriter(store, new CommitSignal(), _time, NullLogger<RateWriter>.Instance),
         Options.Create(new TwilioOptions { MeterMediaStreams = isOn }));
 }

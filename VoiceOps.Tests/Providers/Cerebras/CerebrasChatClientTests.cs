@@ -1,13 +1,10 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Providers;
-using VoiceOps.Voice.Providers.Cerebras;
 using Xunit;
 
 namespace VoiceOps.Tests.Providers.Cerebras;
@@ -261,17 +258,5 @@ public sealed class CerebrasChatClientTests
         return (text, fault);
     }
 
-    private ServiceProvider Services(string baseUrl, string? key = Key)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Cerebras:BaseUrl"] = $"{baseUrl}/v1",
-            ["Cerebras:ApiKey"] = key,
-        }).Build();
-        return new ServiceCollection()
-            .AddSingleton<TimeProvider>(_time)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
-            .AddCerebras(configuration)
-            .BuildServiceProvider();
-    }
+    private ServiceProvider Services(string baseUrl, string? key = Key) => CerebrasServices.Of(baseUrl, key, _time, _logs);
 }

@@ -1,11 +1,8 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Fakes;
+using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Providers.Cerebras;
 using Xunit;
 
 namespace VoiceOps.Tests.Providers.Cerebras;
@@ -13,8 +10,10 @@ namespace VoiceOps.Tests.Providers.Cerebras;
 /// <summary>Whether a request that is given up has cost anything: over a real socket.</summary>
 public sealed class CerebrasInterruptionTests
 {
-    private readonly FakeTimeProvider _time = new();
-    private readonly RecordedLogs _logs = new();
+    // The pause before another try; an answer is waited for longer.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly WatchedTime _time = new(new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
 
     // Tokens are only paid for what the provider has: neither connecting nor waiting for another try is having it.
     [Theory]
@@ -27,15 +26,12 @@ public sealed class CerebrasInterruptionTests
         using var interruption = new CancellationTokenSource();
         await using var updates = services.GetRequiredService<IChatClient>().GetStreamingResponseAsync("Hello!", cancellationToken: interruption.Token).GetAsyncEnumerator(interruption.Token);
         var first = updates.MoveNextAsync().AsTask();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!_logs.Lines.Any(line => line.Contains("OnRetry", StringComparison.Ordinal)))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
-        }
+        await UntilItPausesAsync();
 
         await interruption.CancelAsync();
 
         await Assert.ThrowsAsync<RequestNotSentException>(() => first);
+        Assert.Single(cerebras.Requests);
     }
 
     [Fact]
@@ -53,17 +49,15 @@ public sealed class CerebrasInterruptionTests
         Assert.IsNotType<RequestNotSentException>(await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first));
     }
 
-    private ServiceProvider Services(string baseUrl)
+    private async Task UntilItPausesAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        TimeSpan wait;
+        do
         {
-            ["Cerebras:BaseUrl"] = $"{baseUrl}/v1",
-            ["Cerebras:ApiKey"] = "csk-test",
-        }).Build();
-        return new ServiceCollection()
-            .AddSingleton<TimeProvider>(_time)
-            .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs))
-            .AddCerebras(configuration)
-            .BuildServiceProvider();
+            wait = await _time.NextWaitAsync();
+        }
+        while (wait == Timeout.InfiniteTimeSpan || wait > LongestPause);
     }
+
+    private ServiceProvider Services(string baseUrl) => CerebrasServices.Of(baseUrl, "csk-test", _time, new RecordedLogs());
 }
