@@ -57,6 +57,9 @@ public sealed class TieOutCorrectionsTests
         Tamper(books, "UPDATE api_call_events SET basis = 'estimated' WHERE event_key LIKE 'twilio-price/%/reversal'");
 
         Assert.Equal([-56_000_000L, 56_000_000L], (await RedAsync(books)).Select(row => row.Difference!.Value.Nanos).Order());
+        Assert.Contains(
+            "The rows of each of 5 ended meters add up to its rated total. Among the corrections of 1 meter, 2 sums are not what was billed or priced afterwards.",
+            (await Checked.RunAsync(books)).Checks[8].Finding.Sentence);
     }
 
     [Fact]

@@ -179,8 +179,12 @@ public sealed class TieOutTests
         var call = await MeteredCall.AddAsync(books);
         books.Store.Execute(change);
 
-        var row = Assert.Single((await RedAsync(books, 9)).Rows);
+        var finding = await RedAsync(books, 9);
 
+        var row = Assert.Single(finding.Rows);
+        Assert.Equal(
+            "No row is unpriced. Of 5 ended meters, 1 has rows that do not add up to its rated total. No meter was corrected. Show the rows: each names the call, what it should come to and what it comes to.",
+            finding.Sentence);
         Assert.Equal((call.Id, difference), (row.CallId, row.Difference!.Value.Nanos));
     }
 

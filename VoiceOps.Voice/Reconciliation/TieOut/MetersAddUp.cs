@@ -50,7 +50,7 @@ internal sealed class MetersAddUp : ITieOutCheck
         var unpriced = await open.LongCountAsync(cancellationToken);
         var finding = TieOutFinding.Of(
             $"{Unpriced(unpriced)} The rows of each of {meters:N0} ended meters add up to its rated total, and with their corrections those of {corrected:N0} to what was billed or priced afterwards.",
-            $"{Unpriced(unpriced)} Of {meters:N0} ended meters and {corrected:N0} corrected ones, {rows.Count:N0} times the rows do not add up to the rated total, or to what was billed or priced afterwards.",
+            $"{Unpriced(unpriced)} {Metered(meters, rows.Count - wrong.Count)} {Corrected(corrected, wrong.Count)} Show the rows: each names the call, what it should come to and what it comes to.",
             rows);
         return finding.Rows.Count > 0 ? finding : finding with
         {
@@ -60,6 +60,23 @@ internal sealed class MetersAddUp : ITieOutCheck
                 .ToListAsync(cancellationToken),
         };
     }
+
+    private static string Metered(long meters, int wrong) => wrong switch
+    {
+        0 => $"The rows of each of {meters:N0} ended meters add up to its rated total.",
+        1 => $"Of {meters:N0} ended meters, 1 has rows that do not add up to its rated total.",
+        _ => $"Of {meters:N0} ended meters, {wrong:N0} have rows that do not add up to their rated totals.",
+    };
+
+    private static string Corrected(long meters, int wrong) => wrong switch
+    {
+        0 when meters == 0 => "No meter was corrected.",
+        0 => $"The corrections of {Meters(meters)} come to what was billed or priced afterwards.",
+        1 => $"Among the corrections of {Meters(meters)}, 1 sum is not what was billed or priced afterwards.",
+        _ => $"Among the corrections of {Meters(meters)}, {wrong:N0} sums are not what was billed or priced afterwards.",
+    };
+
+    private static string Meters(long count) => count == 1 ? "1 meter" : $"{count:N0} meters";
 
     private static string Unpriced(long count) => count switch
     {
