@@ -7,6 +7,7 @@ namespace VoiceOps.Web.Reconciliation;
 /// <summary>How a comparison reads.</summary>
 public static class CellWords
 {
+    /// <summary>The color is that of a chip, with its pattern.</summary>
     public static (string Word, string Color, string Sentence) State(ReconciliationCell cell) => cell.IsReported ? Reported(cell.State) : Told(cell.State);
 
     private static (string Word, string Color, string Sentence) Told(CellState state) => state switch
@@ -21,7 +22,8 @@ public static class CellWords
     private static (string Word, string Color, string Sentence) Reported(CellState state) => state switch
     {
         CellState.Reconciled => ("as reported", "emerald", "All but the tolerance is usage that the provider's own answers reported. It is no bill."),
-        CellState.Unexplained => ("estimated", "rose", "More than the tolerance was estimated here, or has no price: the provider's answers reported less."),
+        CellState.Estimated => ("estimated", "amber hatched", "More than the tolerance was estimated here, because answers were cut off before they reported. The provider never tells it: there is nothing left to do."),
+        CellState.Unexplained => ("unpriced", "rose", "Rows of this day have no price, so neither figure is whole: set the rate and price them, on the page Pricing."),
         CellState.Open => ("open", "cyan", "The day is not over."),
         _ => ("none", "muted", "Nothing was used."),
     };

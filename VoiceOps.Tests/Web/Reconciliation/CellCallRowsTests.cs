@@ -59,7 +59,9 @@ public sealed class CellCallRowsTests : PageTest
             State = CellState.Reconciled,
         };
 
-        Assert.Equal(["as reported", "estimated"], [CellWords.State(cell).Word, CellWords.State(cell with { State = CellState.Unexplained }).Word]);
+        Assert.Equal(
+            [("as reported", "emerald"), ("estimated", "amber hatched"), ("unpriced", "rose")],
+            ((CellState[])[CellState.Reconciled, CellState.Estimated, CellState.Unexplained]).Select(state => CellWords.State(cell with { State = state })).Select(look => (look.Word, look.Color)));
         Assert.Equal("agrees", CellWords.State(cell with { IsReported = false }).Word);
     }
 

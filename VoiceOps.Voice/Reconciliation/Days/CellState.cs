@@ -15,6 +15,9 @@ public enum CellState
     /// <summary>Within the tolerance.</summary>
     Reconciled,
 
-    /// <summary>Beyond the tolerance.</summary>
+    /// <summary>Beyond the tolerance, and it is known why: more than that was estimated here, and the provider never tells it.</summary>
+    Estimated,
+
+    /// <summary>Beyond the tolerance, or not whole: rows have no price.</summary>
     Unexplained,
 }

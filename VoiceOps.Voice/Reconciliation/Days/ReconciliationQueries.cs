@@ -79,6 +79,7 @@ public sealed class ReconciliationQueries(
         { Told: { } told, UnpricedRows: 0 } when options.Value.Tolerances.Of(cell.Service).Allows(cell.Metered, told) => CellState.Reconciled,
         // What the answers reported, nobody adds to.
         { IsReported: false } when now < cell.EndedAt + ClosedAfter => CellState.Open,
+        { IsReported: true, UnpricedRows: 0 } => CellState.Estimated,
         _ => CellState.Unexplained,
     };
 

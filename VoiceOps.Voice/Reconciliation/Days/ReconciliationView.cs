@@ -14,9 +14,18 @@ public sealed record ReconciliationView
     /// <summary>One of each service and day.</summary>
     public required IReadOnlyList<ReconciliationCell> Cells { get; init; }
 
-    public IEnumerable<ReconciliationCell> Unexplained(string service) =>
-        Cells.Where(cell => cell.Service == service && cell.State == CellState.Unexplained).OrderBy(cell => cell.Day);
+    public IEnumerable<ReconciliationCell> Unexplained(string service) => In(CellState.Unexplained, service);
+
+    /// <summary>Days that more of was estimated than the tolerance allows, which nobody will ever tell.</summary>
+    public IEnumerable<ReconciliationCell> Estimated(string service) => In(CellState.Estimated, service);
 
     /// <summary>The absolute differences added up, so that one day does not hide another.</summary>
-    public Money UnexplainedTotal(string service) => new(Unexplained(service).Sum(cell => Math.Abs(cell.Difference!.Value.Nanos)));
+    public Money UnexplainedTotal(string service) => Total(Unexplained(service));
+
+    /// <summary>What of those days was estimated.</summary>
+    public Money EstimatedTotal(string service) => Total(Estimated(service));
+
+    private IEnumerable<ReconciliationCell> In(CellState state, string service) => Cells.Where(cell => cell.Service == service && cell.State == state).OrderBy(cell => cell.Day);
+
+    private static Money Total(IEnumerable<ReconciliationCell> cells) => new(cells.Sum(cell => Math.Abs(cell.Difference!.Value.Nanos)));
 }

@@ -7,7 +7,7 @@ namespace VoiceOps.Voice.Reconciliation.Days;
 /// <summary>
 /// Cerebras tells neither a cost nor a quantity afterwards, but each of its answers ends with what it used. That is what a
 /// metered row of it holds, so the metered rows are its figure of a day; what was only estimated here, because an answer was
-/// cut off before it said so, is what the figure leaves unexplained.
+/// cut off before it said so, is the difference, and stays so: nobody will tell it.
 /// </summary>
 internal static class ReportedUsage
 {
