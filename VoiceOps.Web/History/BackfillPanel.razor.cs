@@ -42,11 +42,6 @@ public sealed partial class BackfillPanel : IDisposable
 
     private string Seconds => string.Create(Culture, $"{_progress.Took.TotalSeconds:0.0} s");
 
-    /// <summary>Newest first.</summary>
-    private List<(DateOnly Month, BackfillMonth? Missing, BackfillMonth? Written)> Months =>
-        [.. _preview!.Missing.Concat(_preview.Written).Select(sum => sum.Month).Distinct().OrderDescending().Select(month =>
-            (month, _preview.Missing.FirstOrDefault(sum => sum.Month == month), _preview.Written.FirstOrDefault(sum => sum.Month == month)))];
-
     public void Dispose()
     {
         _subscription?.Dispose();
