@@ -54,6 +54,30 @@ public sealed class DeepgramPricesTests
         Assert.Equal(11_898_333L, view.Cells.Single(row => row.Service == ServiceNames.Deepgram).Metered.Nanos);
     }
 
+    // Deepgram bills it as any call: the pair is marked as the test's rows are, and the business's figures leave it out.
+    [Fact]
+    public async Task Run_ConnectionOfATest_BecomesAPairOfTheTest()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await using var deepgram = new DeepgramSimulator("dg-secret", new PhraseBook(), books.Time);
+        await deepgram.StartAsync(TestContext.Current.CancellationToken);
+        await using var services = new BillingServices(deepgram.Address.ToString().TrimEnd('/'));
+        var at = Books.Utc("2026-06-10T11:00:00");
+        var test = await books.AddCallAsync(at, row => row.EndedAt = at.AddMinutes(2), direction: CallDirection.Test);
+        await books.Ledger.CommitAsync([new LedgerBatch { IsTest = true, Events = [Heard(books, test, "r-1", 60)] }], TestContext.Current.CancellationToken);
+        deepgram.Counts.Add(0, "r-1", DeepgramSimulator.Transcription, "nova-2-phonecall", 66, at);
+        using var writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        var checks = new PriceChecks(
+            books.Store, [new DeepgramPrices(services.Get<DeepgramBillingClient>())], writer, new SourceStates(books.Time, NullLogger<SourceStates>.Instance), books.Time);
+
+        Assert.Equal(2, await checks.RunAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(["billed|6490000|1", "metered|0|1"], books.Store.Column<string>("SELECT basis || '|' || SUM(cost_nanos) || '|' || is_test FROM api_call_events GROUP BY basis, is_test ORDER BY 1"));
+        Assert.Equal([0L], books.Store.Column<long>("SELECT COUNT(*) FROM cost_rollups"));
+        Assert.Equal(6_490_000L, Assert.Single((await new CellCallQueries(books.Store).ReadAsync(ServiceNames.Deepgram, new DateOnly(2026, 6, 10), CancellationToken.None)).Calls).Billed!.Value.Nanos);
+        Assert.Equal(0, (await Checked.RunAsync(books)).Red);
+    }
+
     private static UsageEvent Heard(Books books, Call call, string requestId, int seconds)
     {
         var row = books.Event(call, ServiceNames.Deepgram, OperationNames.Transcription, seconds, Rating.NanosPerMinute(0.0059m, seconds * UsageUnits.MicrosPerUnit), model: "nova-2-phonecall");

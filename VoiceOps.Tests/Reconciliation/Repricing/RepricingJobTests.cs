@@ -8,6 +8,8 @@ using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
+using VoiceOps.Voice.Reconciliation;
+using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Voice.Reconciliation.Repricing;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Reporting.Rates;
@@ -121,6 +123,36 @@ public sealed class RepricingJobTests
         await books.CommitAsync(call, [books.Event(call, ServiceNames.ElevenLabs, OperationNames.Speech, 1, 1)]);
 
         Assert.Equal(0, (await Job(books).RunAsync(new RepricingScope(), Signed, null, TestContext.Current.CancellationToken)).Calls);
+    }
+
+    // A designer's test costs at the provider what any call does: left without a price, its row would keep the day open for ever.
+    [Fact]
+    public async Task Run_UnpricedRowOfATest_IsPricedAsATestAndInNoFigureOfTheBusiness()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var day = new DateOnly(2026, 6, 1);
+        var test = await books.AddCallAsync(Books.Utc("2026-06-01T08:00:00"), Ended, direction: CallDirection.Test);
+        var row = books.Event(test, ServiceNames.Cerebras, OperationNames.Prompt, 1_000, null, model: "new-model", source: PricingSource.Unpriced);
+        await books.Ledger.CommitAsync([new LedgerBatch { IsTest = true, Events = [row] }], TestContext.Current.CancellationToken);
+        var unpriced = Assert.Single(await new UnpricedQueries(books.Store).ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal((1, 1), (unpriced.Rows, unpriced.TestRows));
+        Assert.Equal(CellState.Unexplained, await StateAsync());
+        Assert.Null(await books.RateWriter.SetAsync(Prompt, Terms(0.000002m), Books.Utc("2026-05-01T00:00:00"), Signed, TestContext.Current.CancellationToken));
+
+        var result = await Job(books).RunAsync(RepricingScope.Unpriced, Signed, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal((1, 1, 2_000_000), (result.Rows, result.TestRows, result.TestDifference.Nanos));
+        Assert.Equal(["1 3 2000000"], books.Store.Column<string>("SELECT is_test || ' ' || count(*) || ' ' || SUM(cost_nanos) FROM api_call_events GROUP BY is_test"));
+        Assert.Equal(CellState.Reconciled, await StateAsync());
+        Assert.Empty(await new UnpricedQueries(books.Store).ReadAsync(TestContext.Current.CancellationToken));
+        var snapshot = await books.ReadAsync(RangeKind.Last30Days);
+        Assert.Equal((0, 0), (snapshot.Current.UnpricedEvents, snapshot.Current.Cost.Nanos));
+        await AssertRollupsAsync(books);
+        Assert.Equal(0, (await Checked.RunAsync(books)).Red);
+
+        async Task<CellState> StateAsync() =>
+            (await new ReconciliationQueries(books.Store, books.Rates, Options.Create(new ReconciliationOptions()), books.Time).ReadAsync(day, day, TestContext.Current.CancellationToken))
+                .Cells.Single(cell => cell.Service == ServiceNames.Cerebras).State;
     }
 
     private static RepricingJob Job(Books books)

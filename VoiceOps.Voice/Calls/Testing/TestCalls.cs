@@ -41,7 +41,7 @@ internal sealed class TestCalls(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var call = await context.CallsAndTests.AsNoTracking().SingleAsync(row => row.Id == callId, cancellationToken);
         var costs = await context.UsageEventsAndTests.Where(row => row.CallId == callId).GroupBy(row => row.Service)
-            .Select(rows => new { Service = rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.Count(row => row.CostNanos == null) })
+            .Select(rows => new { Service = rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1) })
             .ToListAsync(cancellationToken);
         return new TestCallState
         {
@@ -71,7 +71,7 @@ internal sealed class TestCalls(
                 DurationSeconds = call.DurationSeconds,
                 HasVoice = context.UsageEventsAndTests.Any(row => row.CallId == call.Id && row.Service != ServiceNames.Cerebras),
                 CostNanos = context.UsageEventsAndTests.Where(row => row.CallId == call.Id).Sum(row => row.CostNanos ?? 0),
-                UnpricedRows = context.UsageEventsAndTests.Count(row => row.CallId == call.Id && row.CostNanos == null),
+                UnpricedRows = context.UsageEventsAndTests.Where(row => row.CallId == call.Id).Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1),
             })
             .ToListAsync(cancellationToken);
     }

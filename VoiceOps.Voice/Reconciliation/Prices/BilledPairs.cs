@@ -60,6 +60,7 @@ internal static class BilledPairs
         ProviderRequestId = rows[0].ProviderRequestId,
         OccurredAt = rows[0].OccurredAt,
         BookedAt = rows[0].BookedAt,
+        IsTest = rows[0].IsTest,
     };
 
     private static UsageEvent Billed(IReadOnlyList<UsageEvent> rows, string key, Money price, decimal? usage)
@@ -82,6 +83,7 @@ internal static class BilledPairs
             ProviderRequestId = rows[0].ProviderRequestId,
             OccurredAt = rows[0].OccurredAt,
             BookedAt = rows[0].BookedAt,
+            IsTest = rows[0].IsTest,
         };
     }
 }

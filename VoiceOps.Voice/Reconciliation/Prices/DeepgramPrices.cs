@@ -4,17 +4,17 @@ using VoiceOps.Voice.Providers.Deepgram;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
 
-/// <summary>What Deepgram charged for a transcription, by its request id.</summary>
+/// <summary>What Deepgram charged for a transcription, by its request id. It charges for designers' tests too.</summary>
 internal sealed class DeepgramPrices(DeepgramBillingClient client) : IPriceSource
 {
     public string Service => ServiceNames.Deepgram;
 
     public string? OffReason => client.IsConfigured ? null : "Deepgram is not configured: set Deepgram:ApiKey.";
 
-    public IQueryable<PriceHandle> Unasked(VoiceOpsContext context, DateTime since) => context.Calls
+    public IQueryable<PriceHandle> Unasked(VoiceOpsContext context, DateTime since) => context.CallsAndTests
         .Where(call => call.CreatedAt >= since && call.EndedAt != null && call.StartedAt != null)
         .Join(
-            context.UsageEvents.Where(row => row.Service == ServiceNames.Deepgram && row.ProviderRequestId != null
+            context.UsageEventsAndTests.Where(row => row.Service == ServiceNames.Deepgram && row.ProviderRequestId != null
                 && !context.ProviderPrices.Any(price => price.Service == ServiceNames.Deepgram && price.Handle == row.ProviderRequestId)),
             call => call.Id,
             row => row.CallId,
@@ -22,7 +22,7 @@ internal sealed class DeepgramPrices(DeepgramBillingClient client) : IPriceSourc
         .Distinct()
         .OrderByDescending(handle => handle.StartedAt);
 
-    public IQueryable<UsageEvent> Booked(VoiceOpsContext context, ProviderPrice price) => context.UsageEvents
+    public IQueryable<UsageEvent> Booked(VoiceOpsContext context, ProviderPrice price) => context.UsageEventsAndTests
         .Where(row => row.CallId == price.CallId && row.Service == ServiceNames.Deepgram && row.ProviderRequestId == price.Handle);
 
     public string KeyPrefix(string handle) => BilledKeys.DeepgramUsd(handle);

@@ -18,6 +18,9 @@ internal sealed class MeterRepricing
     /// <summary>The provider has billed all or part of it: that is left alone, since nothing here knows better.</summary>
     public bool IsBilled { get; private init; }
 
+    /// <summary>Of a designer's test call: its corrections are marked as its rows are, and stand in no figure of the business.</summary>
+    public bool IsTest { get; private init; }
+
     /// <summary>Rows to append, each naming what it corrects and dated by it.</summary>
     public IReadOnlyList<UsageEvent> Corrections => _corrections;
 
@@ -32,7 +35,7 @@ internal sealed class MeterRepricing
     {
         // A provider bills a call, or one of its connections: what it has not billed still wants its price.
         var billed = rows.Where(row => row.Basis == UsageBasis.Billed).Select(row => row.ProviderRequestId).ToHashSet();
-        var repricing = new MeterRepricing(key) { IsBilled = billed.Count > 0 };
+        var repricing = new MeterRepricing(key) { IsBilled = billed.Count > 0, IsTest = rows.Any(row => row.IsTest) };
         var corrections = rows.ToLookup(row => row.CorrectsEventId);
         var total = 0L;
         foreach (var row in rows.Where(row => row.CorrectsEventId is null).OrderBy(row => row.Id))
@@ -102,5 +105,6 @@ internal sealed class MeterRepricing
         ProviderRequestId = row.ProviderRequestId,
         OccurredAt = now,
         BookedAt = row.BookedAt,
+        IsTest = row.IsTest,
     };
 }

@@ -10,7 +10,8 @@ namespace VoiceOps.Voice.Reconciliation.Repricing;
 
 /// <summary>
 /// Prices rows of ended calls at the rates that were in force when the calls started, as appended corrections. Run again it
-/// adds nothing, and where it was stopped it goes on. See docs/decisions/0007.
+/// adds nothing, and where it was stopped it goes on. Designers' tests too: they cost at the providers what any call does.
+/// See docs/decisions/0007.
 /// </summary>
 public sealed class RepricingJob
 {
@@ -79,11 +80,11 @@ public sealed class RepricingJob
     private static Task<List<CallStart>> PageAsync(VoiceOpsContext context, RepricingScope scope, long last, CancellationToken cancellationToken)
     {
         var (from, to) = (scope.From ?? DateTime.UnixEpoch, scope.To ?? DateTime.MaxValue.AddDays(-1));
-        var calls = context.Calls.Where(call => call.Id > last && call.EndedAt != null && call.CreatedAt >= from && call.CreatedAt < to);
+        var calls = context.CallsAndTests.Where(call => call.Id > last && call.EndedAt != null && call.CreatedAt >= from && call.CreatedAt < to);
         if (scope.UnpricedOnly)
         {
-            calls = calls.Where(call => context.UsageEvents.Any(row => row.CallId == call.Id && row.CostNanos == null && row.CorrectsEventId == null
-                && !context.UsageEvents.Any(other => other.CorrectsEventId == row.Id)));
+            calls = calls.Where(call => context.UsageEventsAndTests.Any(row => row.CallId == call.Id && row.CostNanos == null && row.CorrectsEventId == null
+                && !context.UsageEventsAndTests.Any(other => other.CorrectsEventId == row.Id)));
         }
 
         return calls.OrderBy(call => call.Id).Take(CallsAPage).Select(call => new CallStart(call.Id, call.CreatedAt)).ToListAsync(cancellationToken);
@@ -93,7 +94,7 @@ public sealed class RepricingJob
         VoiceOpsContext context, IReadOnlyCollection<CallStart> calls, RepricingScope scope, CancellationToken cancellationToken)
     {
         var ids = calls.Select(call => call.Id).ToList();
-        var rows = (await context.UsageEvents.AsNoTracking().Where(row => ids.Contains(row.CallId)).ToListAsync(cancellationToken)).ToLookup(row => row.CallId);
+        var rows = (await context.UsageEventsAndTests.AsNoTracking().Where(row => ids.Contains(row.CallId)).ToListAsync(cancellationToken)).ToLookup(row => row.CallId);
         var now = _time.GetUtcTime();
         var meters = new List<MeterRepricing>();
         RateCard? card = null;

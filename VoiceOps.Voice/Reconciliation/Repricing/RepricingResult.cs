@@ -14,6 +14,12 @@ public sealed record RepricingResult
     /// <summary>Meters of which all or part was left alone because the provider has billed it: nothing here knows better.</summary>
     public required long BilledMeters { get; init; }
 
+    /// <summary>Of <see cref="Rows"/>, those of designers' test calls.</summary>
+    public required long TestRows { get; init; }
+
+    /// <summary>Of <see cref="Difference"/>, what stands in no figure of the business.</summary>
+    public required Money TestDifference { get; init; }
+
     public long Rows => Lines.Sum(line => line.Rows);
 
     public long LeftUnpriced => Lines.Sum(line => line.LeftUnpriced);
@@ -24,6 +30,8 @@ public sealed record RepricingResult
     {
         Calls = calls,
         BilledMeters = meters.LongCount(meter => meter.IsBilled),
+        TestRows = meters.Where(meter => meter.IsTest).Sum(meter => (long)meter.RepricedRows),
+        TestDifference = DifferenceOf(meters.Where(meter => meter.IsTest)),
         Lines = [.. meters
             .Where(meter => meter.Corrections.Count > 0 || meter.LeftUnpriced > 0)
             .GroupBy(meter => meter.Key)
@@ -33,7 +41,7 @@ public sealed record RepricingResult
                 Rows = use.Sum(meter => (long)meter.RepricedRows),
                 Unpriced = use.Sum(meter => (long)meter.PricedRows),
                 Calls = use.LongCount(meter => meter.Corrections.Count > 0),
-                Difference = new Money(use.Sum(meter => meter.Corrections.Sum(row => row.CostNanos ?? 0))),
+                Difference = DifferenceOf(use),
                 LeftUnpriced = use.Sum(meter => (long)meter.LeftUnpriced),
             })
             .OrderBy(line => line.Key.ToString(), StringComparer.Ordinal)],
@@ -43,6 +51,8 @@ public sealed record RepricingResult
     {
         Calls = Calls + other.Calls,
         BilledMeters = BilledMeters + other.BilledMeters,
+        TestRows = TestRows + other.TestRows,
+        TestDifference = TestDifference + other.TestDifference,
         Lines = [.. Lines.Concat(other.Lines)
             .GroupBy(line => line.Key)
             .Select(lines => new RepricingLine
@@ -56,4 +66,6 @@ public sealed record RepricingResult
             })
             .OrderBy(line => line.Key.ToString(), StringComparer.Ordinal)],
     };
+
+    private static Money DifferenceOf(IEnumerable<MeterRepricing> meters) => new(meters.Sum(meter => meter.Corrections.Sum(row => row.CostNanos ?? 0)));
 }

@@ -4,7 +4,7 @@ using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Reconciliation.TieOut;
 
-/// <summary>The meters that somebody has corrected since: their rows, corrections included, against what the corrections claim. In blocks, so that it never holds much.</summary>
+/// <summary>The meters that somebody has corrected since: their rows, corrections included, against what the corrections claim. Those of designers' tests too: prices are booked for them as for any call. In blocks, so that it never holds much.</summary>
 internal static class CorrectedMeters
 {
     private const int CallsAtOnce = 500;
@@ -12,7 +12,7 @@ internal static class CorrectedMeters
     /// <summary>How many there are, and what is wrong with them.</summary>
     public static async Task<(long Meters, IReadOnlyList<TieOutRow> Rows)> FindAsync(VoiceOpsContext context, CancellationToken cancellationToken)
     {
-        var calls = await context.UsageEvents.Where(row => row.CorrectsEventId != null).Select(row => row.CallId)
+        var calls = await context.UsageEventsAndTests.Where(row => row.CorrectsEventId != null).Select(row => row.CallId)
             .Union(context.ProviderPrices.Where(price => price.BilledAt != null).Select(price => price.CallId))
             .ToListAsync(cancellationToken);
         var (meters, rows) = (0L, new List<TieOutRow>());
@@ -38,9 +38,9 @@ internal static class CorrectedMeters
     // Of the operations alone that are corrected: the others' rows are most of a call's.
     private static async Task<IReadOnlyList<UsageEvent>> RowsAsync(VoiceOpsContext context, long[] calls, CancellationToken cancellationToken)
     {
-        var operations = await context.UsageEvents.Where(row => row.CorrectsEventId != null && calls.Contains(row.CallId))
+        var operations = await context.UsageEventsAndTests.Where(row => row.CorrectsEventId != null && calls.Contains(row.CallId))
             .Select(row => row.Operation).Distinct().ToListAsync(cancellationToken);
-        return await context.UsageEvents.AsNoTracking().Where(row => calls.Contains(row.CallId) && operations.Contains(row.Operation))
+        return await context.UsageEventsAndTests.AsNoTracking().Where(row => calls.Contains(row.CallId) && operations.Contains(row.Operation))
             .OrderBy(row => row.Id).ToListAsync(cancellationToken);
     }
 }

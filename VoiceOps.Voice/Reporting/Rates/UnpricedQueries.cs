@@ -4,7 +4,7 @@ using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Voice.Reporting.Rates;
 
-/// <summary>Finds the rows that totals leave out because no price is known for them.</summary>
+/// <summary>Finds the rows that totals leave out because no price is known for them; designers' tests too, since they are priced with the others.</summary>
 public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
 {
     private const int MostRows = 200;
@@ -19,6 +19,7 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
                 rows.Key,
                 Micros = rows.Sum(row => row.UsageMicros),
                 Rows = rows.LongCount(),
+                TestRows = rows.LongCount(row => row.IsTest),
                 Calls = rows.Select(row => row.CallId).Distinct().LongCount(),
                 First = rows.Min(row => row.BookedAt),
                 Last = rows.Max(row => row.BookedAt),
@@ -31,6 +32,7 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
                 UsageUnit = UsageUnits.Of(use.Key.Service),
                 UsageMicros = use.Micros,
                 Rows = use.Rows,
+                TestRows = use.TestRows,
                 Calls = use.Calls,
                 FirstBookedAt = use.First,
                 LastBookedAt = use.Last,
@@ -48,6 +50,6 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
     }
 
     /// <summary>Rows without a cost that no row has priced or taken back since.</summary>
-    internal static IQueryable<UsageEvent> Rows(VoiceOpsContext context) => context.UsageEvents
-        .Where(row => row.CostNanos == null && row.CorrectsEventId == null && !context.UsageEvents.Any(other => other.CorrectsEventId == row.Id));
+    internal static IQueryable<UsageEvent> Rows(VoiceOpsContext context) => context.UsageEventsAndTests
+        .Where(row => row.CostNanos == null && row.CorrectsEventId == null && !context.UsageEventsAndTests.Any(other => other.CorrectsEventId == row.Id));
 }

@@ -13,6 +13,9 @@ public sealed record UnpricedUse
 
     public required long Rows { get; init; }
 
+    /// <summary>Of them, those of designers' test calls, which are in no figure of the business with a price either.</summary>
+    public required long TestRows { get; init; }
+
     public required long Calls { get; init; }
 
     public required DateTime FirstBookedAt { get; init; }

@@ -54,6 +54,13 @@ internal sealed class RepriceVerb : Verb
         run.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{(isDry ? "Would price" : "Priced")} {result.Rows} rows, {result.Difference.ToString(9)} dollars in all; {result.Calls} calls looked at, {result.BilledMeters} meters left, all or in part, to what their provider billed."));
+        if (result.TestRows > 0)
+        {
+            run.Output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of them {result.TestRows} rows, {result.TestDifference.ToString(9)} dollars, are of test calls, which no figure of the business counts."));
+        }
+
         return 0;
     }
 
