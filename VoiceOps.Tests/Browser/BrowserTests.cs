@@ -20,9 +20,9 @@ public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A page of its own browser profile, at an address below <paramref name="app"/>.</summary>
-    protected async Task<CommandCenter> OpenAsync(Uri app, string path = "", int width = Desktop)
+    protected async Task<CommandCenter> OpenAsync(Uri app, string path = "", int width = Desktop, bool moves = false)
     {
-        var context = await chromium.NewContextAsync(width, height: width == Phone ? 844 : 1000);
+        var context = await chromium.NewContextAsync(width, height: width == Phone ? 844 : 1000, moves);
         _contexts.Add(context);
         context.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text} ({message.Location})");
         context.WebError += (_, error) => Note(true, $"uncaught: {error.Error}");

@@ -13,13 +13,15 @@ public sealed class Chromium : IAsyncDisposable
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _started = new(StartAsync);
 
-    public async Task<IBrowserContext> NewContextAsync(int width, int height)
+    /// <param name="moves">With the animations; without them a page that shows something live is not painted sixty times a second.</param>
+    public async Task<IBrowserContext> NewContextAsync(int width, int height, bool moves = false)
     {
         var context = await (await _started.Value).Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = height },
             TimezoneId = "UTC",
             Locale = "en-US",
+            ReducedMotion = moves ? ReducedMotion.NoPreference : ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Patience);
         return context;

@@ -16,7 +16,7 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
     [Fact]
     public async Task CommandCenter_DuringACall_ShowsItsMoneyEverywhereWithoutAReload()
     {
-        var center = await OpenAsync(_host.Address);
+        var center = await OpenAsync(_host.Address, moves: true);
         var (revenue, cost) = (center.Hero("Revenue"), center.Hero("Costs"));
         await Expect(cost).ToHaveAttributeAsync(CommandCenter.Exact, CommandCenter.Digits(TotalCost()));
         await Expect(center.OnAir).ToContainTextAsync("No call is on.");

@@ -91,11 +91,11 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
         var matrix = page.GetByRole(AriaRole.Region, new() { Name = "Service by day" });
         await Expect(matrix.GetByText("agrees").First).ToBeVisibleAsync(Patience);
 
-        await AccessibilityTests.AssertCleanAsync(page, "reconciliation");
+        await Axe.AssertCleanAsync(page, "reconciliation");
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await matrix.GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await AccessibilityTests.AssertCleanAsync(page, "reconciliation drawer");
+        await Axe.AssertCleanAsync(page, "reconciliation drawer");
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
     }
 
