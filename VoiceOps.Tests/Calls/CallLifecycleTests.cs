@@ -7,20 +7,25 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>What happens to a call from outside, told to the real program over the wire.</summary>
-public sealed class CallLifecycleTests
+public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Sid = "CA00000000000000000000000000000001";
+    private const string Refused = "Media stream refused";
+    private static int Placed = 1;
+
+    /// <summary>Of the one call of a test in the program that it shares.</summary>
+    private readonly string _sid = $"CA{Interlocked.Increment(ref Placed):x32}";
 
     [Fact]
     public async Task Webhook_Repeated_IsOneCall()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = shared.Host;
 
-        var first = await host.PostSignedAsync("twilio/voice", Incoming(Sid));
-        var second = await host.PostSignedAsync("twilio/voice", Incoming(Sid));
+        var first = await host.PostSignedAsync("twilio/voice", Incoming(_sid));
+        var second = await host.PostSignedAsync("twilio/voice", Incoming(_sid));
 
         Assert.NotEqual(MediaClient.TokenOf(first.Body), MediaClient.TokenOf(second.Body));
-        Assert.Equal(1, host.Scalar<long>("SELECT COUNT(*) FROM calls"));
+        Assert.Equal(1, host.Scalar<long>($"SELECT COUNT(*) FROM calls WHERE call_sid = '{_sid}'"));
         var stream = XDocument.Parse(first.Body).Descendants("Stream").Single();
         Assert.Equal($"ws://{host.Address.Authority}/twilio/media", stream.Attribute("url")!.Value);
         Assert.Null(XDocument.Parse(first.Body).Root!.Element("Connect")!.ElementsAfterSelf().FirstOrDefault());
@@ -29,12 +34,12 @@ public sealed class CallLifecycleTests
     [Fact]
     public async Task Webhook_WrongSignature_IsRefusedAndLeavesNoRow()
     {
-        await using var host = await RunningHost.StartAsync();
+        var host = shared.Host;
 
-        var answer = await host.PostAsync("twilio/voice", Incoming(Sid), signature: "bm90IHRoZSBzaWduYXR1cmU=");
+        var answer = await host.PostAsync("twilio/voice", Incoming(_sid), signature: "bm90IHRoZSBzaWduYXR1cmU=");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
-        Assert.Equal(0, host.Scalar<long>("SELECT COUNT(*) FROM calls"));
+        Assert.Equal(0, host.Scalar<long>($"SELECT COUNT(*) FROM calls WHERE call_sid = '{_sid}'"));
     }
 
     [Fact]
@@ -59,26 +64,27 @@ public sealed class CallLifecycleTests
     [Fact]
     public async Task Stream_TokenWrongUsedOrMissing_IsClosedBeforeAnyAudio()
     {
-        await using var host = await RunningHost.StartAsync();
-        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        var host = shared.Host;
+        var (heard, refused) = (host.Simulators.Deepgram.ConnectionCount, host.Log.Split(Refused).Length - 1);
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(_sid))).Body);
 
-        await AssertRefusedAsync(host, Sid, "0123456789abcdef");
-        await AssertRefusedAsync(host, Sid, token: null);
+        await AssertRefusedAsync(host, _sid, "0123456789abcdef");
+        await AssertRefusedAsync(host, _sid, token: null);
         await AssertRefusedAsync(host, "CA2", token); // somebody else's token, which is now used up
-        await AssertRefusedAsync(host, Sid, token);
+        await AssertRefusedAsync(host, _sid, token);
 
-        Assert.Equal(0, host.Simulators.Deepgram.ConnectionCount);
-        await host.UntilLoggedAsync("Media stream refused", times: 4);
+        Assert.Equal(heard, host.Simulators.Deepgram.ConnectionCount);
+        await host.UntilLoggedAsync(Refused, times: refused + 4);
     }
 
     [Fact]
     public async Task Stream_Garbage_EndsNothing()
     {
-        await using var host = await RunningHost.StartAsync();
-        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        var host = shared.Host;
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(_sid))).Body);
         await using var stream = await MediaClient.ConnectAsync(host.Address);
         await stream.SendAsync("not json");
-        await stream.StartAsync(Sid, token);
+        await stream.StartAsync(_sid, token);
         foreach (var garbage in (string[])["{", "[]", "{}", """{"event":"media","media":{"payload":"%%%"}}""", """{"event":"media"}""", """{"event":"quux"}""", """{"event":"mark","mark":{}}""", """{"event":3}"""])
         {
             await stream.SendAsync(garbage);
@@ -86,10 +92,10 @@ public sealed class CallLifecycleTests
 
         await stream.SendSilenceAsync(50);
         Assert.NotNull(await stream.ReadUntilAsync("media")); // the greeting: the call is on
-        await stream.StopAsync(Sid);
+        await stream.StopAsync(_sid);
 
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_reason = 'caller-hangup'");
-        Assert.Equal(1_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
+        await host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{_sid}' AND ended_reason = 'caller-hangup'");
+        Assert.Equal(1_000_000, host.Scalar<long>($"SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram' AND {OfTheCall}"));
         Assert.Contains("voiceops_streams_faults", await host.MetricsAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
     }
@@ -167,24 +173,24 @@ public sealed class CallLifecycleTests
     [Fact]
     public async Task Status_OutOfOrder_SetsTheLengthOnceAndNeverTouchesTranscription()
     {
-        await using var host = await RunningHost.StartAsync();
-        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        var host = shared.Host;
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(_sid))).Body);
         await using var stream = await MediaClient.ConnectAsync(host.Address);
-        await stream.StartAsync(Sid, token);
+        await stream.StartAsync(_sid, token);
         await stream.SendSilenceAsync(50);
         await stream.ReadUntilAsync("mark");
 
         // Completed arrives before the stream has told of its end, and again, with in-progress after it.
-        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 61));
-        await host.PostSignedAsync("twilio/status", [new("CallSid", Sid), new("CallStatus", "in-progress")]);
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL");
-        await host.PostSignedAsync("twilio/status", Ended(Sid, seconds: 61));
+        await host.PostSignedAsync("twilio/status", Ended(_sid, seconds: 61));
+        await host.PostSignedAsync("twilio/status", [new("CallSid", _sid), new("CallStatus", "in-progress")]);
+        await host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{_sid}' AND ended_at IS NOT NULL");
+        await host.PostSignedAsync("twilio/status", Ended(_sid, seconds: 61));
 
-        Assert.Equal(61, host.Scalar<long>("SELECT duration_seconds FROM calls"));
-        Assert.Equal(2_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'twilio'"));
-        Assert.Equal(122_000_000, -host.Scalar<long>("SELECT SUM(amount_nanos) FROM ledger_entries WHERE ledger_account = 'usage_revenue'"));
-        Assert.Equal(1_000_000, host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
-        Assert.Equal(1, host.Scalar<long>($"SELECT COUNT(*) FROM api_call_events WHERE event_key = 'call-duration/{Sid}'"));
+        Assert.Equal(61, host.Scalar<long>($"SELECT duration_seconds FROM calls WHERE call_sid = '{_sid}'"));
+        Assert.Equal(2_000_000, host.Scalar<long>($"SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'twilio' AND {OfTheCall}"));
+        Assert.Equal(122_000_000, -host.Scalar<long>($"SELECT SUM(amount_nanos) FROM ledger_entries WHERE ledger_account = 'usage_revenue' AND {OfTheCall}"));
+        Assert.Equal(1_000_000, host.Scalar<long>($"SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram' AND {OfTheCall}"));
+        Assert.Equal(1, host.Scalar<long>($"SELECT COUNT(*) FROM api_call_events WHERE event_key = 'call-duration/{_sid}'"));
     }
 
     [Fact]
@@ -226,6 +232,8 @@ public sealed class CallLifecycleTests
             host.Simulators.Deepgram.Counts.Total("transcription"),
             host.Scalar<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'") / 1_000_000m);
     }
+
+    private string OfTheCall => $"call_id = (SELECT id FROM calls WHERE call_sid = '{_sid}')";
 
     private static KeyValuePair<string, string>[] Incoming(string callSid) =>
     [

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Simulation;
@@ -45,7 +46,8 @@ internal sealed class RunningHost : IAsyncDisposable
         var environment = simulators.Settings(address).Where(setting => setting.Value is not null)
             .Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
             .Concat(settings).ToArray();
-        var app = new AppProcess(["--urls", address.OriginalString], environment);
+        // Tests of a first start make an AppProcess: the tables need not be made by every program here.
+        var app = new AppProcess(["--urls", address.OriginalString], await TempStore.NewAsync(), environment);
         await app.StartedAsync(TestContext.Current.CancellationToken);
         return new RunningHost(app, simulators, address, environment);
     }

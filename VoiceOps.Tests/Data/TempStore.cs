@@ -7,9 +7,11 @@ using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Tests.Data;
 
-/// <summary>A new database in a file of its own, as the program makes one; gone with the test.</summary>
+/// <summary>A new database in a file of its own, as the program makes one; gone with the test. It is made once and copied: migrations take longer than most tests.</summary>
 internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IAsyncDisposable
 {
+    private static readonly Lazy<Task<byte[]>> New = new(MakeAsync);
+
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"voiceops-test-{Guid.NewGuid():N}.db");
     private readonly DbContextOptions<VoiceOpsContext> _options;
 
@@ -27,11 +29,30 @@ internal sealed partial class TempStore : IDbContextFactory<VoiceOpsContext>, IA
     public static async Task<TempStore> CreateAsync(params IInterceptor[] interceptors)
     {
         var store = new TempStore(interceptors);
-        await using var context = store.CreateDbContext();
-        await context.Database.MigrateAsync();
-        await DatabaseRules.ApplyAsync(context, CancellationToken.None);
-        await ReferenceData.AddToNewDatabaseAsync(context, TimeProvider.System, CancellationToken.None);
+        await File.WriteAllBytesAsync(store._path, await NewAsync());
         return store;
+    }
+
+    /// <summary>The file of a new database.</summary>
+    public static Task<byte[]> NewAsync() => New.Value;
+
+    private static async Task<byte[]> MakeAsync()
+    {
+        await using var store = Empty();
+        await using (var context = store.CreateDbContext())
+        {
+            await context.Database.MigrateAsync();
+            await DatabaseRules.ApplyAsync(context, CancellationToken.None);
+            await ReferenceData.AddToNewDatabaseAsync(context, TimeProvider.System, CancellationToken.None);
+        }
+
+        // With its last connection gone, all of it is in the one file.
+        using (var connection = new SqliteConnection(store.ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
+        return await File.ReadAllBytesAsync(store._path);
     }
 
     public VoiceOpsContext CreateDbContext() => new(_options);

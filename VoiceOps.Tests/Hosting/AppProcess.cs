@@ -15,7 +15,18 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public AppProcess(string[] arguments, params (string Key, string Value)[] environment)
+        : this(arguments, database: null, environment)
     {
+    }
+
+    /// <param name="database">The file that it finds; null: it makes its own.</param>
+    public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment)
+    {
+        if (database is not null)
+        {
+            File.WriteAllBytes(DatabasePath, database);
+        }
+
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceOps.Web.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
