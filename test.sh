@@ -32,6 +32,13 @@ check() {
   if "$@"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 }
 
+# The layout of the files, and the two rules of style that the build does not know. All others are warnings of the build, so
+# errors: to run every analyzer once more takes longer than the build.
+formatted() {
+  dotnet format whitespace --folder . --exclude "**/obj/" --exclude "**/bin/" --exclude "**/node_modules/" --verify-no-changes \
+    && dotnet format style VoiceOps.sln --no-restore --verify-no-changes --diagnostics IMPORTS IDE0003
+}
+
 find_browser() {
   local name
   for name in "${VOICEOPS_BROWSER:-}" chromium chromium-browser google-chrome google-chrome-stable; do
@@ -66,7 +73,7 @@ say "Building"
 dotnet restore VoiceOps.sln || give_up "The packages could not be restored."
 dotnet build VoiceOps.sln --no-restore -clp:NoSummary || give_up "The build failed."
 
-check "Format" dotnet format VoiceOps.sln --no-restore --verify-no-changes
+check "Format" formatted
 
 say "Tests"
 rm -f "$report"
