@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
@@ -15,13 +14,11 @@ internal sealed class ElevenLabsSpeech(
 {
     // A context's opening, its text and its close must not be told in another order than they happened in.
     private readonly SemaphoreSlim _ordered = new(1, 1);
-    private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<string, SpokenContext> _contexts = new();
+    private readonly SpokenContexts _contexts = new();
     private readonly CancellationTokenSource _closing = new();
     private ElevenLabsConnection? _connection;
     private bool _isLive;
     private ProviderException? _fault;
-    private int _contextCount;
 
     public string Model { get; } = model;
 
@@ -49,24 +46,16 @@ internal sealed class ElevenLabsSpeech(
                 throw _fault;
             }
 
-            var context = Context(contextId);
+            var context = _contexts.Get(contextId);
             if (context.IsFinished)
             {
                 throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
             }
 
-            if (context.IsCanceled)
+            if (!context.IsCanceled)
             {
-                return;
+                await SendAsync(context, spoken, _contexts.Add(context, spoken));
             }
-
-            int length;
-            lock (_gate)
-            {
-                length = context.Add(spoken);
-            }
-
-            await SendAsync(context, spoken, length);
         }
         finally
         {
@@ -79,7 +68,7 @@ internal sealed class ElevenLabsSpeech(
         await _ordered.WaitAsync(cancellationToken);
         try
         {
-            if (_contexts.TryGetValue(contextId, out var context))
+            if (_contexts.Find(contextId) is { } context)
             {
                 context.IsFinished = true;
                 await CloseContextAsync(context);
@@ -94,7 +83,7 @@ internal sealed class ElevenLabsSpeech(
     public async ValueTask CancelAsync(string contextId, CancellationToken cancellationToken)
     {
         // At once, before any wait: what arrives from now on is not for the caller's ears.
-        var context = Context(contextId);
+        var context = _contexts.Get(contextId);
         context.IsCanceled = true;
         await _ordered.WaitAsync(cancellationToken);
         try
@@ -130,7 +119,7 @@ internal sealed class ElevenLabsSpeech(
                 }
 
                 // What was waiting to be read when the context was given up is not spoken either.
-                if (!IsCanceled(pieces.Current.ContextId))
+                if (!_contexts.IsCanceled(pieces.Current.ContextId))
                 {
                     yield return pieces.Current;
                 }
@@ -174,9 +163,16 @@ internal sealed class ElevenLabsSpeech(
     /// </summary>
     private async Task<IReadOnlyList<string>?> ReconnectAsync(ElevenLabsConnection lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        await PauseAsync();
+        // From here on text is only collected; whoever is sending is waited for, and its socket is gone.
+        await _ordered.WaitAsync(CancellationToken.None);
+        _isLive = false;
+        _ordered.Release();
         await lost.DisposeAsync();
-        TellUncertain();
+        foreach (var (contextId, characters) in _contexts.Uncertain())
+        {
+            meters.Usage.SpeechLost(characters, contextId, Model);
+        }
+
         try
         {
             var next = await reconnector.ReconnectAsync(fault, cancellationToken);
@@ -203,47 +199,17 @@ internal sealed class ElevenLabsSpeech(
         }
     }
 
-    /// <summary>From here on text is only collected. Waits for whoever is sending, whose socket is gone.</summary>
-    private async Task PauseAsync()
-    {
-        await _ordered.WaitAsync(CancellationToken.None);
-        _isLive = false;
-        _ordered.Release();
-    }
-
-    private void TellUncertain()
-    {
-        lock (_gate)
-        {
-            foreach (var context in _contexts.Values.Where(context => context.Uncertain > 0))
-            {
-                meters.Usage.SpeechLost(context.Uncertain, context.Id, Model);
-            }
-        }
-    }
-
     private async Task<IReadOnlyList<string>> ResumeAsync()
     {
         var ended = new List<string>();
-        foreach (var context in _contexts.Values.Where(context => !context.IsDone).OrderBy(context => context.Number))
+        foreach (var (context, rest, length) in _contexts.Resume())
         {
-            string rest;
-            lock (_gate)
-            {
-                rest = context.Resume();
-                if (context.IsCanceled || (rest.Length == 0 && context.IsFinished))
-                {
-                    context.End();
-                }
-            }
-
             if (context.IsDone)
             {
                 ended.Add(context.Id);
             }
-            else if (rest.Length > 0)
+            else if (length > 0)
             {
-                var length = rest.EnumerateRunes().Count();
                 metrics.CharactersResent(length);
                 await SendAsync(context, rest, length);
                 if (context.IsFinished)
@@ -253,12 +219,17 @@ internal sealed class ElevenLabsSpeech(
             }
         }
 
-        return [.. ended.Where(contextId => !IsCanceled(contextId))];
+        return [.. ended.Where(contextId => !_contexts.IsCanceled(contextId))];
     }
 
     private void Begin(ElevenLabsConnection connection)
     {
-        (connection.Received, connection.IsOwed, connection.Idle) = (Take, IsOwed, KeepAliveAsync);
+        connection.Received = audio =>
+        {
+            reconnector.IsHeard();
+            return _contexts.Take(audio);
+        };
+        (connection.IsOwed, connection.Idle) = (() => _contexts.IsAnyOwed, KeepAliveAsync);
         _connection = connection;
     }
 
@@ -269,13 +240,7 @@ internal sealed class ElevenLabsSpeech(
             return;
         }
 
-        var isNew = !context.IsOpen;
-        lock (_gate)
-        {
-            context.IsOpen = true;
-            context.Sent(length);
-        }
-
+        var isNew = _contexts.Sent(context, length);
         meters.Usage.CharactersSent(length, context.Id, Model);
         try
         {
@@ -310,41 +275,6 @@ internal sealed class ElevenLabsSpeech(
         }
     }
 
-    private SpeechAudio? Take(SpeechAudio audio)
-    {
-        reconnector.IsHeard();
-        if (!_contexts.TryGetValue(audio.ContextId, out var context))
-        {
-            return audio;
-        }
-
-        lock (_gate)
-        {
-            var isNew = context.Speak(audio.Characters);
-            if (audio.IsFinal)
-            {
-                context.End();
-            }
-
-            return context.IsCanceled ? null
-                : isNew == audio.Characters ? audio
-                : audio with { Characters = isNew, CharacterStarts = audio.CharacterStarts.IsEmpty ? default : audio.CharacterStarts[^isNew..] };
-        }
-    }
-
-    private SpokenContext Context(string contextId) =>
-        _contexts.GetOrAdd(contextId, id => new SpokenContext(id, Interlocked.Increment(ref _contextCount)));
-
-    private bool IsOwed()
-    {
-        lock (_gate)
-        {
-            return _contexts.Values.Any(context => context.IsOwed);
-        }
-    }
-
-    private bool IsCanceled(string contextId) => _contexts.TryGetValue(contextId, out var context) && context.IsCanceled;
-
     private async Task KeepAliveAsync()
     {
         // Whoever holds it is talking, which keeps the socket alive as well.
@@ -357,7 +287,7 @@ internal sealed class ElevenLabsSpeech(
         {
             if (_isLive && _connection is { } connection)
             {
-                await connection.KeepAliveAsync(_contexts.Values.FirstOrDefault(context => context.IsOpen)?.Id);
+                await connection.KeepAliveAsync(_contexts.OpenId);
             }
         }
         catch (ProviderException)
