@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace VoiceOps.Voice.Data.Backups;
 
@@ -88,9 +89,12 @@ internal static class DatabaseBackup
         {
             File.Delete(to);
             throw exception as DatabaseBackupException
-                ?? new DatabaseBackupException($"{from} could not be copied: {exception.Message}", exception);
+                ?? new DatabaseBackupException($"{from} {(IsDamage(exception) ? "is damaged" : "could not be copied")}: {exception.Message}", exception);
         }
     }
+
+    // Depending on where it is, damage stops the check itself rather than being listed by it.
+    private static bool IsDamage(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_CORRUPT };
 
     private static void FoldIn(string database)
     {
