@@ -1,31 +1,20 @@
-using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Benchmarks;
 
-/// <summary>Measures what the pages read from a large database, and how fast the one writer adds to it.</summary>
+/// <summary>Measures what the pages read from a large database.</summary>
 internal static class FiguresCommand
 {
     private const int PagesBack = 200;
-    private static readonly TimeSpan IngestWarmUp = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
     {
-        var options = new CommandOptions(args, "--database", "--reads", "--ingest-seconds");
-        var (path, reads) = (options.Text("--database"), options.Number("--reads", 300));
-        if (!File.Exists(path))
-        {
-            await output.WriteLineAsync($"There is no database at {path}: the events command makes one.");
-            return 1;
-        }
-
-        await using var store = await Store.OpenAsync(path, cancellationToken);
+        var options = new CommandOptions(args, "--database", "--reads");
+        var reads = options.Number("--reads", 300);
+        await using var store = await Store.OpenExistingAsync(options.Text("--database"), cancellationToken);
         await output.WriteLineAsync(Measurement.Header);
         foreach (var kind in new[] { RangeKind.Today, RangeKind.Last7Days, RangeKind.Last30Days, RangeKind.MonthToDate })
         {
@@ -34,11 +23,6 @@ internal static class FiguresCommand
         }
 
         await MeasureCallLogAsync(store.Get<CallLogQueries>(), MeasureAsync, cancellationToken);
-
-        var ingest = new Ingest(store.Get<IDbContextFactory<VoiceOpsContext>>(), store.Get<LedgerWriter>(), store.Get<CallTermsReader>(), store.Get<TimeProvider>());
-        await ingest.RunAsync(IngestWarmUp, cancellationToken);
-        var (rows, took) = await ingest.RunAsync(TimeSpan.FromSeconds(options.Number("--ingest-seconds", 20)), cancellationToken);
-        await output.WriteLineAsync($"Ingest through the one writer: {rows:N0} rows in {took.TotalSeconds:0.0} s, {rows / took.TotalSeconds:N0} a second.");
         return 0;
 
         async Task MeasureAsync(string name, Func<int, Task> operation) =>

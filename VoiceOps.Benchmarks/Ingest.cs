@@ -9,11 +9,14 @@ namespace VoiceOps.Benchmarks;
 
 /// <summary>
 /// How many usage rows the one writer commits a second: five hundred calls end turn after turn as fast as it takes them, each
-/// with its prompt, completion, speech and transcription, its revenue and the checkpoints of its meters.
+/// with its prompt, completion, speech and transcription, its revenue and the checkpoints of its meters. As in the program, calls
+/// post while the writer commits what they posted before: at 20,000 rows a second 4,000 gather in the 0.15 s of a commit and the 50 ms that
+/// the writer waits for more.
 /// </summary>
 internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, CallTermsReader terms, TimeProvider time)
 {
     private const int Calls = 500;
+    private const int TurnsAtOnce = 2;
 
     /// <summary>Rows, and how long their commits took in all; the rows stay, with calls of their own.</summary>
     public async Task<(long Rows, TimeSpan Took)> RunAsync(TimeSpan length, CancellationToken cancellationToken)
@@ -21,10 +24,15 @@ internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, Ledger
         var calls = await AddCallsAsync(cancellationToken);
         var before = await CountAsync(cancellationToken);
         var watch = Stopwatch.StartNew();
-        for (var turn = 0; watch.Elapsed < length; turn++)
+        for (var turn = 0; watch.Elapsed < length; turn += TurnsAtOnce)
         {
-            calls.ForEach(meters => EndTurn(meters, turn));
-            await writer.FlushAsync(cancellationToken);
+            var commit = Task.Run(() => writer.FlushAsync(cancellationToken), cancellationToken);
+            for (var next = turn; next < turn + TurnsAtOnce; next++)
+            {
+                calls.ForEach(meters => EndTurn(meters, next));
+            }
+
+            await commit;
             if (writer.State.Fault is { } fault)
             {
                 throw new InvalidOperationException($"The writer could not commit: {fault}");

@@ -20,6 +20,10 @@ internal sealed class Store : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
+    /// <summary>One that the events command has made.</summary>
+    public static Task<Store> OpenExistingAsync(string path, CancellationToken cancellationToken) =>
+        File.Exists(path) ? OpenAsync(path, cancellationToken) : throw new ArgumentException($"There is no database at {path}: the events command makes one.");
+
     public static async Task<Store> OpenAsync(string path, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

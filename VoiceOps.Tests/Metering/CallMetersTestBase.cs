@@ -15,6 +15,8 @@ public abstract class CallMetersTestBase
     protected const string Voice = "eleven_flash_v2_5";
     protected const string Large = "llama-3.3-70b";
 
+    private readonly Dictionary<string, MeterCheckpoint> _kept = [];
+
     protected CallMetersTestBase() => Meters = new CallMeters(1, Sid, Terms(), Time);
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 10, 12, 0, 0, TimeSpan.Zero));
@@ -24,6 +26,9 @@ public abstract class CallMetersTestBase
     protected List<UsageEvent> Rows { get; } = [];
 
     protected List<LedgerTransaction> Movements { get; } = [];
+
+    /// <summary>The checkpoints that the store holds.</summary>
+    protected IReadOnlyCollection<MeterCheckpoint> Kept => _kept.Values;
 
     protected static Task Close(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -40,6 +45,11 @@ public abstract class CallMetersTestBase
         Rows.AddRange(batch.Events);
         Movements.AddRange(batch.Transactions);
         meters.Acknowledge(batch);
+        foreach (var checkpoint in batch.Checkpoints)
+        {
+            _kept[checkpoint.MeterKey] = checkpoint;
+        }
+
         return batch;
     }
 

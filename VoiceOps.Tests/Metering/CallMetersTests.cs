@@ -91,4 +91,36 @@ public sealed class CallMetersTests : CallMetersTestBase
         Assert.Equal(["req-1/prompt", "req-1/completion"], second.Events.Select(row => row.EventKey));
         Assert.Null(second.AnsweredAt);
     }
+
+    [Fact]
+    public void Collect_MetersThatStoodStill_AreNotCheckpointedAgain()
+    {
+        Meters.Usage.AudioSent(8_000, Hearing);
+        Meters.Usage.CharactersSent(40, "u1", Voice);
+        Meters.Advance();
+        Meters.EndTurn();
+        Assert.Equal(3, Commit().Checkpoints.Count);
+        Time.Advance(TimeSpan.FromSeconds(2));
+        Meters.Usage.AudioSent(8_000, Hearing);
+
+        var later = Commit().Checkpoints;
+        Time.Advance(TimeSpan.FromSeconds(2));
+        var still = Commit().Checkpoints;
+        End();
+
+        Assert.Equal([ServiceNames.Deepgram], later.Select(meter => meter.Service));
+        // The call's clock goes on, and somebody has to tell it.
+        Assert.Equal([4_000_000L], still.Select(meter => meter.ElapsedMicros));
+        Assert.Equal(3, Kept.Count);
+        Assert.All(Kept, meter => Assert.Equal(4_000_000, meter.ElapsedMicros));
+    }
+
+    [Fact]
+    public void Collect_CheckpointThatWasNotCommitted_IsToldAgain()
+    {
+        Meters.Usage.CharactersSent(40, "u1", Voice);
+        Meters.Collect(Time.GetUtcTime());
+
+        Assert.Contains(Commit().Checkpoints, meter => meter is { Service: ServiceNames.ElevenLabs, UsageMicros: 40_000_000 });
+    }
 }

@@ -24,6 +24,7 @@ public sealed class LedgerStoreTests
         FROM calls c ORDER BY c.id
         """;
 
+    private const string Hours = "SELECT hour_start || service || operation || model || basis || ' ' || usage_micros || ' ' || cost_nanos || ' ' || unpriced_count FROM hourly_costs ORDER BY 1";
     private const string Balances = "SELECT ledger_account || ' ' || account_id || ' ' || amount_nanos FROM ledger_balances ORDER BY 1";
     private const string BalancesOfRows = "SELECT ledger_account || ' ' || account_id || ' ' || SUM(amount_nanos) FROM ledger_entries GROUP BY ledger_account, account_id ORDER BY 1";
 
@@ -55,6 +56,7 @@ public sealed class LedgerStoreTests
         (await context.Calls.ToListAsync()).ForEach(call => fromRows.Answered(call.StartedAt!.Value));
 
         Assert.Equivalent(fromRows.Costs.OrderBy(row => row.QuarterStart).ThenBy(row => row.Service), await context.CostRollups.OrderBy(row => row.QuarterStart).ThenBy(row => row.Service).ToListAsync(), strict: true);
+        Assert.Equivalent(fromRows.Hours.OrderBy(row => row.HourStart).ThenBy(row => row.Service), await context.HourlyCosts.OrderBy(row => row.HourStart).ThenBy(row => row.Service).ToListAsync(), strict: true);
         Assert.Equivalent(fromRows.Calls.OrderBy(row => row.QuarterStart), await context.CallRollups.OrderBy(row => row.QuarterStart).ToListAsync(), strict: true);
         Assert.Equal(3, await context.CallRollups.SumAsync(row => row.CallCount));
     }
@@ -100,12 +102,16 @@ public sealed class LedgerStoreTests
         await using var context = books.Store.CreateDbContext();
         await context.CallTotals.ExecuteDeleteAsync();
         await context.LedgerBalances.ExecuteDeleteAsync();
+        var hours = books.Store.Column<string>(Hours);
+        await context.HourlyCosts.ExecuteDeleteAsync();
 
         await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
         await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
 
         Assert.Equal(books.Store.Column<string>(TotalsOfRows), books.Store.Column<string>(Totals));
         Assert.Equal(books.Store.Column<string>(BalancesOfRows), books.Store.Column<string>(Balances));
+        Assert.NotEmpty(hours);
+        Assert.Equal(hours, books.Store.Column<string>(Hours));
     }
 
     [Fact]
@@ -238,6 +244,7 @@ public sealed class LedgerStoreTests
             "SELECT group_concat(id || transaction_key) FROM ledger_transactions",
             "SELECT group_concat(id || amount_nanos) FROM ledger_entries",
             "SELECT group_concat(quarter_start || usage_micros || cost_nanos || event_count || unpriced_count) FROM cost_rollups",
+            "SELECT group_concat(hour_start || usage_micros || cost_nanos || unpriced_count) FROM hourly_costs",
             "SELECT group_concat(quarter_start || call_count || talk_seconds || revenue_nanos) FROM call_rollups",
             "SELECT group_concat(meter_key || usage_micros) FROM call_meters",
         }.Select(sql => books.Store.Column<string>(sql)[0])];

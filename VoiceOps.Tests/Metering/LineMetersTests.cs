@@ -91,10 +91,10 @@ public sealed class LineMetersTests : CallMetersTestBase
     {
         Meters.Usage.StreamStarted();
         Meters.Advance();
-        var checkpoint = Commit();
+        Commit();
 
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(130), checkpoint.Checkpoints, new CallRevenue(0, 0, Money.Zero), Time);
+            1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(130), Kept, new CallRevenue(0, 0, Money.Zero), Time);
         restored.End(Close);
         Commit(restored);
 

@@ -21,12 +21,12 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         Meters.Usage.AudioSent(24_000, Hearing);
         Meters.Usage.CharactersSent(2, "u2", Voice);
         Time.Advance(TimeSpan.FromSeconds(2));
-        var checkpoint = Commit();
+        Commit();
         var revenue = new CallRevenue(Movements.Sum(row => row.TalkSeconds), Movements.Sum(row => row.BilledSeconds), new Money(Earned()));
         Meters.Usage.AudioSent(160_000, Hearing); // after the last checkpoint: gone with the process
 
         Time.Advance(TimeSpan.FromHours(1));
-        var restored = CallMeters.Restore(1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(72), checkpoint.Checkpoints, revenue, Time);
+        var restored = CallMeters.Restore(1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(72), Kept, revenue, Time);
         restored.End(Close);
         Commit(restored);
 
@@ -45,9 +45,9 @@ public sealed class RestoredMetersTests : CallMetersTestBase
     {
         Time.Advance(TimeSpan.FromSeconds(61));
         Meters.End(Close);
-        var last = Commit();
+        Commit();
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, last.Checkpoints, new CallRevenue(61, 61, new Money(Earned())), Time);
+            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time);
 
         Assert.True(restored.ReportDuration(59, Close));
         var batch = Commit(restored);
@@ -62,9 +62,9 @@ public sealed class RestoredMetersTests : CallMetersTestBase
     {
         Time.Advance(TimeSpan.FromSeconds(61));
         Meters.End(Close);
-        var last = Commit();
+        Commit();
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, last.Checkpoints, new CallRevenue(61, 61, new Money(Earned())), Time, lineBasis: null);
+            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time, lineBasis: null);
 
         Assert.True(restored.ReportDuration(59, Close));
         var batch = Commit(restored);

@@ -52,6 +52,9 @@ public sealed class TieOutTests
     [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos + 1 WHERE service = 'twilio'", 1)]
     [InlineData("UPDATE cost_rollups SET event_count = event_count - 1 WHERE service = 'cerebras' AND operation = 'prompt'", 0)]
     [InlineData("DELETE FROM cost_rollups WHERE service = 'deepgram'", -18_388_333)]
+    [InlineData("UPDATE hourly_costs SET cost_nanos = cost_nanos + 3 WHERE service = 'twilio'", 3)]
+    [InlineData("UPDATE hourly_costs SET unpriced_count = 1 WHERE service = 'deepgram'", 0)]
+    [InlineData("DELETE FROM hourly_costs WHERE service = 'deepgram'", -18_388_333)]
     [InlineData("UPDATE call_rollups SET talk_seconds = talk_seconds + 1 WHERE talk_seconds > 0", 0)]
     [InlineData("INSERT INTO calls (call_sid, direction, status, app_version, created_at, started_at, price_per_minute, billing_increment_seconds) VALUES ('by hand', 'inbound', 'completed', '', '2026-06-01 10:00:00', '2026-06-01 10:00:00', '0', 1)", 0)]
     [InlineData("UPDATE call_totals SET cost_nanos = cost_nanos + 1000", 1_000)]
@@ -72,7 +75,7 @@ public sealed class TieOutTests
     {
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books, books.Clock.Now);
-        books.Store.Execute("UPDATE cost_rollups SET cost_nanos = 0");
+        books.Store.Execute("UPDATE cost_rollups SET cost_nanos = 0; UPDATE hourly_costs SET cost_nanos = 0");
 
         Assert.Equal(TieOutStatus.Green, (await Checked.RunAsync(books)).Checks[4].Finding.Status);
     }
@@ -94,10 +97,10 @@ public sealed class TieOutTests
 
     // All panels read the rollups, so they agree with each other about any of them; the rows are the other side.
     [Theory]
-    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "hero, against the rows", 1_000)]
-    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "twilio in services and donut, against the rows", 1_000)]
-    [InlineData("UPDATE cost_rollups SET cost_nanos = cost_nanos - 7 WHERE service = 'elevenlabs'", "bar of 10 Jun, against the rows", -7)]
-    [InlineData("UPDATE cost_rollups SET basis = 'billed' WHERE service = 'deepgram'", "billed cost, against the rows", 18_388_333)]
+    [InlineData("UPDATE hourly_costs SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "hero, against the rows", 1_000)]
+    [InlineData("UPDATE hourly_costs SET cost_nanos = cost_nanos + 1000 WHERE service = 'twilio'", "twilio in services and donut, against the rows", 1_000)]
+    [InlineData("UPDATE hourly_costs SET cost_nanos = cost_nanos - 7 WHERE service = 'elevenlabs'", "bar of 10 Jun, against the rows", -7)]
+    [InlineData("UPDATE hourly_costs SET basis = 'billed' WHERE service = 'deepgram'", "billed cost, against the rows", 18_388_333)]
     [InlineData("DELETE FROM call_rollups", "revenue, against the rows", -374_000_000)]
     public async Task Check4_PanelsThatAgreeAboutWhatTheRowsDoNotSay_AreRed(string change, string said, long difference)
     {
@@ -117,7 +120,7 @@ public sealed class TieOutTests
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books, books.Clock.Now);
         Assert.Equal(0, (await Checked.RunAsync(books)).Red);
-        books.Store.Execute("UPDATE cost_rollups SET cost_nanos = 0");
+        books.Store.Execute("UPDATE hourly_costs SET cost_nanos = 0");
 
         Assert.Contains((await RedAsync(books, 4)).Rows, row => row.What == "range=today: hero, against the rows");
     }

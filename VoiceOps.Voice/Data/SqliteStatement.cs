@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -12,9 +11,6 @@ namespace VoiceOps.Voice.Data;
 internal sealed class SqliteStatement : IDisposable
 {
     private const int TextOnStack = 512;
-
-    // As Microsoft.Data.Sqlite writes decimals, so that a row is the same whoever wrote it.
-    private const string DecimalFormat = "0.0###########################";
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
@@ -41,9 +37,17 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_bind_text(_statement, position, text[..Encoding.UTF8.GetBytes(value, text)]));
     }
 
-    public void Bind(int position, decimal? value) => BindFormatted(position, value, DecimalFormat);
+    public void Bind(int position, decimal? value)
+    {
+        Span<byte> text = stackalloc byte[SqliteText.Longest];
+        Bind(position, value is { } number ? text[..SqliteText.Write(number, text)] : default);
+    }
 
-    public void Bind(int position, DateTime? value) => BindFormatted(position, value, UtcTextConverter.Format);
+    public void Bind(int position, DateTime? value)
+    {
+        Span<byte> text = stackalloc byte[SqliteText.Longest];
+        Bind(position, value is { } time ? text[..SqliteText.Write(time, text)] : default);
+    }
 
     /// <summary>Runs it with what is bound. False when a conflict left the table as it was.</summary>
     public bool Execute()
@@ -63,19 +67,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private void BindFormatted<TValue>(int position, TValue? value, string format)
-        where TValue : struct, IUtf8SpanFormattable
-    {
-        Span<byte> text = stackalloc byte[64];
-        if (value is not { } known)
-        {
-            Check(raw.sqlite3_bind_null(_statement, position));
-        }
-        else if (known.TryFormat(text, out var length, format, CultureInfo.InvariantCulture))
-        {
-            Check(raw.sqlite3_bind_text(_statement, position, text[..length]));
-        }
-    }
+    private void Bind(int position, ReadOnlySpan<byte> text) =>
+        Check(text.IsEmpty ? raw.sqlite3_bind_null(_statement, position) : raw.sqlite3_bind_text(_statement, position, text));
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, _database);
 }

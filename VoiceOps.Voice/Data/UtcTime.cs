@@ -9,4 +9,6 @@ internal static class UtcTime
 
     /// <summary>The start of the quarter of an hour that rollups put a moment into.</summary>
     public static DateTime QuarterStart(DateTime value) => new(value.Ticks - (value.Ticks % (15 * TimeSpan.TicksPerMinute)), DateTimeKind.Utc);
+
+    public static DateTime HourStart(DateTime value) => new(value.Ticks - (value.Ticks % TimeSpan.TicksPerHour), DateTimeKind.Utc);
 }

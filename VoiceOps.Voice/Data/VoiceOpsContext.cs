@@ -35,6 +35,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<CostRollup> CostRollups => Set<CostRollup>();
 
+    public DbSet<HourlyCost> HourlyCosts => Set<HourlyCost>();
+
     public DbSet<CallRollup> CallRollups => Set<CallRollup>();
 
     public DbSet<CallTotal> CallTotals => Set<CallTotal>();

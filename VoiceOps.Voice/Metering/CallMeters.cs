@@ -243,7 +243,7 @@ public sealed class CallMeters
                 return null;
             }
 
-            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now)) with { IsTest = _terms.IsTest };
+            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now, isLast: _ended)) with { IsTest = _terms.IsTest };
         }
     }
 
@@ -253,6 +253,7 @@ public sealed class CallMeters
         lock (_gate)
         {
             _postings.Outbox.Acknowledge(batch);
+            _meters.Keep(batch.Checkpoints);
             if (!_ended || !_postings.Outbox.IsEmpty)
             {
                 return false;

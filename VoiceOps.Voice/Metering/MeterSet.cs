@@ -38,8 +38,24 @@ internal sealed class MeterSet(RateCard rateCard)
         _meters[meter.Key] = meter;
     }
 
-    public IReadOnlyList<MeterCheckpoint> Checkpoints(long callId, TimeSpan elapsed, DateTime at) =>
-        [.. _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0).Select(meter => meter.Checkpoint(callId, elapsed, at))];
+    /// <summary>
+    /// Of what has changed since it was kept; the call's clock stands in each, so when nothing has, one tells it. The last ones are those of all.
+    /// </summary>
+    public IReadOnlyList<MeterCheckpoint> Checkpoints(long callId, TimeSpan elapsed, DateTime at, bool isLast)
+    {
+        var used = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0).ToList();
+        var changed = isLast ? used : used.FindAll(meter => !meter.IsKept);
+        return [.. (changed.Count > 0 ? changed : used.Take(1)).Select(meter => meter.Checkpoint(callId, elapsed, at))];
+    }
+
+    /// <summary>The store holds these now.</summary>
+    public void Keep(IEnumerable<MeterCheckpoint> checkpoints)
+    {
+        foreach (var checkpoint in checkpoints)
+        {
+            Get(checkpoint.Service, checkpoint.Operation, checkpoint.Model).Keep(checkpoint);
+        }
+    }
 
     /// <summary>What they have come to, posted or not.</summary>
     public LiveFigures Read(TimeSpan elapsed, Money revenue)

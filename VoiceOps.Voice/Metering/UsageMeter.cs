@@ -10,6 +10,8 @@ namespace VoiceOps.Voice.Metering;
 /// </summary>
 public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
 {
+    private (long UsageMicros, long PostedMicros, long PostedNanos, string? RequestId)? _kept;
+
     public MeterKey Key { get; } = key;
 
     public AppliedRate? Rate { get; } = rate;
@@ -87,6 +89,13 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
         ElapsedMicros = elapsed.Ticks / TimeSpan.TicksPerMicrosecond,
         UpdatedAt = at,
     };
+
+    /// <summary>The store holds a checkpoint of just what the meter says.</summary>
+    public bool IsKept => _kept == (UsageMicros, PostedMicros, PostedNanos, ProviderRequestId);
+
+    /// <summary>The store holds this checkpoint now.</summary>
+    public void Keep(MeterCheckpoint checkpoint) =>
+        _kept = (checkpoint.UsageMicros, checkpoint.PostedMicros, checkpoint.PostedNanos, checkpoint.ProviderRequestId);
 
     /// <summary>The meter as it stood at a checkpoint, at the rate it had then.</summary>
     public static UsageMeter Restore(MeterCheckpoint checkpoint)

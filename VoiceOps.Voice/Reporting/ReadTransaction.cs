@@ -17,6 +17,8 @@ internal static class ReadTransaction
             return await context.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         }
 
+        // A report walks some thousand pages more than once; the default holds 500, and memory is taken only for pages that are read.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -16384;", cancellationToken);
         var transaction = sqlite.BeginTransaction(deferred: true);
         return (await context.Database.UseTransactionAsync(transaction, cancellationToken))!;
     }

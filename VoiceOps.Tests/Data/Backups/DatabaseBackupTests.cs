@@ -46,7 +46,7 @@ public sealed class DatabaseBackupTests : IDisposable
         Assert.Equal(16_000_000, contents.Cost.Nanos);
         Assert.Equal("Everyone else", Scalar<string>(Target, "SELECT name FROM accounts"));
         Assert.Equal("later", Scalar<string>(kept, "SELECT name FROM accounts"));
-        foreach (var table in new[] { "calls", "api_call_events", "ledger_entries", "cost_rollups", "call_rollups", "call_totals", "call_meters", "service_pricing" })
+        foreach (var table in new[] { "calls", "api_call_events", "ledger_entries", "cost_rollups", "hourly_costs", "call_rollups", "call_totals", "call_meters", "service_pricing" })
         {
             Assert.Equal(Dump(PathOf(books), table), Dump(Target, table));
         }

@@ -482,8 +482,6 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasKey("CallId");
 
-                    b.HasIndex("CostNanos");
-
                     b.ToTable("call_totals", (string)null);
                 });
 
@@ -535,6 +533,48 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasDatabaseName("IX_cost_rollups_sums");
 
                     b.ToTable("cost_rollups", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.HourlyCost", b =>
+                {
+                    b.Property<string>("HourStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour_start");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Operation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("UnpricedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_count");
+
+                    b.Property<long>("UsageMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usage_micros");
+
+                    b.HasKey("HourStart", "Service", "Operation", "Model", "Basis");
+
+                    b.HasIndex("Service", "Operation", "Model", "Basis", "HourStart", "UsageMicros", "CostNanos", "UnpricedCount")
+                        .HasDatabaseName("IX_hourly_costs_sums");
+
+                    b.ToTable("hourly_costs", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.LedgerBalance", b =>

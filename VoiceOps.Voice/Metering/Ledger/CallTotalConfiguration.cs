@@ -10,6 +10,5 @@ internal sealed class CallTotalConfiguration : IEntityTypeConfiguration<CallTota
         builder.ToTable("call_totals");
         builder.HasKey(row => row.CallId);
         builder.Property(row => row.CallId).ValueGeneratedNever();
-        builder.HasIndex(row => row.CostNanos);
     }
 }

@@ -43,6 +43,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         using var entries = new TableWriter<LedgerEntry>(context, OnConflict.Fail);
         using var checkpoints = new TableWriter<MeterCheckpoint>(context, OnConflict.Replace);
         using var costs = new TableWriter<CostRollup>(context, OnConflict.Add);
+        using var hours = new TableWriter<HourlyCost>(context, OnConflict.Add);
         using var calls = new TableWriter<CallRollup>(context, OnConflict.Add);
         using var totals = new TableWriter<CallTotal>(context, OnConflict.Add);
         using var balances = new TableWriter<LedgerBalance>(context, OnConflict.Add);
@@ -101,6 +102,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         }
 
         costs.WriteAll(rollups.Costs);
+        hours.WriteAll(rollups.Hours);
         calls.WriteAll(rollups.Calls);
         totals.WriteAll(rollups.Totals);
         balances.WriteAll(rollups.Balances);

@@ -13,6 +13,8 @@ internal sealed class RollupDeltas
 
     public IEnumerable<CostRollup> Costs => _costs.Values;
 
+    public IEnumerable<HourlyCost> Hours => HourlyCost.Of(_costs.Values);
+
     public IEnumerable<CallRollup> Calls => _calls.Values;
 
     public IEnumerable<CallTotal> Totals => _totals.Values;

@@ -4,7 +4,7 @@ using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Metering.Ledger;
 
-/// <summary>Sums the rows of a database from before there were <c>call_totals</c> and <c>ledger_balances</c>, once.</summary>
+/// <summary>Sums the rows of a database from before there were <c>call_totals</c>, <c>ledger_balances</c> and <c>hourly_costs</c>, once.</summary>
 internal static class RollupsOfOldRows
 {
     private const string CallTotals = $"""
@@ -38,6 +38,25 @@ internal static class RollupsOfOldRows
             await context.Database.ExecuteSqlRawAsync(Balances, cancellationToken);
         }
 
+        if (!await context.HourlyCosts.AnyAsync(cancellationToken))
+        {
+            await SumHoursAsync(context, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    // Here rather than in SQL, which has no common words for the hour of a time; day by day, so that it never holds much.
+    private static async Task SumHoursAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        using var hours = new TableWriter<HourlyCost>(context, OnConflict.Fail);
+        var last = await context.CostRollups.MaxAsync(row => (DateTime?)row.QuarterStart, cancellationToken);
+        var first = await context.CostRollups.MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken);
+        for (var day = first?.Date; day <= last; day = day.Value.AddDays(1))
+        {
+            var (start, end) = (DateTime.SpecifyKind(day.Value, DateTimeKind.Utc), DateTime.SpecifyKind(day.Value.AddDays(1), DateTimeKind.Utc));
+            hours.WriteAll(HourlyCost.Of(
+                await context.CostRollups.AsNoTracking().Where(row => row.QuarterStart >= start && row.QuarterStart < end).ToListAsync(cancellationToken)));
+        }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class BooksInMemory : IDbContextFactory<VoiceOpsContext>, IAsync
         var rows = await context.UsageEvents.AsNoTracking().OrderBy(row => row.EventKey).ToListAsync(cancellationToken);
         var movements = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries).OrderBy(row => row.TransactionKey).ToListAsync(cancellationToken);
         var costs = await context.CostRollups.AsNoTracking().ToListAsync(cancellationToken);
+        var hours = await context.HourlyCosts.AsNoTracking().ToListAsync(cancellationToken);
         var calls = await context.CallRollups.AsNoTracking().ToListAsync(cancellationToken);
         return
         [
@@ -37,6 +38,7 @@ internal sealed class BooksInMemory : IDbContextFactory<VoiceOpsContext>, IAsync
             .. rows.Select(row => $"{row.EventKey}: {row.UsageMicros} for {row.CostNanos}"),
             .. movements.Select(row => $"{row.TransactionKey}: {row.TalkSeconds} s, {string.Join(' ', row.Entries.OrderBy(entry => entry.LedgerAccount).Select(entry => $"{entry.LedgerAccount} {entry.AmountNanos}"))}"),
             .. costs.Select(row => $"{row.QuarterStart:O} {row.Service}/{row.Operation}/{row.Model} {row.Basis} {row.PricingSource}: {row.UsageMicros} for {row.CostNanos} in {row.EventCount}, {row.UnpricedCount} unpriced"),
+            .. hours.Select(row => $"{row.HourStart:O} {row.Service}/{row.Operation}/{row.Model} {row.Basis}, whole hour: {row.UsageMicros} for {row.CostNanos}, {row.UnpricedCount} unpriced"),
             .. calls.Select(row => $"{row.QuarterStart:O}: {row.TalkSeconds} s for {row.RevenueNanos}"),
         ];
     }

@@ -25,6 +25,7 @@ internal sealed class RollupsAgainstRows(TimeProvider time) : ITieOutCheck
             var calls = await RawSums.CallsAsync(context, day, until, cancellationToken);
             quarters += costs.Select(sum => sum.QuarterStart).Union(calls.Select(sum => sum.QuarterStart)).Count();
             rows.AddRange(Costs(costs, await context.CostRollups.AsNoTracking().Where(row => row.QuarterStart >= day && row.QuarterStart < until).ToListAsync(cancellationToken)));
+            rows.AddRange(await HoursAsync(context, costs, day, UtcTime.HourStart(until), cancellationToken));
             rows.AddRange(Calls(calls, await context.CallRollups.AsNoTracking().Where(row => row.QuarterStart >= day && row.QuarterStart < until).ToListAsync(cancellationToken)));
         }
 
@@ -44,6 +45,23 @@ internal sealed class RollupsAgainstRows(TimeProvider time) : ITieOutCheck
         select new TieOutRow
         {
             What = $"{row.QuarterStart:yyyy-MM-dd HH:mm} {row.Service}/{row.Operation}/{row.Model} {row.Basis} {row.PricingSource}: {expected.Item3:N0} rows, {found.Item3:N0} in the rollup",
+            Expected = new Money(expected.Item2),
+            Found = new Money(found.Item2),
+        };
+
+    /// <summary>Whole hours only: the one that is on has rows of a quarter that is not closed.</summary>
+    private static async Task<IEnumerable<TieOutRow>> HoursAsync(VoiceOpsContext context, IEnumerable<CostRollup> raw, DateTime start, DateTime end, CancellationToken cancellationToken) =>
+        from pair in Pairs(
+            HourlyCost.Of(raw.Where(row => row.QuarterStart < end)),
+            await context.HourlyCosts.AsNoTracking().Where(row => row.HourStart >= start && row.HourStart < end).ToListAsync(cancellationToken),
+            row => (row.HourStart, row.Service, row.Operation, row.Model, row.Basis))
+        let expected = (pair.Raw?.UsageMicros ?? 0, pair.Raw?.CostNanos ?? 0, pair.Raw?.UnpricedCount ?? 0)
+        let found = (pair.Kept?.UsageMicros ?? 0, pair.Kept?.CostNanos ?? 0, pair.Kept?.UnpricedCount ?? 0)
+        where expected != found
+        let row = pair.Raw ?? pair.Kept!
+        select new TieOutRow
+        {
+            What = $"Hour {row.HourStart:yyyy-MM-dd HH:mm} {row.Service}/{row.Operation}/{row.Model} {row.Basis}",
             Expected = new Money(expected.Item2),
             Found = new Money(found.Item2),
         };
