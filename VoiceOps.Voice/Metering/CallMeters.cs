@@ -26,6 +26,7 @@ public sealed class CallMeters
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
+    private bool _isReopened;
 
     /// <summary>The line is answered now.</summary>
     public CallMeters(long callId, string callSid, CallTerms terms, TimeProvider time)
@@ -41,7 +42,7 @@ public sealed class CallMeters
         _postings = new CallPostings(callId, callSid, terms.AccountId, _revenue, clock);
         _meters = new MeterSet(terms.RateCard);
         _line = new LineMeters(_meters, _postings, clock, lineBasis);
-        Usage = new CallUsage(_gate, _meters, _postings, _line, () => Posted?.Invoke());
+        Usage = new CallUsage(_gate, _meters, _postings, _line, UsageAdded, () => Posted?.Invoke());
         Prices = new CallPrices(_gate, _meters);
     }
 
@@ -62,6 +63,9 @@ public sealed class CallMeters
 
     /// <summary>Called after a posting, so that it is committed at once rather than at the next checkpoint.</summary>
     internal Action? Posted { get; set; }
+
+    /// <summary>Called when usage comes to light after all of the ended call was committed, so that it is collected as well.</summary>
+    internal Action? Reopened { get; set; }
 
     /// <summary>Completes when the call has ended and everything of it is committed.</summary>
     public Task Settled => _settled.Task;
@@ -97,11 +101,7 @@ public sealed class CallMeters
     /// <summary>Posts what the turn that just ended has used.</summary>
     public void EndTurn()
     {
-        lock (_gate)
-        {
-            PostRunning();
-        }
-
+        Locked(PostRunning);
         Posted?.Invoke();
     }
 
@@ -127,13 +127,7 @@ public sealed class CallMeters
     public void StopClock() => StopClock(Elapsed);
 
     /// <summary>The same, at a length that is known.</summary>
-    public void StopClock(TimeSpan elapsed)
-    {
-        lock (_gate)
-        {
-            _clock.Stop(elapsed);
-        }
-    }
+    public void StopClock(TimeSpan elapsed) => Locked(() => _clock.Stop(elapsed));
 
     /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows. A call ends once: the first word stands.</summary>
     public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall, WasteFigures? waste = null)
@@ -195,22 +189,10 @@ public sealed class CallMeters
     }
 
     /// <summary>Counts a call that was restored without ever having been told as answered.</summary>
-    public void Answer()
-    {
-        lock (_gate)
-        {
-            _postings.Outbox.Answered(AnsweredAt);
-        }
-    }
+    public void Answer() => Locked(() => _postings.Outbox.Answered(AnsweredAt));
 
     /// <summary>Lands in the same commit as whatever is posted next.</summary>
-    public void CommitWith(Func<VoiceOpsContext, CancellationToken, Task> change)
-    {
-        lock (_gate)
-        {
-            _postings.Outbox.Add(change);
-        }
-    }
+    public void CommitWith(Func<VoiceOpsContext, CancellationToken, Task> change) => Locked(() => _postings.Outbox.Add(change));
 
     /// <summary>What the call has cost beyond what the books hold of it.</summary>
     public long UncommittedNanos
@@ -243,7 +225,7 @@ public sealed class CallMeters
                 return null;
             }
 
-            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now, isLast: _ended)) with { IsTest = _terms.IsTest };
+            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now, isLast: _ended && !_isReopened)) with { IsTest = _terms.IsTest };
         }
     }
 
@@ -264,6 +246,31 @@ public sealed class CallMeters
 
         _settled.TrySetResult();
         return true;
+    }
+
+    private void Locked(Action act)
+    {
+        lock (_gate)
+        {
+            act();
+        }
+    }
+
+    // A session that was cut off may hang on, and what it used until it let go was used all the same.
+    private void UsageAdded()
+    {
+        if (!_isClosed)
+        {
+            return;
+        }
+
+        PostRunning();
+        if (_isSettled)
+        {
+            // What else of the call was posted meanwhile, other meters did: their checkpoints stay as they are.
+            (_isSettled, _isReopened) = (false, true);
+            Reopened?.Invoke();
+        }
     }
 
     private void PostLine()

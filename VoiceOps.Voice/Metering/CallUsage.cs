@@ -9,10 +9,11 @@ public sealed class CallUsage
     private readonly MeterSet _meters;
     private readonly CallPostings _postings;
     private readonly LineMeters _line;
+    private readonly Action _added;
     private readonly Action _posted;
 
-    internal CallUsage(Lock gate, MeterSet meters, CallPostings postings, LineMeters line, Action posted) =>
-        (_gate, _meters, _postings, _line, _posted) = (gate, meters, postings, line, posted);
+    internal CallUsage(Lock gate, MeterSet meters, CallPostings postings, LineMeters line, Action added, Action posted) =>
+        (_gate, _meters, _postings, _line, _added, _posted) = (gate, meters, postings, line, added, posted);
 
     /// <summary>The line's audio is streamed here.</summary>
     public void StreamStarted()
@@ -38,6 +39,7 @@ public sealed class CallUsage
         lock (_gate)
         {
             Transcription(model).Add(bytes * MicrosPerAudioByte);
+            _added();
         }
     }
 
@@ -47,6 +49,7 @@ public sealed class CallUsage
         lock (_gate)
         {
             _postings.SettleTranscription(Micros(seconds), Transcription(model));
+            _added();
         }
     }
 
@@ -56,6 +59,7 @@ public sealed class CallUsage
         lock (_gate)
         {
             _postings.LoseTranscription(Micros(acknowledgedSeconds), Transcription(model));
+            _added();
         }
     }
 
@@ -67,6 +71,7 @@ public sealed class CallUsage
             var meter = Speech(model);
             _postings.SpeakIn(contextId, meter);
             meter.Add(characters * UsageUnits.MicrosPerUnit);
+            _added();
         }
     }
 
@@ -76,6 +81,7 @@ public sealed class CallUsage
         lock (_gate)
         {
             _postings.LoseSpeech(contextId, characters * UsageUnits.MicrosPerUnit, Speech(model));
+            _added();
         }
     }
 
@@ -86,6 +92,7 @@ public sealed class CallUsage
         {
             PostTokens(OperationNames.Prompt, promptTokens);
             PostTokens(OperationNames.Completion, completionTokens);
+            _added();
         }
 
         _posted();

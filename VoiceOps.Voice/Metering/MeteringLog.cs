@@ -19,6 +19,9 @@ internal static partial class MeteringLog
     [LoggerMessage(EventId = 2006, Level = LogLevel.Error, Message = "The store will not take the books of call {CallSid}; those of the other calls are written, and this one is tried again")]
     public static partial void CallRefused(this ILogger logger, Exception exception, string callSid);
 
+    [LoggerMessage(EventId = 2008, Level = LogLevel.Critical, Message = "Usage of call {CallSid} that came to light after its end, {CostNanos} nano-dollars, is lost: another fact about the call is being posted")]
+    public static partial void LateUsageLost(this ILogger logger, string callSid, long costNanos);
+
     [LoggerMessage(EventId = 2007, Level = LogLevel.Critical, Message = "{RowCount} rows of call {CallSid} were never taken by the store and end with this process: {Costs}")]
     public static partial void CallLost(this ILogger logger, string callSid, int rowCount, string costs);
 }

@@ -32,7 +32,7 @@ internal sealed class LedgerWriter(
     /// <summary>Takes the call's meters on, until it has ended and all of it is committed. False when it has others that are not done.</summary>
     public bool TryOpen(CallMeters meters)
     {
-        meters.Posted = Wake;
+        (meters.Posted, meters.Reopened) = (Wake, () => Reopen(meters));
         if (!_calls.TryAdd(meters.CallId, meters))
         {
             return false;
@@ -40,6 +40,14 @@ internal sealed class LedgerWriter(
 
         Wake();
         return true;
+    }
+
+    private void Reopen(CallMeters meters)
+    {
+        if (!TryOpen(meters))
+        {
+            logger.LateUsageLost(meters.CallSid, meters.UncommittedNanos);
+        }
     }
 
     /// <summary>The meters of a call of which not everything is committed; null when the store holds all of it.</summary>
