@@ -15,6 +15,8 @@ namespace VoiceOps.Web.Hosting;
 internal static class HostingRegistration
 {
     // A call that is on when the program stops is ended properly: its last words, its providers' final figures, its row.
+    private const int MostSeries = 300;
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(60);
 
     public static void AddHosting(this WebApplicationBuilder builder, AppRoot root, CommandLine commandLine)
@@ -44,6 +46,8 @@ internal static class HostingRegistration
         services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("voiceops")).WithMetrics(metrics => metrics
             .AddMeter("VoiceOps*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Components*")
             .AddRuntimeInstrumentation()
+            // Room for every series is taken in advance, 2,000 an instrument unless told; none here has a tag of many values.
+            .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MostSeries })
             .AddPrometheusExporter());
     }
 

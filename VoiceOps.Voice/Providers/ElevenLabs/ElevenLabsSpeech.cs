@@ -63,37 +63,23 @@ internal sealed class ElevenLabsSpeech(
         }
     }
 
-    public async ValueTask FinishAsync(string contextId, CancellationToken cancellationToken)
-    {
-        await _ordered.WaitAsync(cancellationToken);
-        try
+    public ValueTask FinishAsync(string contextId, CancellationToken cancellationToken) => InOrderAsync(
+        async () =>
         {
             if (_contexts.Find(contextId) is { } context)
             {
                 context.IsFinished = true;
                 await CloseContextAsync(context);
             }
-        }
-        finally
-        {
-            _ordered.Release();
-        }
-    }
+        },
+        cancellationToken);
 
-    public async ValueTask CancelAsync(string contextId, CancellationToken cancellationToken)
+    public ValueTask CancelAsync(string contextId, CancellationToken cancellationToken)
     {
         // At once, before any wait: what arrives from now on is not for the caller's ears.
         var context = _contexts.Get(contextId);
         context.IsCanceled = true;
-        await _ordered.WaitAsync(cancellationToken);
-        try
-        {
-            await CloseContextAsync(context);
-        }
-        finally
-        {
-            _ordered.Release();
-        }
+        return InOrderAsync(() => CloseContextAsync(context), cancellationToken);
     }
 
     public async IAsyncEnumerable<SpeechAudio> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -272,6 +258,19 @@ internal sealed class ElevenLabsSpeech(
         catch (ProviderException)
         {
             // As above.
+        }
+    }
+
+    private async ValueTask InOrderAsync(Func<ValueTask> act, CancellationToken cancellationToken)
+    {
+        await _ordered.WaitAsync(cancellationToken);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            _ordered.Release();
         }
     }
 
