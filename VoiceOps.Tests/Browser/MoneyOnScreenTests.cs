@@ -88,7 +88,7 @@ public sealed class MoneyOnScreenTests(Chromium chromium) : BrowserTests(chromiu
 
         await Expect(center.Cell(center.Rates.Filter(new() { HasText = "ElevenLabs" }), "Source")).ToHaveTextAsync("fallback");
         await Expect(center.Cell(center.Rates.Filter(new() { HasText = "Deepgram" }), "Source")).ToHaveTextAsync("rate card");
-        await Expect(center.Cell(center.Rates.Filter(new() { HasText = "ElevenLabs" }), "Rate")).ToContainTextAsync("$0.00015");
+        await Expect(center.Cell(center.Rates.Filter(new() { HasText = "ElevenLabs" }), "Rate")).ToContainTextAsync("$0.000150");
         await center.Activity.GetByRole(AriaRole.Link).ClickAsync();
         var rows = center.Drawer.GetByRole(AriaRole.Region, new() { Name = "Usage rows" }).GetByRole(AriaRole.Row);
         await Expect(rows.Filter(new() { HasText = "ElevenLabs" }).First).ToContainTextAsync("fallback");

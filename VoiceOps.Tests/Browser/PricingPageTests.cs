@@ -37,7 +37,7 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
         var coming = page.GetByRole(AriaRole.Region, new() { Name = "Rates to come" }).Locator("tbody").GetByRole(AriaRole.Row);
         await Expect(coming).ToContainTextAsync("2031-01-01");
         await Expect(coming).ToContainTextAsync("Contract of 2031");
-        await Expect(voice).ToContainTextAsync("then $0.028");
+        await Expect(voice).ToContainTextAsync("then $0.028000");
         Assert.Equal(2, _host.Scalar<long>("SELECT COUNT(*) FROM service_pricing WHERE service = 'twilio' AND operation = 'voice'"));
 
         // The name is remembered; the reason is not.

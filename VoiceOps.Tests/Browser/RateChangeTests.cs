@@ -17,7 +17,7 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
     {
         var center = await OpenAsync(_host.Address);
         var rate = center.Rates.Filter(new() { HasText = "ElevenLabs" });
-        await Expect(center.Cell(rate, "Rate")).ToContainTextAsync("$0.00015");
+        await Expect(center.Cell(rate, "Rate")).ToContainTextAsync("$0.000150");
         await Expect(center.Cell(rate, "Since")).ToHaveTextAsync("the start");
         var during = _host.CallAsync(new CallerScript { From = "+14155550111", To = LiveHost.Number, Phrases = ["When do you open?", "Thank you, goodbye."] });
         await Expect(center.RunningCalls.Filter(new() { HasText = "+1 ••• 0111" })).ToBeVisibleAsync();
@@ -41,7 +41,7 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
         await Expect(center.RateDialog).ToHaveCountAsync(0);
         await Expect(edit).ToBeFocusedAsync();
 
-        await Expect(center.Cell(rate, "Rate").Locator($"[{CommandCenter.Exact}]")).ToHaveTextAsync("$0.0002");
+        await Expect(center.Cell(rate, "Rate").Locator($"[{CommandCenter.Exact}]")).ToHaveTextAsync("$0.000200");
         var since = DateTime.Parse(
             _host.Scalar<string>("SELECT effective_from FROM service_pricing WHERE service = 'elevenlabs' AND effective_to IS NULL")!, CultureInfo.InvariantCulture);
         await Expect(center.Cell(rate, "Since").GetByRole(AriaRole.Time)).ToHaveAttributeAsync("datetime", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

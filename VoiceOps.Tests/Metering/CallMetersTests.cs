@@ -123,4 +123,17 @@ public sealed class CallMetersTests : CallMetersTestBase
 
         Assert.Contains(Commit().Checkpoints, meter => meter is { Service: ServiceNames.ElevenLabs, UsageMicros: 40_000_000 });
     }
+
+    [Fact]
+    public void Collect_MeterThatWasSettledToNothing_ReplacesItsCheckpoint()
+    {
+        Meters.Usage.TranscriptionStarted("request", Hearing);
+        Meters.Usage.AudioSent(8_000, Hearing);
+        Commit();
+
+        Meters.Usage.TranscriptionSettled(0, Hearing);
+        End();
+
+        Assert.Equal(0, Assert.Single(Kept, meter => meter.Service == ServiceNames.Deepgram).UsageMicros);
+    }
 }

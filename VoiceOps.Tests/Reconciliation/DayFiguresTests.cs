@@ -156,12 +156,12 @@ public sealed class DayFiguresTests : IAsyncLifetime
 
     /// <summary>That one can be mended: set the rate, and price the row.</summary>
     [Fact]
-    public async Task Cell_OfCerebrasWithAnUnpricedRow_IsUnexplained()
+    public async Task Cell_OfCerebrasWithAnUnpricedRow_IsUnpriced()
     {
         await UseAsync(UsageBasis.Metered, 2_000_000_000);
         await UseAsync(UsageBasis.Metered, null);
 
-        Assert.Equal(CellState.Unexplained, (await CellAsync(ServiceNames.Cerebras)).State);
+        Assert.Equal(CellState.Unpriced, (await CellAsync(ServiceNames.Cerebras)).State);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class MeterCheckpoint
     /// <summary>The provider's id of what has used all that is not posted yet, so that a remainder is posted under it.</summary>
     public string? ProviderRequestId { get; init; }
 
-    /// <summary>The call's clock at this checkpoint, in microseconds since the answer.</summary>
+    /// <summary>The call's clock at this checkpoint, in microseconds since the answer. Meters that stood still are not written again: the latest of a call's counts.</summary>
     public required long ElapsedMicros { get; init; }
 
     public required DateTime UpdatedAt { get; init; }

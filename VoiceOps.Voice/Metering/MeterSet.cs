@@ -35,6 +35,7 @@ internal sealed class MeterSet(RateCard rateCard)
     public void Restore(MeterCheckpoint checkpoint)
     {
         var meter = UsageMeter.Restore(checkpoint);
+        meter.Keep(checkpoint);
         _meters[meter.Key] = meter;
     }
 
@@ -43,7 +44,7 @@ internal sealed class MeterSet(RateCard rateCard)
     /// </summary>
     public IReadOnlyList<MeterCheckpoint> Checkpoints(long callId, TimeSpan elapsed, DateTime at, bool isLast)
     {
-        var used = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0).ToList();
+        var used = _meters.Values.Where(meter => meter.UsageMicros != 0 || meter.PostedMicros != 0 || meter.HasCheckpoint).ToList();
         var changed = isLast ? used : used.FindAll(meter => !meter.IsKept);
         return [.. (changed.Count > 0 ? changed : used.Take(1)).Select(meter => meter.Checkpoint(callId, elapsed, at))];
     }

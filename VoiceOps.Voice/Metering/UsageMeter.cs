@@ -93,6 +93,9 @@ public sealed class UsageMeter(MeterKey key, AppliedRate? rate)
     /// <summary>The store holds a checkpoint of just what the meter says.</summary>
     public bool IsKept => _kept == (UsageMicros, PostedMicros, PostedNanos, ProviderRequestId);
 
+    /// <summary>The store holds a checkpoint, if not of what the meter says now.</summary>
+    public bool HasCheckpoint => _kept is not null;
+
     /// <summary>The store holds this checkpoint now.</summary>
     public void Keep(MeterCheckpoint checkpoint) =>
         _kept = (checkpoint.UsageMicros, checkpoint.PostedMicros, checkpoint.PostedNanos, checkpoint.ProviderRequestId);

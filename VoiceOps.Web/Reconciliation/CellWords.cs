@@ -10,8 +10,12 @@ public static class CellWords
     /// <summary>The color is that of a chip, with its pattern.</summary>
     public static (string Word, string Color, string Sentence) State(ReconciliationCell cell) => cell.IsReported ? Reported(cell.State) : Told(cell.State);
 
+    private static (string Word, string Color, string Sentence) Unpriced =>
+        ("unpriced", "rose", "Rows of this day have no price, so ours is not whole: set the rate and price them, on the page Pricing.");
+
     private static (string Word, string Color, string Sentence) Told(CellState state) => state switch
     {
+        CellState.Unpriced => Unpriced,
         CellState.Reconciled => ("agrees", "emerald", "The provider's figure is within the tolerance of ours."),
         CellState.Unexplained => ("off", "rose", "The provider's figure is beyond the tolerance of ours."),
         CellState.Open => ("open", "cyan", "The day is too young: providers go on adding to it."),
@@ -23,7 +27,7 @@ public static class CellWords
     {
         CellState.Reconciled => ("as reported", "emerald", "All but the tolerance is usage that the provider's own answers reported. It is no bill."),
         CellState.Estimated => ("estimated", "amber hatched", "More than the tolerance was estimated here, because answers were cut off before they reported. The provider never tells it: there is nothing left to do."),
-        CellState.Unexplained => ("unpriced", "rose", "Rows of this day have no price, so neither figure is whole: set the rate and price them, on the page Pricing."),
+        CellState.Unpriced => Unpriced,
         CellState.Open => ("open", "cyan", "The day is not over."),
         _ => ("none", "muted", "Nothing was used."),
     };

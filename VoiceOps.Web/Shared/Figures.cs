@@ -37,8 +37,8 @@ public static class Figures
     /// <summary>Digits alone, as a spreadsheet takes them.</summary>
     public static string Plain(decimal dollars) => dollars.ToString("0.000000###", Culture);
 
-    /// <summary>A rate in full: no exponent, no rounding.</summary>
-    public static string Rate(decimal unitPrice) => "$" + Number(unitPrice);
+    /// <summary>A rate in full, with six decimals like every other amount: no exponent, no rounding.</summary>
+    public static string Rate(decimal unitPrice) => "$" + Sign(unitPrice) + Math.Abs(unitPrice).ToString("#,##0.000000######################", Culture);
 
     /// <summary>An exact decimal in full.</summary>
     public static string Number(decimal value) => Sign(value) + Math.Abs(value).ToString("#,##0.############################", Culture);

@@ -136,7 +136,7 @@ public sealed class RepricingJobTests
         await books.Ledger.CommitAsync([new LedgerBatch { IsTest = true, Events = [row] }], TestContext.Current.CancellationToken);
         var unpriced = Assert.Single(await new UnpricedQueries(books.Store).ReadAsync(TestContext.Current.CancellationToken));
         Assert.Equal((1, 1), (unpriced.Rows, unpriced.TestRows));
-        Assert.Equal(CellState.Unexplained, await StateAsync());
+        Assert.Equal(CellState.Unpriced, await StateAsync());
         Assert.Null(await books.RateWriter.SetAsync(Prompt, Terms(0.000002m), Books.Utc("2026-05-01T00:00:00"), Signed, TestContext.Current.CancellationToken));
 
         var result = await Job(books).RunAsync(RepricingScope.Unpriced, Signed, null, TestContext.Current.CancellationToken);

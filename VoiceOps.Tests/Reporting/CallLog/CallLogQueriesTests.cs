@@ -137,6 +137,21 @@ public sealed class CallLogQueriesTests
         Assert.Null(page.Lines[0].Waste.Cost);
     }
 
+    // Their cost and revenue are in the sums as far as they are posted, so their minutes are too: what a minute costs must not rise with every call that comes in.
+    [Fact]
+    public async Task Totals_CallThatIsOn_CountsTheSecondsItHasPosted()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var ended = await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"), call => (call.EndedAt, call.DurationSeconds) = (Books.Utc("2026-06-10T08:01:00"), 60));
+        await books.CommitAsync(ended, [], books.Revenue(ended, 60));
+        var running = await books.AddCallAsync(Books.Utc("2026-06-10T11:59:00"), call => call.Status = CallStatus.InProgress);
+        await books.CommitAsync(running, [], books.Revenue(running, 45));
+
+        var totals = await new CallLogQueries(books.Store, books.Clock).TotalsAsync(Month, CancellationToken.None);
+
+        Assert.Equal((1, 105), (totals.OnAir, totals.TalkSeconds));
+    }
+
     [Fact]
     public async Task Totals_MoreThanAPage_SumsAllThatMatches()
     {

@@ -13,7 +13,7 @@ public sealed class PricingRowTests : PageTest
     {
         var row = Row(Snapshots.Rate());
 
-        Assert.Equal("$0.014", row.Find(".rate").TextContent);
+        Assert.Equal("$0.014000", row.Find(".rate").TextContent);
         Assert.Contains("started minute", row.Markup);
         Assert.Equal("rate card", row.Find(".chip").TextContent);
         Assert.Equal("2026-05-11 12:00", row.Find("time").TextContent);

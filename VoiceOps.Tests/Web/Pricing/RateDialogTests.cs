@@ -169,17 +169,15 @@ public sealed class RateDialogTests : PageTest, IAsyncLifetime
     private async Task UseAsync()
     {
         await using var context = _store.CreateDbContext();
-        context.Add(new CostRollup
+        context.Add(new HourlyCost
         {
-            QuarterStart = Time.GetUtcNow().UtcDateTime.Date,
+            HourStart = Time.GetUtcNow().UtcDateTime.Date,
             Service = ServiceNames.Twilio,
             Operation = OperationNames.Voice,
             Model = "",
             Basis = UsageBasis.Metered,
-            PricingSource = PricingSource.RateCard,
             UsageMicros = 3 * UsageUnits.MicrosPerUnit,
             CostNanos = 42_000_000,
-            EventCount = 3,
             UnpricedCount = 0,
         });
         await context.SaveChangesAsync();

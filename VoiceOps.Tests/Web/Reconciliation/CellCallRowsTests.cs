@@ -61,7 +61,7 @@ public sealed class CellCallRowsTests : PageTest
 
         Assert.Equal(
             [("as reported", "emerald"), ("estimated", "amber hatched"), ("unpriced", "rose")],
-            ((CellState[])[CellState.Reconciled, CellState.Estimated, CellState.Unexplained]).Select(state => CellWords.State(cell with { State = state })).Select(look => (look.Word, look.Color)));
+            ((CellState[])[CellState.Reconciled, CellState.Estimated, CellState.Unpriced]).Select(state => CellWords.State(cell with { State = state })).Select(look => (look.Word, look.Color)));
         Assert.Equal("agrees", CellWords.State(cell with { IsReported = false }).Word);
     }
 

@@ -36,10 +36,10 @@ public sealed class FiguresTests
 
     [Theory]
     [InlineData("0.0000001", "$0.0000001")]
-    [InlineData("0.0140", "$0.014")]
+    [InlineData("0.0140", "$0.014000")]
     [InlineData("0.00000035", "$0.00000035")]
-    [InlineData("0", "$0")]
-    [InlineData("12", "$12")]
+    [InlineData("0", "$0.000000")]
+    [InlineData("12", "$12.000000")]
     public void Rate_AnyPrice_StandsInFullWithoutExponent(string price, string expected) => Assert.Equal(expected, Figures.Rate(decimal.Parse(price)));
 
     [Theory]

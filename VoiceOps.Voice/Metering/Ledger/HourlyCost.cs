@@ -2,7 +2,7 @@ using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Metering.Ledger;
 
-/// <summary>The sums of four <see cref="CostRollup"/>s, per hour (UTC), kept in the same transaction: a month of days is read from a quarter of the rows.</summary>
+/// <summary>The sums of four <see cref="CostRollup"/>s, per hour (UTC), kept in the same transaction: a month of busy days is read from a quarter of the rows.</summary>
 public sealed class HourlyCost
 {
     public required DateTime HourStart { get; init; }

@@ -194,7 +194,7 @@ internal sealed class ElevenLabsSpeech(
             {
                 ended.Add(context.Id);
             }
-            else if (length > 0)
+            else if (length > 0 && !context.IsCanceled)
             {
                 metrics.CharactersResent(length);
                 await SendAsync(context, rest, length);

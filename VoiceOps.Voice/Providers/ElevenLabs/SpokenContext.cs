@@ -4,7 +4,7 @@ namespace VoiceOps.Voice.Providers.ElevenLabs;
 
 /// <summary>
 /// One utterance's context: what was given to be spoken and how much of it came back as speech, so that after a drop the rest can be sent
-/// once more. Positions are characters (code points) of its text. Guarded by the <see cref="SpokenContexts"/>.
+/// once more. Positions are characters (code points) of its text. Guarded by the <see cref="SpokenContexts"/>, but for the flags, each of which has one writer.
 /// </summary>
 internal sealed class SpokenContext(string id, int number)
 {

@@ -18,6 +18,9 @@ public enum CellState
     /// <summary>Beyond the tolerance, and it is known why: more than that was estimated here, and the provider never tells it.</summary>
     Estimated,
 
-    /// <summary>Beyond the tolerance, or not whole: rows have no price.</summary>
+    /// <summary>Rows have no price, so our figure is not whole: once they are priced it is compared.</summary>
+    Unpriced,
+
+    /// <summary>Beyond the tolerance.</summary>
     Unexplained,
 }

@@ -79,7 +79,8 @@ public sealed class ReconciliationQueries(
         { Told: { } told, UnpricedRows: 0 } when options.Value.Tolerances.Of(cell.Service).Allows(cell.Metered, told) => CellState.Reconciled,
         // What the answers reported, nobody adds to.
         { IsReported: false } when now < cell.EndedAt + ClosedAfter => CellState.Open,
-        { IsReported: true, UnpricedRows: 0 } => CellState.Estimated,
+        { UnpricedRows: > 0 } => CellState.Unpriced,
+        { IsReported: true } => CellState.Estimated,
         _ => CellState.Unexplained,
     };
 

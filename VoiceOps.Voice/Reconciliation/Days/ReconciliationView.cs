@@ -16,8 +16,12 @@ public sealed record ReconciliationView
 
     public IEnumerable<ReconciliationCell> Unexplained(string service) => In(CellState.Unexplained, service);
 
-    /// <summary>Days that more of was estimated than the tolerance allows, which nobody will ever tell.</summary>
-    public IEnumerable<ReconciliationCell> Estimated(string service) => In(CellState.Estimated, service);
+    /// <summary>Days of which rows have no price.</summary>
+    public IEnumerable<ReconciliationCell> Unpriced(string service) => In(CellState.Unpriced, service);
+
+    /// <summary>Days that more of was estimated than the tolerance allows, which nobody will ever tell, and what was estimated of days that are not priced yet.</summary>
+    public IEnumerable<ReconciliationCell> Estimated(string service) =>
+        In(CellState.Estimated, service).Concat(Unpriced(service).Where(cell => cell is { IsReported: true, Difference.Nanos: not 0 })).OrderBy(cell => cell.Day);
 
     /// <summary>The absolute differences added up, so that one day does not hide another.</summary>
     public Money UnexplainedTotal(string service) => Total(Unexplained(service));

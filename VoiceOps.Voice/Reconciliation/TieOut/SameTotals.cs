@@ -27,10 +27,11 @@ internal sealed class SameTotals(CommandCenterQueries queries, ReportingClock cl
         }
 
         var rows = await RowTotals.ReadAsync(context, snapshots.Min(snapshot => snapshot.Range.Start), snapshots.Max(snapshot => snapshot.Range.End), cancellationToken);
+        var wrong = snapshots.ConvertAll(snapshot => Disagreements(snapshot, rows).ToList());
         return TieOutFinding.Of(
             $"Hero, services, donut, bars and pricing matrix are the sums of the rows in every range; over all there is they say ${snapshots[^1].Current.Cost.ToString(9)}.",
-            "Panels show something else than the rows.",
-            [.. snapshots.SelectMany(snapshot => Disagreements(snapshot, rows))]);
+            $"{wrong.Sum(of => of.Count):N0} figures in {wrong.Count(of => of.Count > 0):N0} of {wrong.Count:N0} ranges are not the sums of the rows. Show the rows: each names the range, the panel and both amounts; check 5 tells which quarter of an hour is wrong.",
+            [.. wrong.SelectMany(of => of)]);
     }
 
     internal static IEnumerable<TieOutRow> Disagreements(CommandCenterSnapshot snapshot, RowTotals rows)

@@ -55,7 +55,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             Calls = calls?.Count ?? 0,
             Answered = calls?.Answered ?? 0,
             OnAir = calls?.OnAir ?? 0,
-            TalkSeconds = calls?.TalkSeconds ?? 0,
+            TalkSeconds = calls is null ? 0 : calls.TalkSeconds + (calls.OnAir == 0 ? 0 : await PostedSecondsAsync(context, matches, cancellationToken)),
             Cost = new Money(sums?.Cost ?? 0),
             UnpricedEvents = sums?.Unpriced ?? 0,
             Revenue = new Money(sums?.Revenue ?? 0),
@@ -68,6 +68,12 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             },
         };
     }
+
+    /// <summary>Of the calls that are on; so many lines are on at a time that this costs nothing.</summary>
+    private static Task<long> PostedSecondsAsync(VoiceOpsContext context, IQueryable<Call> matches, CancellationToken cancellationToken) =>
+        matches.Where(call => call.Status == CallStatus.InProgress && call.StartedAt != null && call.EndedAt == null)
+            .Join(context.LedgerTransactions, call => call.Id, row => row.CallId, (_, row) => row.TalkSeconds)
+            .SumAsync(cancellationToken);
 
     public async Task<CallLogChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
