@@ -165,6 +165,19 @@ public sealed class DayFiguresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cell_EstimatedAndUnpriced_HasItsEstimateCountedAndNothingUnexplained()
+    {
+        await UseAsync(UsageBasis.Metered, 2_000_000_000);
+        await UseAsync(UsageBasis.Estimated, 500_000_000);
+        await UseAsync(UsageBasis.Metered, null);
+
+        Assert.Equal(CellState.Unpriced, (await CellAsync(ServiceNames.Cerebras)).State);
+        var view = await _queries.ReadAsync(Day, Day, CancellationToken.None);
+        Assert.Equal((Money.Zero, new Money(500_000_000)), (view.UnexplainedTotal(ServiceNames.Cerebras), view.EstimatedTotal(ServiceNames.Cerebras)));
+        Assert.Single(view.Unpriced(ServiceNames.Cerebras));
+    }
+
+    [Fact]
     public async Task Cell_ProviderThatTellsNothing_SaysSo()
     {
         await RunAsync();
