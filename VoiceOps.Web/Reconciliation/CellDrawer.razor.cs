@@ -33,7 +33,19 @@ public sealed partial class CellDrawer : IDisposable
     private CellCallQueries Queries { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private ILogger<CellDrawer> Logger { get; set; } = null!;
+
+    private bool HasPrices => CellWords.HasCallPrices(Service);
+
+    private string Priced => HasPrices ? $", of which the provider priced {Figures.Count(_calls!.BilledCount)}"
+        : Cell?.IsReported == false ? "; the provider prices days, not calls"
+        : "";
+
+    private string Shown => _calls!.Count == _calls.Calls.Count ? ""
+        : $"; the {Figures.Count(_calls.Calls.Count)} that {(HasPrices || Cell?.IsReported != false ? "differ" : "cost")} most";
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Web.Shared;
 
@@ -35,5 +36,17 @@ public static class CellWords
     /// <summary>With its sign, since more and less are not the same news.</summary>
     public static string Signed(Money difference) => (difference.Nanos > 0 ? "+" : "") + Figures.Dollars(difference);
 
-    public static string Signed(decimal? share) => share is { } value ? (value > 0 ? "+" : "") + Figures.Percent(value) : "n/a";
+    public static string Signed(decimal? share) => share is { } value ? (value > 0 ? "+" : "") + Figures.PercentInFull(value) : "n/a";
+
+    /// <summary>Whether the provider tells what single calls cost.</summary>
+    public static bool HasCallPrices(string service) => service is ServiceNames.Twilio or ServiceNames.Deepgram;
+
+    /// <summary>Why a day has not been reconciled: it is too young, or it does not agree.</summary>
+    public static string NotReconciled(ReconciliationCell cell, DateTime now)
+    {
+        var closesAt = cell.EndedAt + ReconciliationQueries.ClosedAfter;
+        return now < closesAt
+            ? $"not yet: {Figures.Quantity((decimal)ReconciliationQueries.ClosedAfter.TotalHours, 0)} h after the day, on {Figures.Day(DateOnly.FromDateTime(closesAt))}, if it agrees then"
+            : "not yet";
+    }
 }

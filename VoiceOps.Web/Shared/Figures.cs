@@ -9,6 +9,7 @@ public static class Figures
     public const string Unknown = "—";
     public const string Minus = "−";
     private const decimal Smallest = 0.000001m;
+    private const int MostDecimals = 28;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
     public static string Dollars(Money amount) => Dollars(amount.Dollars);
@@ -56,6 +57,22 @@ public static class Figures
         < 0 and > -0.0005m => $">{Minus}0.1%",
         { } value => Sign(value) + Math.Abs(value * 100).ToString("N1", Culture) + "%",
     };
+
+    /// <summary>As <see cref="Percent"/>, but with the digits that the first one which is not zero takes.</summary>
+    public static string PercentInFull(decimal share)
+    {
+        var percent = Math.Abs(share * 100);
+        var decimals = 1;
+        while (percent > 0 && decimals < MostDecimals && Math.Round(percent, decimals, MidpointRounding.AwayFromZero) == 0)
+        {
+            decimals++;
+        }
+
+        return Sign(share) + Math.Round(percent, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(Culture), Culture) + "%";
+    }
+
+    /// <summary>The unit after an amount: one of <c>minutes</c> is a minute.</summary>
+    public static string Unit(string units, decimal amount) => amount == 1 ? units.TrimEnd('s') : units;
 
     /// <summary><c>04:12</c>, with hours only when there are any.</summary>
     public static string Clock(TimeSpan span) =>

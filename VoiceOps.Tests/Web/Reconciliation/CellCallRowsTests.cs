@@ -27,10 +27,21 @@ public sealed class CellCallRowsTests : PageTest
         Assert.Equal("$0.000000", row.Find("tbody td:nth-of-type(5)").TextContent);
     }
 
-    [Theory]
-    [InlineData(ServiceNames.Twilio, "the provider has priced no call yet")]
-    [InlineData(ServiceNames.ElevenLabs, "the provider prices days, not calls")]
-    public void Rows_WithoutAPrice_SayWhy(string service, string why) => Assert.Equal(why, Rows(service, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
+    [Fact]
+    public void Rows_WithoutAPrice_SayWhy() => Assert.Equal("the provider has priced no call yet", Rows(ServiceNames.Twilio, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
+
+    [Fact]
+    public void Rows_OfAProviderThatPricesDays_HaveNoColumnsOfItsPrices()
+    {
+        var rows = Rows(ServiceNames.ElevenLabs, Call(7));
+
+        Assert.Equal(["Call", "At", "Duration", "Metered"], rows.FindAll("thead th").Select(head => head.TextContent));
+        Assert.Equal(3, rows.FindAll("tbody td").Count);
+    }
+
+    [Fact]
+    public void Amounts_AsCardsOnAPhone_AreNamed() =>
+        Assert.Equal(["Duration", "Metered", "Billed", "Difference"], Rows(ServiceNames.Twilio, Call(7)).FindAll("tbody td.num").Select(cell => cell.GetAttribute("data-label")));
 
     [Fact]
     public void Row_OfReportedUsage_SaysWhatWasReportedAndWhatEstimated()

@@ -50,6 +50,19 @@ public sealed class FiguresTests
     [InlineData("12.5", "1,250.0%")]
     public void Percent_AnyShare_HasOneDecimal(string share, string expected) => Assert.Equal(expected, Figures.Percent(decimal.Parse(share)));
 
+    [Theory]
+    [InlineData("-0.0004", "−0.04%")]
+    [InlineData("0.00000312", "0.0003%")]
+    [InlineData("-0.0921", "−9.2%")]
+    [InlineData("0", "0.0%")]
+    public void PercentInFull_AnyShare_HasTheDigitsItNeeds(string share, string expected) => Assert.Equal(expected, Figures.PercentInFull(decimal.Parse(share)));
+
+    [Theory]
+    [InlineData("1", "minute")]
+    [InlineData("0", "minutes")]
+    [InlineData("1.5", "minutes")]
+    public void Unit_OfOne_IsSingular(string amount, string expected) => Assert.Equal(expected, Figures.Unit("minutes", decimal.Parse(amount)));
+
     [Fact]
     public void Percent_NoBase_IsNotApplicable() => Assert.Equal("n/a", Figures.Percent(null));
 

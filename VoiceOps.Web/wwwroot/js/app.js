@@ -101,7 +101,19 @@
   }
   // The browser itself heeds autofocus only while a page loads.
   const lends = [lend('.drawer', '[data-key="Escape"]'), lend('.mud-dialog', '[autofocus]')];
-  new MutationObserver(() => lends.forEach(look => look())).observe(document.body, { childList: true, subtree: true });
+
+  // Where the pages' names lie in one line that scrolls, the current one is brought into its middle; the page itself stays.
+  let current = null;
+  function bring() {
+    const item = document.querySelector('.side a.active');
+    if (!item || item === current) return;
+    current = item;
+    const nav = item.closest('.side');
+    const [outer, inner] = [nav.getBoundingClientRect(), item.getBoundingClientRect()];
+    nav.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+  }
+  bring();
+  new MutationObserver(() => [...lends, bring].forEach(look => look())).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current'] });
 
   // The grid and the scan lines can be turned off; the choice stays with this browser.
   function effects(on) {
