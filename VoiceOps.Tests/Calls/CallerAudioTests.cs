@@ -30,14 +30,17 @@ public sealed class CallerAudioTests
     [Fact]
     public void SendTo_AudioHasCome_GoesFirstAndTogether()
     {
-        for (var frame = 0; frame < 3; frame++)
+        for (var frame = 0; frame < 5; frame++)
         {
             _audio.Take(new byte[Frame]);
         }
 
         _audio.SendTo(_ear);
+        Assert.Equal(4 * Frame, Assert.Single(_ear.Heard).Length);
 
-        Assert.Equal(3 * Frame, Assert.Single(_ear.Heard).Length);
+        // The odd one waits for the next of its pair.
+        _audio.Take(new byte[Frame]);
+        Assert.Equal([4 * Frame, 2 * Frame], _ear.Heard.Select(message => message.Length));
     }
 
     [Fact]

@@ -123,6 +123,12 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     private static async Task<(string Reason, Exception? Fault, bool NeedsWords)> EndOfTalkAsync(Task<ConversationEnd> talking)
     {
         await ((Task)talking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (talking.IsCanceled)
+        {
+            // Nobody asked it to stop, or its end would not be looked at here.
+            return (EndedReason.InternalError, new OperationCanceledException("The conversation was cancelled from within."), true);
+        }
+
         return talking.Exception?.InnerException switch
         {
             null when talking.Result.Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Result.Fault, !talking.Result.HasApologized),

@@ -73,16 +73,20 @@ internal sealed class CallerAudio(Action<int> onDropped)
                     return;
                 }
 
+                // Whole messages only: an odd frame more would leave the last one of a line that falls silent behind.
+                var length = _length - (_length % SmallestMessage);
+
                 // A buffer of its own: the socket reads it while more is gathered.
-                if (_sending.Length < _length)
+                if (_sending.Length < length)
                 {
-                    _sending = new byte[_length];
+                    _sending = new byte[length];
                 }
 
-                _waiting.AsSpan(0, _length).CopyTo(_sending);
+                _waiting.AsSpan(0, length).CopyTo(_sending);
                 _isSending = true;
-                sent = SendNowAsync(_transcription, _sending.AsMemory(0, _length));
-                _length = 0;
+                sent = SendNowAsync(_transcription, _sending.AsMemory(0, length));
+                _length -= length;
+                _waiting.AsSpan(length, _length).CopyTo(_waiting);
             }
 
             if (!sent.IsCompleted)

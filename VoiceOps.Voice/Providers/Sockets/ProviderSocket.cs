@@ -49,7 +49,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
         {
             await _messages.SendAsync(message, type, cancellationToken);
         }
-        catch (Exception exception) when (MessageSocket.IsGone(exception))
+        catch (Exception exception) when (IsGone(exception, cancellationToken))
         {
             throw Gone(exception);
         }
@@ -61,7 +61,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
         {
             await _messages.SendJsonAsync(state, write, cancellationToken);
         }
-        catch (Exception exception) when (MessageSocket.IsGone(exception))
+        catch (Exception exception) when (IsGone(exception, cancellationToken))
         {
             throw Gone(exception);
         }
@@ -172,6 +172,10 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
             // Nobody listens while closing; what counts then is the provider's last word, which is read, not delivered.
         }
     }
+
+    // A socket that was cut on this side says so with a cancellation that nobody asked for.
+    private static bool IsGone(Exception exception, CancellationToken cancellationToken) =>
+        MessageSocket.IsGone(exception) || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     private ProviderException Gone(Exception exception) =>
         Fail(_closing.IsCancellationRequested ? "the connection is closed" : "dropped the connection in mid-call", exception);
