@@ -92,7 +92,9 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
             _fault ??= fault;
         }
 
+        // The pump may be waiting for its listener, or for a send that the provider does not take: neither ends by itself.
         _aborted.Cancel();
+        _messages.Abort();
     }
 
     public async ValueTask DisposeAsync()
@@ -160,12 +162,15 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
 
     private async ValueTask DeliverAsync(TEvent heard)
     {
+        if (_events.Writer.TryWrite(heard))
+        {
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, _aborted.Token);
         try
         {
-            if (!_events.Writer.TryWrite(heard))
-            {
-                await _events.Writer.WriteAsync(heard, _closing.Token);
-            }
+            await _events.Writer.WriteAsync(heard, either.Token);
         }
         catch (OperationCanceledException)
         {

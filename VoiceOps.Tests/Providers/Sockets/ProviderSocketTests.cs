@@ -1,0 +1,106 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Fakes;
+using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Providers.Sockets;
+using Xunit;
+
+namespace VoiceOps.Tests.Providers.Sockets;
+
+/// <summary>What cutting a provider's socket does to whoever is using it.</summary>
+public sealed class ProviderSocketTests : IDisposable
+{
+    private const int MoreThanTheLineHolds = 1 << 20;
+    private const int MoreThanTheListenerTakes = 1_000;
+
+    private readonly InMemoryWebSocketPair _line = new();
+    private readonly ProviderReporter _reporter = new(ServiceNames.Deepgram, "Deepgram:ApiKey", "key", health: null, NullLogger.Instance);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Abort_SendThatIsStuck_EndsItWithTheReason()
+    {
+        await using var socket = Open();
+        var sending = SendAsync(socket, MoreThanTheLineHolds);
+        Assert.False(sending.IsCompleted);
+
+        socket.Abort(_reporter.TimedOut("was silent"));
+
+        Assert.Equal("was silent", await EndAsync(sending));
+    }
+
+    [Fact]
+    public async Task Abort_WhileTheCloseOfThePeerCannotBeAnswered_EndsTheSendThatIsStuck()
+    {
+        await using var socket = Open();
+        var sending = SendAsync(socket, MoreThanTheLineHolds);
+        await _line.Peer.CloseAsync();
+        await Assert.ThrowsAsync<ProviderException>(() => NextAsync(socket));
+
+        socket.Abort(_reporter.TimedOut("was silent"));
+
+        Assert.Contains("closed the connection", await EndAsync(sending), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Abort_ListenerThatIsStuck_EndsTheSendAndTheReading()
+    {
+        await using var socket = Open();
+        for (var message = 0; message < MoreThanTheListenerTakes; message++)
+        {
+            await _line.Peer.SendAsync("{}");
+        }
+
+        var sending = SendAsync(socket, MoreThanTheLineHolds);
+
+        socket.Abort(_reporter.TimedOut("was silent"));
+
+        Assert.Equal("was silent", await EndAsync(sending));
+        var reading = await Assert.ThrowsAsync<ProviderException>(async () =>
+        {
+            while (await NextAsync(socket) is not null)
+            {
+            }
+        });
+        Assert.Contains("was silent", reading.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_AfterTheCut_SaysWhy()
+    {
+        await using var socket = Open();
+        socket.Abort(_reporter.TimedOut("was silent"));
+
+        Assert.Equal("was silent", await EndAsync(SendAsync(socket, 1)));
+    }
+
+    public void Dispose() => _line.Dispose();
+
+    private static Task SendAsync(ProviderSocket<string> socket, int bytes) =>
+        socket.SendAsync(new byte[bytes], WebSocketMessageType.Binary, Stop).AsTask();
+
+    private static async Task<string?> NextAsync(ProviderSocket<string> socket)
+    {
+        await foreach (var told in socket.ReadAllAsync(Stop))
+        {
+            return told;
+        }
+
+        return null;
+    }
+
+    /// <summary>What the send is told, without the name of the service.</summary>
+    private static async Task<string> EndAsync(Task sending)
+    {
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => sending.WaitAsync(TimeSpan.FromSeconds(10), Stop));
+        return fault.Message.Split(' ', 2)[1];
+    }
+
+    private ProviderSocket<string> Open() =>
+        new(_line.Client, _reporter, new FakeTimeProvider(), message => Encoding.UTF8.GetString(message.Span));
+}
