@@ -2,7 +2,8 @@
 # Measures the server alone: it has one core, the simulated callers and providers share another. Prints what docs/performance.md records.
 #   bench/calls.sh [CALLS [options of the verb "callers"…]]     200 calls unless told
 # It warms up for two minutes: on one core that is busy with calls the compiler takes that long to be through with what they use.
-# BENCH_SERVER_CORE and BENCH_GENERATOR_CORE choose the cores (0 and 1 unless told).
+# BENCH_SERVER_CORE and BENCH_GENERATOR_CORE choose the cores (0 and 1 unless told). BENCH_PIPE=1 measures bench/pipe in the server's place:
+# what the same calls cost on this machine in a bare Node program.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -39,7 +40,12 @@ set -a
 ConnectionStrings__VoiceOps="Data Source=$work/load.db"
 set +a
 
-taskset -c "$server_core" dotnet "$program" --urls "$url" >"$work/server.log" 2>&1 &
+if [ -n "${BENCH_PIPE:-}" ]; then
+  npm ci --prefix bench/pipe --ignore-scripts --no-audit --no-fund --loglevel=error
+  taskset -c "$server_core" node bench/pipe/pipe.mjs "${url##*:}" >"$work/server.log" 2>&1 &
+else
+  taskset -c "$server_core" dotnet "$program" --urls "$url" >"$work/server.log" 2>&1 &
+fi
 server=$!
 started=("$server" "$simulators")
 echo "server on core $server_core, callers and simulated providers on core $generator_core:"

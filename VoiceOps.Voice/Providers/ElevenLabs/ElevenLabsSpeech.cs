@@ -29,38 +29,35 @@ internal sealed class ElevenLabsSpeech(
         _isLive = true;
     }
 
-    public async ValueTask SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
+    public ValueTask SpeakAsync(string contextId, string text, CancellationToken cancellationToken)
     {
         // A text without a trailing space is held back in case a word goes on; an empty one would only be a sign of life.
         if (string.IsNullOrWhiteSpace(text))
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
         var spoken = text.EndsWith(' ') ? text : text + " ";
-        await _ordered.WaitAsync(cancellationToken);
-        try
-        {
-            if (_fault is not null)
+        return InOrderAsync(
+            async () =>
             {
-                throw _fault;
-            }
+                if (_fault is not null)
+                {
+                    throw _fault;
+                }
 
-            var context = _contexts.Get(contextId);
-            if (context.IsFinished)
-            {
-                throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
-            }
+                var context = _contexts.Get(contextId);
+                if (context.IsFinished)
+                {
+                    throw new ArgumentException($"Context {contextId} is finished.", nameof(contextId));
+                }
 
-            if (!context.IsCanceled)
-            {
-                await SendAsync(context, spoken, _contexts.Add(context, spoken));
-            }
-        }
-        finally
-        {
-            _ordered.Release();
-        }
+                if (!context.IsCanceled)
+                {
+                    await SendAsync(context, spoken, _contexts.Add(context, spoken));
+                }
+            },
+            cancellationToken);
     }
 
     public ValueTask FinishAsync(string contextId, CancellationToken cancellationToken) => InOrderAsync(
