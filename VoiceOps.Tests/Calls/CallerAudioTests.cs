@@ -15,15 +15,32 @@ public sealed class CallerAudioTests
     public CallerAudioTests() => _audio = new CallerAudio(bytes => _dropped += bytes);
 
     [Fact]
-    public void Take_FramesOfTheLine_GoTwoToAMessage()
+    public void Take_FrameOfTheLine_IsSentAtOnce()
     {
         _audio.SendTo(_ear);
-        for (var frame = 0; frame < 5; frame++)
+        for (var frame = 0; frame < 3; frame++)
+        {
+            _audio.Take(Enumerable.Repeat((byte)frame, Frame).ToArray());
+            Assert.Equal(Enumerable.Repeat((byte)frame, Frame), _ear.Heard[frame]);
+        }
+    }
+
+    [Fact]
+    public void Take_AMessageIsUnderWay_GoesInTheNextWithAllThatGathers()
+    {
+        _audio.SendTo(_ear);
+        _ear.Sending = new TaskCompletionSource();
+        for (var frame = 0; frame < 4; frame++)
         {
             _audio.Take(Enumerable.Repeat((byte)frame, Frame).ToArray());
         }
 
-        Assert.Equal([2 * Frame, 2 * Frame], _ear.Heard.Select(message => message.Length));
+        Assert.Single(_ear.Heard);
+        var sending = _ear.Sending;
+        _ear.Sending = null;
+        sending.SetResult();
+
+        Assert.Equal([Frame, 3 * Frame], _ear.Heard.Select(message => message.Length));
         Assert.Equal([0, 1, 2, 3], _ear.Heard.SelectMany(message => message).Chunk(Frame).Select(frame => (int)frame.Distinct().Single()));
     }
 
@@ -36,11 +53,10 @@ public sealed class CallerAudioTests
         }
 
         _audio.SendTo(_ear);
-        Assert.Equal(4 * Frame, Assert.Single(_ear.Heard).Length);
+        Assert.Equal(5 * Frame, Assert.Single(_ear.Heard).Length);
 
-        // The odd one waits for the next of its pair.
         _audio.Take(new byte[Frame]);
-        Assert.Equal([4 * Frame, 2 * Frame], _ear.Heard.Select(message => message.Length));
+        Assert.Equal([5 * Frame, Frame], _ear.Heard.Select(message => message.Length));
     }
 
     [Fact]
@@ -61,6 +77,9 @@ public sealed class CallerAudioTests
     {
         public List<byte[]> Heard { get; } = [];
 
+        /// <summary>Until when a message is under way; null when it is gone at once.</summary>
+        public TaskCompletionSource? Sending { get; set; }
+
         public string Model => "nova-2-phonecall";
 
         public TimeSpan AudioSent => TimeSpan.Zero;
@@ -68,7 +87,7 @@ public sealed class CallerAudioTests
         public ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
         {
             Heard.Add(audio.ToArray());
-            return ValueTask.CompletedTask;
+            return new ValueTask(Sending?.Task ?? Task.CompletedTask);
         }
 
         public IAsyncEnumerable<HeardEvent> ReadAllAsync(CancellationToken cancellationToken) => AsyncEnumerable.Empty<HeardEvent>();

@@ -3,16 +3,16 @@ using VoiceOps.Voice.Conversation;
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>
-/// The caller's audio on its way to the transcription, two frames of the line to a message: each costs as much to send as both together. What
-/// gathers while one is under way goes in the next. Waits for 5 s at most and drops the oldest: late audio is worse than lost audio, and the line must never wait.
+/// The caller's audio on its way to the transcription, each frame as it comes: what is heard later is answered later. What gathers while a
+/// message is under way goes in the next. Waits for 5 s at most and drops the oldest: late audio is worse than lost audio, and the line must never wait.
 /// </summary>
 internal sealed class CallerAudio(Action<int> onDropped)
 {
     private const int Capacity = 40_000; // bytes: 5 s of mu-law
-    private const int SmallestMessage = 320; // bytes: 40 ms
+    private const int UsualFrame = 160; // bytes: 20 ms
 
     private readonly Lock _gate = new();
-    private byte[] _waiting = new byte[2 * SmallestMessage];
+    private byte[] _waiting = new byte[2 * UsualFrame];
     private byte[] _sending = [];
     private ITranscription? _transcription;
     private int _length;
@@ -48,7 +48,7 @@ internal sealed class CallerAudio(Action<int> onDropped)
                 _waiting.AsSpan(surplus, _length).CopyTo(_waiting);
             }
 
-            // Most calls never need more than two messages' room.
+            // Most calls never need more than two frames' room.
             if (_length + audio.Length > _waiting.Length)
             {
                 Array.Resize(ref _waiting, Math.Min(Capacity, Math.Max(2 * _waiting.Length, _length + audio.Length)));
@@ -68,25 +68,16 @@ internal sealed class CallerAudio(Action<int> onDropped)
             ValueTask sent;
             lock (_gate)
             {
-                if (_isSending || _length < SmallestMessage || _transcription is null)
+                if (_isSending || _length == 0 || _transcription is null)
                 {
                     return;
                 }
 
-                // Whole messages only: an odd frame more would leave the last one of a line that falls silent behind.
-                var length = _length - (_length % SmallestMessage);
-
-                // A buffer of its own: the socket reads it while more is gathered.
-                if (_sending.Length < length)
-                {
-                    _sending = new byte[length];
-                }
-
-                _waiting.AsSpan(0, length).CopyTo(_sending);
+                // Two buffers in turn: the socket reads the one while the other fills.
+                (_sending, _waiting) = (_waiting, _sending);
                 _isSending = true;
-                sent = SendNowAsync(_transcription, _sending.AsMemory(0, length));
-                _length -= length;
-                _waiting.AsSpan(length, _length).CopyTo(_waiting);
+                sent = SendNowAsync(_transcription, _sending.AsMemory(0, _length));
+                _length = 0;
             }
 
             if (!sent.IsCompleted)

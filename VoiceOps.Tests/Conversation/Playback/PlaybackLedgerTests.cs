@@ -113,8 +113,8 @@ public sealed class PlaybackLedgerTests
         ledger.Add(Speech(milliseconds: 20, isFinal: false));
 
         Assert.Empty(Pieces(ledger));
-        Assert.Equal(began + TimeSpan.FromMilliseconds(25), ledger.RestDueAt);
-        _now = began + TimeSpan.FromMilliseconds(25);
+        Assert.Equal(began + TimeSpan.FromMilliseconds(15), ledger.RestDueAt);
+        _now = began + TimeSpan.FromMilliseconds(15);
         Assert.Equal(20, Assert.Single(Pieces(ledger)).Duration.TotalMilliseconds);
         Assert.Null(ledger.RestDueAt);
     }

@@ -14,8 +14,8 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     /// <summary>Small messages of a voice go to the line together, up to this much of it at a time: every message costs as much as its audio does.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>How long what there is waits for more to go with it.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(25);
+    /// <summary>How long what there is waits for more to go with it: less than a frame, so that none comes late by it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(15);
 
     /// <summary>A line that has no more than this left to play is sent what there is at once.</summary>
     private static readonly TimeSpan Reserve = TimeSpan.FromMilliseconds(100);

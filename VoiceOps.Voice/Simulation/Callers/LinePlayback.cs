@@ -8,6 +8,7 @@ internal sealed class LinePlayback
     private readonly Lock _gate = new();
     private readonly Queue<Item> _items = [];
     private int _played; // of the audio at the head
+    private bool _isDry;
 
     public long ReceivedBytes { get; private set; }
 
@@ -15,14 +16,14 @@ internal sealed class LinePlayback
 
     public int Clears { get; private set; }
 
-    /// <summary>Nothing is left to play.</summary>
+    /// <summary>The last frame had too little to play, and nothing has come since: whoever listens has heard a gap.</summary>
     public bool IsDry
     {
         get
         {
             lock (_gate)
             {
-                return _items.Count == 0;
+                return _isDry;
             }
         }
     }
@@ -32,6 +33,7 @@ internal sealed class LinePlayback
         lock (_gate)
         {
             ReceivedBytes += bytes;
+            _isDry = false;
             _items.Enqueue(new Item(bytes, null));
         }
     }
@@ -93,6 +95,7 @@ internal sealed class LinePlayback
                 _items.Dequeue();
             }
 
+            _isDry = left > 0;
             return (left < MuLaw.FrameBytes, marks ?? []);
         }
     }

@@ -62,7 +62,7 @@ internal sealed class LineProbe(int number, LoadMeasures measures)
         }
     }
 
-    /// <summary>The agent's audio has come to the phone, which had nothing left to play when <paramref name="isDry"/>.</summary>
+    /// <summary>The agent's audio has come to the phone, which had run out of it when <paramref name="isDry"/>.</summary>
     public void Received(ReadOnlySpan<byte> audio, bool isDry)
     {
         var now = FrameStamp.Now;
