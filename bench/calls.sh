@@ -51,6 +51,6 @@ started=("$server" "$simulators")
 echo "server on core $server_core, callers and simulated providers on core $generator_core:"
 taskset -c "$generator_core" dotnet "$program" callers --target "$url" --calls "$calls" --watch "$server" --warmup 120 "$@" || {
   result=$?
-  grep -E 'fail:|crit:' "$work/server.log" | tail -20 >&2 || true
+  grep -E 'fail:|crit:' "$work/server.log" | tail -20 >&2 || tail -20 "$work/server.log" >&2
   exit "$result"
 }

@@ -10,27 +10,24 @@ public sealed class LinePlaybackTests
     private readonly LinePlayback _playback = new();
 
     [Fact]
-    public void IsDry_TheLastFrameIsBeingPlayed_IsFalse()
+    public void Audio_TheLastFrameIsBeingPlayed_IsInTime()
     {
         _playback.Audio(MuLaw.FrameBytes);
-
         _playback.PlayFrame();
 
-        Assert.False(_playback.IsDry);
+        Assert.False(_playback.Audio(MuLaw.FrameBytes));
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(MuLaw.FrameBytes - 1)]
-    public void IsDry_TheNextFrameHasTooLittle_IsTrueUntilMoreComes(int left)
+    public void Audio_TheNextFrameHadTooLittle_IsTooLateOnce(int left)
     {
         _playback.Audio(MuLaw.FrameBytes + left);
         _playback.PlayFrame();
-
         _playback.PlayFrame();
 
-        Assert.True(_playback.IsDry);
-        _playback.Audio(1);
-        Assert.False(_playback.IsDry);
+        Assert.True(_playback.Audio(1));
+        Assert.False(_playback.Audio(1));
     }
 }

@@ -10,7 +10,8 @@ const voices = await fetch(`${ElevenLabs__BaseUrl.replace(/^ws/, 'http')}/v1/voi
 const voice = (await voices.json()).voices[0].voice_id;
 const listen = `${Deepgram__BaseUrl}/v1/listen?model=nova-2&language=en&encoding=mulaw&sample_rate=8000&channels=1&interim_results=true&endpointing=300&vad_events=true`;
 const speak = `${ElevenLabs__BaseUrl.replace(/^http/, 'ws')}/v1/text-to-speech/${voice}/multi-stream-input?model_id=eleven_turbo_v2_5&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true`;
-const sentence = 'Good question, and thank you for asking. We are open every day from nine to six, and on Saturdays until four. Shall I book a time for you? ';
+// As long as the simulated model's answers are on average.
+const sentence = 'We are open every day from nine to six, and on Saturdays until four. Shall I book a time for you? ';
 const plain = { perMessageDeflate: false };
 
 const server = http.createServer((request, response) => {

@@ -65,8 +65,8 @@ public sealed class LineProbeTests
         var frame = new byte[MuLaw.FrameBytes];
         FrameStamp.Write(frame, number: 5, FrameStamp.Now);
 
-        _probe.Received(frame, isDry: true);
-        _probe.Received(frame, isDry: true);
+        _probe.Received(frame, wasDry: true);
+        _probe.Received(frame, wasDry: true);
 
         Assert.Equal(1, _measures.WholeTurn.TotalCount);
         Assert.Equal(0, _measures.Underruns);

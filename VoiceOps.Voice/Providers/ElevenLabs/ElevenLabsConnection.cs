@@ -108,11 +108,14 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
         });
     }
 
+    /// <summary>Cuts the socket: a send that is stuck ends now.</summary>
+    public void Abort(ProviderException fault) => _socket.Abort(fault);
+
     private Task GiveUpIfOwed()
     {
         if (IsOwed?.Invoke() == true)
         {
-            _socket.Abort(_reporter.TimedOut($"sent no speech for {_answerTimeout.TotalSeconds:0.#} s"));
+            Abort(_reporter.TimedOut($"sent no speech for {_answerTimeout.TotalSeconds:0.#} s"));
         }
 
         return Task.CompletedTask;

@@ -146,7 +146,8 @@ internal sealed class ElevenLabsSpeech(
     /// </summary>
     private async Task<IReadOnlyList<string>?> ReconnectAsync(ElevenLabsConnection lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        // From here on text is only collected; whoever is sending is waited for, and its socket is gone.
+        // From here on text is only collected; whoever is sending is waited for, which ends with its socket.
+        lost.Abort(fault);
         await _ordered.WaitAsync(CancellationToken.None);
         _isLive = false;
         _ordered.Release();

@@ -92,7 +92,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
             _fault ??= fault;
         }
 
-        // The pump may be waiting for its listener, or for a send that the provider does not take: neither ends by itself.
+        // A pump that waits for its listener does not notice, and neither would a send that the provider does not take.
         _aborted.Cancel();
         _messages.Abort();
     }
@@ -167,10 +167,10 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
             return;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, _aborted.Token);
         try
         {
-            await _events.Writer.WriteAsync(heard, either.Token);
+            // Not given up by a cut: what was read counts as delivered, and whoever connects again goes on behind it.
+            await _events.Writer.WriteAsync(heard, _closing.Token);
         }
         catch (OperationCanceledException)
         {

@@ -16,25 +16,16 @@ internal sealed class LinePlayback
 
     public int Clears { get; private set; }
 
-    /// <summary>The last frame had too little to play, and nothing has come since: whoever listens has heard a gap.</summary>
-    public bool IsDry
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isDry;
-            }
-        }
-    }
-
-    public void Audio(int bytes)
+    /// <summary>Returns whether the last frame had too little to play and nothing came since: whoever listens has heard a gap.</summary>
+    public bool Audio(int bytes)
     {
         lock (_gate)
         {
-            ReceivedBytes += bytes;
+            var wasDry = _isDry;
             _isDry = false;
+            ReceivedBytes += bytes;
             _items.Enqueue(new Item(bytes, null));
+            return wasDry;
         }
     }
 

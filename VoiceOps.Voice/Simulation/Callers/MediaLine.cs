@@ -107,8 +107,8 @@ internal sealed class MediaLine
             {
                 case "media":
                     var audio = root.GetProperty("media").GetProperty("payload").GetBytesFromBase64();
-                    _probe?.Received(audio, Playback.IsDry);
-                    Playback.Audio(audio.Length);
+                    var wasDry = Playback.Audio(audio.Length);
+                    _probe?.Received(audio, wasDry);
                     break;
                 case "mark":
                     var name = root.GetProperty("mark").GetProperty("name").GetString()!;

@@ -62,8 +62,8 @@ internal sealed class LineProbe(int number, LoadMeasures measures)
         }
     }
 
-    /// <summary>The agent's audio has come to the phone, which had run out of it when <paramref name="isDry"/>.</summary>
-    public void Received(ReadOnlySpan<byte> audio, bool isDry)
+    /// <summary>The agent's audio has come to the phone, where it was too late for a frame when <paramref name="wasDry"/>.</summary>
+    public void Received(ReadOnlySpan<byte> audio, bool wasDry)
     {
         var now = FrameStamp.Now;
         Append(audio);
@@ -90,12 +90,12 @@ internal sealed class LineProbe(int number, LoadMeasures measures)
             {
                 Answer(tokens, sent, now);
             }
-            else if (isDry)
+            else if (wasDry)
             {
                 measures.Underrun();
             }
 
-            isDry = false;
+            wasDry = false;
         }
 
         _arrived.AsSpan(at, _length - at).CopyTo(_arrived);

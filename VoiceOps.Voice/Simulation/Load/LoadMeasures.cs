@@ -40,7 +40,7 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
 
     public long LateDownlink => Interlocked.Read(ref _lateDownlink);
 
-    /// <summary>Times that the phone had nothing left to play in the middle of a sentence.</summary>
+    /// <summary>Frames of the phone that had too little to play, in the middle of a sentence; several in a row are one.</summary>
     public long Underruns => Interlocked.Read(ref _underruns);
 
     /// <summary>Turns of the caller's after which the next came first.</summary>
