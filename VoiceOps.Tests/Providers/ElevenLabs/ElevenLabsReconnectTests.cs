@@ -62,6 +62,26 @@ public sealed class ElevenLabsReconnectTests : IDisposable
     }
 
     [Fact]
+    public async Task Error_WhileASendIsStuck_IsNotWaitedForAndTheTextIsSentAgain()
+    {
+        await using var speech = await ConnectAsync();
+        var text = new string('a', 100_000); // more than the line holds
+        var speaking = speech.SpeakAsync("u1", text, CancellationToken.None).AsTask();
+        Assert.False(speaking.IsCompleted);
+        var began = _time.GetUtcNow();
+
+        var next = speech.ReadAllAsync(CancellationToken.None).FirstAsync().AsTask();
+        await _connector.Pair.Peer.SendAsync("""{"message":"Something went wrong.","error":"internal_error","code":1011}""");
+        var again = await _time.PlayUntilAsync(NextConnectionAsync());
+
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Contains(text, (await ReceiveAsync(again, messages: 2))[1], StringComparison.Ordinal);
+        await speaking;
+        await again.Peer.SendAsync(Piece("u1", "aaa"));
+        Assert.Equal(3, (await next).Characters);
+    }
+
+    [Fact]
     public async Task Drop_BeforeAnySound_CountsEveryTimeItWasSent_AndWhatMayNotHaveArrivedIsEstimated()
     {
         await using var speech = await ConnectAsync();
