@@ -20,9 +20,10 @@ internal sealed class Alarm : IDisposable
 
     public bool IsSet => _after is not null;
 
-    /// <summary>Not set, or set anew.</summary>
+    /// <summary>Sets it, or sets it anew. A time that has passed meanwhile, which is less than zero, is due at once.</summary>
     public void Set(TimeSpan after)
     {
+        after = after > TimeSpan.Zero ? after : TimeSpan.Zero;
         (_setAt, _after) = (_time.GetTimestamp(), after);
         Start(after);
     }

@@ -172,12 +172,12 @@ internal sealed class Agent
         // Left to ring although the rest has gone: calling it off and setting it anew would cost more than a look that is in vain.
         if (turn.RestDueAt is { } dueAt && !_restIsDue.IsSet)
         {
-            _restIsDue.Set(dueAt > _meters.Elapsed ? dueAt - _meters.Elapsed : TimeSpan.Zero);
+            _restIsDue.Set(dueAt - _meters.Elapsed);
         }
 
         if (turn.MarkLostAt is { } lostAt && !_markIsLost.IsSet)
         {
-            _markIsLost.Set(lostAt > _meters.Elapsed ? lostAt - _meters.Elapsed : TimeSpan.Zero);
+            _markIsLost.Set(lostAt - _meters.Elapsed);
         }
 
         if (!turn.AwaitsSpeech)
