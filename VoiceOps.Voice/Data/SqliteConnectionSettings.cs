@@ -10,8 +10,8 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
     // Whoever finds the database locked waits so long, not the half minute of a command's own timeout: a caller whose call
     // cannot be recorded hears within it that nobody answers (Twilio waits 15 s), and operators see that the books cannot be written.
-    // Not less: nobody queues for the lock, so beside a writer that is always at work, as with 200 calls on too small a machine, a
-    // webhook's one row had no luck within 5 s once in 1,500 calls.
+    // Not less: nobody queues for the lock, so beside a writer that is always at work a webhook's one row may have no luck for long:
+    // with 5 s, two calls of a soak of 200 at a time were turned away.
     private const int BusySeconds = 10;
 
     // The log goes to the database every 40 MB, not every 4: pages that are written to again and again go there once. Of every connection,
