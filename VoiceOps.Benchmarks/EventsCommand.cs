@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Simulation.Demo;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
-using VoiceOps.Voice.Simulation.History;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Benchmarks;
 

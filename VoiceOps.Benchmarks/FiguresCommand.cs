@@ -1,7 +1,7 @@
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Web.Calls.CallLog;
 
 namespace VoiceOps.Benchmarks;
 

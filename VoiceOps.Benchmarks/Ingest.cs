@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Benchmarks;
 

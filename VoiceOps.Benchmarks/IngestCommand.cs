@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Benchmarks;
 

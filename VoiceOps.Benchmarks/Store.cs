@@ -2,11 +2,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Benchmarks;
 
@@ -30,9 +30,10 @@ internal sealed class Store : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new($"ConnectionStrings:{DataRegistration.ConnectionName}", $"Data Source={Path.GetFullPath(path)}")]);
         builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddVoiceOpsData(builder.Configuration)
-            .AddMetering(builder.Configuration)
+            .AddLedger(builder.Configuration)
             .AddPricing(builder.Configuration)
-            .AddReporting(builder.Configuration);
+            .AddReporting(builder.Configuration)
+            .AddPageQueries();
         builder.Services.AddSingleton(provider => AppVersion.Of(typeof(Store).Assembly, provider.GetRequiredService<DatabaseSchema>()));
         var store = new Store(builder.Build());
         await store._host.StartAsync(cancellationToken);

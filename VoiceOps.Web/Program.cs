@@ -1,5 +1,8 @@
+using VoiceOps.Simulation.Demo;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
@@ -8,10 +11,9 @@ using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
 using VoiceOps.Voice.Reconciliation;
-using VoiceOps.Voice.Reconciliation.Repricing;
-using VoiceOps.Voice.Reconciliation.TieOut;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Voice.Simulation;
+using VoiceOps.Voice.Repricing;
+using VoiceOps.Voice.TieOut;
 using VoiceOps.Web.Hosting;
 using VoiceOps.Web.Hosting.Verbs;
 using VoiceOps.Web.Personas;
@@ -31,7 +33,7 @@ try
     builder.AddHosting(root, commandLine);
     builder.Services
         .AddVoiceOpsData(builder.Configuration)
-        .AddMetering(builder.Configuration)
+        .AddLedger(builder.Configuration)
         .AddPricing(builder.Configuration)
         .AddPersonas()
         .AddTwilio(builder.Configuration)

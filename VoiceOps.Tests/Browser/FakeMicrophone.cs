@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using VoiceOps.Voice.Simulation.Audio;
+using VoiceOps.Simulation.Audio;
 
 namespace VoiceOps.Tests.Browser;
 

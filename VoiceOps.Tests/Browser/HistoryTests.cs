@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Tests.Reconciliation.Import;
+using VoiceOps.Tests.History.Import;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Playwright;
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Voice.Simulation.Callers;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Voice.Simulation.Callers;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Voice.Simulation.Callers;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Xml.Linq;
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Simulation.Callers;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

@@ -1,5 +1,5 @@
 using System.Net;
-using VoiceOps.Voice.Simulation;
+using VoiceOps.Simulation;
 
 namespace VoiceOps.Tests.Calls;
 

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Callers;
+using VoiceOps.Simulation.Cerebras;
+using VoiceOps.Simulation.Deepgram;
+using VoiceOps.Simulation.ElevenLabs;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Personas;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Callers;
-using VoiceOps.Voice.Simulation.Cerebras;
-using VoiceOps.Voice.Simulation.Deepgram;
-using VoiceOps.Voice.Simulation.ElevenLabs;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

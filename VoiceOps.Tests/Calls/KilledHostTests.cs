@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Simulation.Callers;
+using VoiceOps.Simulation.Callers;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

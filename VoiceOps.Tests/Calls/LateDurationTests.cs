@@ -6,10 +6,11 @@ using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
-using VoiceOps.Voice.Reconciliation.Backfill;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;
@@ -54,7 +55,7 @@ public sealed class LateDurationTests
         private Desk(Books books, Call call)
         {
             (_books, _call) = (books, call);
-            _writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Metering(TimeProvider.System), Options.Create(new MeteringOptions()), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
+            _writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Ledger(TimeProvider.System), Options.Create(new LedgerOptions()), TimeProvider.System, NullLogger<LedgerWriter>.Instance);
             var records = new CallRecords(books.Store, new CommitSignal(), books.Time);
             var stored = new StoredMeters(books.Store, books.Rates, books.Time);
             _reports = new StatusReports(

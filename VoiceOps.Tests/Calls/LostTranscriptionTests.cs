@@ -4,13 +4,14 @@ using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Tests.Reconciliation;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Prices;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;
@@ -27,7 +28,7 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
-        _writer = new LedgerWriter(_books.Ledger, new CommitSignal(), TestMetrics.Metering(_books.Time), Options.Create(new MeteringOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
+        _writer = new LedgerWriter(_books.Ledger, new CommitSignal(), TestMetrics.Ledger(_books.Time), Options.Create(new LedgerOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
         _services = new BillingServices("http://127.0.0.1:1");
         var call = await _books.AddCallAsync(_books.Clock.Now, row => row.Status = CallStatus.InProgress);
         _meters = new CallMeters(call.Id, call.CallSid, new CallTerms

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

@@ -1,10 +1,10 @@
 using System.Globalization;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Callers;
-using VoiceOps.Voice.Simulation.Cerebras;
-using VoiceOps.Voice.Simulation.Deepgram;
-using VoiceOps.Voice.Simulation.ElevenLabs;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Callers;
+using VoiceOps.Simulation.Cerebras;
+using VoiceOps.Simulation.Deepgram;
+using VoiceOps.Simulation.ElevenLabs;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

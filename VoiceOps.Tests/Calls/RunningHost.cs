@@ -1,12 +1,12 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Callers;
+using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Callers;
-using VoiceOps.Voice.Simulation.Cerebras;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

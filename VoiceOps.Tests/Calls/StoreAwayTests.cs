@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

@@ -1,9 +1,9 @@
 using System.Net;
 using VoiceOps.Tests.Conversation.Virtual;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Providers.Connections;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;

@@ -1,5 +1,5 @@
 using VoiceOps.Tests.Conversation.Virtual;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;

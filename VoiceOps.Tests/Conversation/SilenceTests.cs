@@ -1,6 +1,5 @@
 using VoiceOps.Tests.Conversation.Virtual;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;

@@ -1,6 +1,6 @@
 using VoiceOps.Tests.Conversation.Virtual;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;

@@ -2,8 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Providers;
-using VoiceOps.Voice.Providers.Resilience;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Tests.Fakes;
 

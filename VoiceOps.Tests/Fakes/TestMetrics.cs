@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Tests.Fakes;
 
@@ -9,7 +9,7 @@ internal static class TestMetrics
 {
     public static CallsMetrics OfCalls(LiveCalls liveCalls) => new(Meters(), liveCalls);
 
-    public static MeteringMetrics Metering(TimeProvider time) => new(Meters(), time);
+    public static LedgerMetrics Ledger(TimeProvider time) => new(Meters(), time);
 
     private static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 }

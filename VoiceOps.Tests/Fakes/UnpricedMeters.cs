@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 

@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Hosting;
 using Xunit;
 
@@ -89,7 +91,7 @@ public sealed class HealthTests : IDisposable
         builder.Configuration["ConnectionStrings:VoiceOps"] = $"Data Source={_database};Pooling=False";
         builder.Services.AddVoiceOpsData(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddMetering(builder.Configuration);
+        builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddSingleton<ProviderHealth>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(services => new AppVersion("1.2.3", "0123456789ab", services.GetRequiredService<DatabaseSchema>()));

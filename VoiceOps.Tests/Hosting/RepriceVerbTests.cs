@@ -1,7 +1,7 @@
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Hosting;
 using Xunit;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Web.Hosting;
@@ -102,7 +103,7 @@ public sealed class SettingsCheckTests
     private static IReadOnlyList<string> Problems(IConfiguration configuration)
     {
         var services = new ServiceCollection();
-        services.AddLogging().AddVoiceOpsData(configuration).AddMetering(configuration).AddPricing(configuration).AddCalls(configuration);
+        services.AddLogging().AddVoiceOpsData(configuration).AddLedger(configuration).AddPricing(configuration).AddCalls(configuration);
         using var provider = services.BuildServiceProvider();
         return new SettingsCheck(services, provider, configuration).Problems();
     }

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Time.Testing;
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Metering;
 

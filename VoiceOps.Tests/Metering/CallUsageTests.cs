@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reconciliation;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
-using VoiceOps.Voice.Reconciliation.TieOut;
+using VoiceOps.Voice.TieOut;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;
@@ -81,7 +81,7 @@ public sealed class LateUsageTests
     }
 
     private static LedgerWriter Writer(Books books) => new(
-        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
 
     private static async Task<CallMeters> TalkAsync(Books books, LedgerWriter writer, int seconds = 10)
     {

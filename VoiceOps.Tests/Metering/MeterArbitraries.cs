@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Metering;
 

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;
@@ -93,7 +94,7 @@ public sealed class RefusedCallTests
     }
 
     private static LedgerWriter Writer(Books books, ILogger<LedgerWriter>? logger = null) => new(
-        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, logger ?? NullLogger<LedgerWriter>.Instance);
+        books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, logger ?? NullLogger<LedgerWriter>.Instance);
 
     private static async Task<CallMeters> OpenAsync(Books books, LedgerWriter writer, long callId, string callSid)
     {

@@ -1,6 +1,5 @@
-using VoiceOps.Voice.Credits;
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;
@@ -94,7 +94,7 @@ public sealed class StoreAwayTests
     }
 
     private static LedgerWriter Writer(Books books) => new(
-        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
 
     private static async Task<CallMeters> CallAsync(Books books, LedgerWriter writer)
     {

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;

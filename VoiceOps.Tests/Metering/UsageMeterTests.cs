@@ -1,8 +1,9 @@
 using FsCheck.Xunit;
 using VoiceOps.Tests.Pricing;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Metering;

@@ -1,6 +1,6 @@
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Pricing;

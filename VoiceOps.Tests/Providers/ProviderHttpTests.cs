@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Polly.CircuitBreaker;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Providers;
-using VoiceOps.Voice.Providers.Resilience;
+using VoiceOps.Voice.Providers.Connections;
 using Xunit;
 
 namespace VoiceOps.Tests.Providers;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Reconciliation.TieOut;
+using VoiceOps.Voice.TieOut;
 
 namespace VoiceOps.Tests.Reconciliation;
 

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Invoices;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Reconciliation;

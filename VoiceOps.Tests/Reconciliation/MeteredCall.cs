@@ -1,7 +1,7 @@
+using VoiceOps.Simulation.Demo;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Simulation.History;
 
 namespace VoiceOps.Tests.Reconciliation;
 

@@ -2,10 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing.Versions;
-using VoiceOps.Voice.Reconciliation.Repricing;
+using VoiceOps.Voice.Repricing;
 
 namespace VoiceOps.Tests.Reconciliation;
 
@@ -23,7 +24,7 @@ internal static class PricedLater
 
     public static Task RepriceAsync(Books books, RepricingScope scope)
     {
-        var writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        var writer = new LedgerWriter(books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
         return new RepricingJob(books.Store, books.Rates, writer, books.Time, NullLogger<RepricingJob>.Instance)
             .RunAsync(scope, new Signature { By = "Ann", Reason = "Its price is known now" }, progress: null, CancellationToken.None);
     }

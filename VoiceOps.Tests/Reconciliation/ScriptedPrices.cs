@@ -1,5 +1,5 @@
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reconciliation.Prices;
 
 namespace VoiceOps.Tests.Reconciliation;

@@ -1,6 +1,6 @@
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Tests.Reconciliation;
 

@@ -4,17 +4,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Reporting;
 

@@ -1,9 +1,8 @@
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Reporting;

@@ -1,4 +1,3 @@
-using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using Xunit;
 

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Data;
-using VoiceOps.Voice.Credits;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Reporting;

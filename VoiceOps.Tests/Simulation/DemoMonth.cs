@@ -1,18 +1,18 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Simulation.Demo;
 using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Providers.Twilio;
-using VoiceOps.Voice.Reconciliation.Backfill;
-using VoiceOps.Voice.Simulation.History;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation;
@@ -50,7 +50,7 @@ public sealed class DemoMonth : IAsyncLifetime
     }
 
     internal static LedgerWriter Writer(TempStore store, TimeProvider time) => new(
-        new LedgerStore(store, time), new CommitSignal(), TestMetrics.Metering(time), Options.Create(new MeteringOptions()), time, NullLogger<LedgerWriter>.Instance);
+        new LedgerStore(store, time), new CommitSignal(), TestMetrics.Ledger(time), Options.Create(new LedgerOptions()), time, NullLogger<LedgerWriter>.Instance);
 
     private static RateCards RateCards(TempStore store) => new(store, Options.Create(new PricingOptions()));
 }

@@ -1,8 +1,7 @@
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Web;
 

@@ -1,7 +1,9 @@
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Calls.Incoming;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -3,10 +3,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Voice.Calls;
 

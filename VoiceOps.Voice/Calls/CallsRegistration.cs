@@ -4,9 +4,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Calls.Testing;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.Calls;

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 

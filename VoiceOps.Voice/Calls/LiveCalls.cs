@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Voice.Conversation;
 

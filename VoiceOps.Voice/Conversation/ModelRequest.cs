@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Conversation;
 

@@ -1,5 +1,7 @@
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Conversation;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Credits;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Data;
 

@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Credits;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Accounts;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;

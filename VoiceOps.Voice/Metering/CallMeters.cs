@@ -1,7 +1,7 @@
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Metering;
 

@@ -1,6 +1,6 @@
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Metering;
 

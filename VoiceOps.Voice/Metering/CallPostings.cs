@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Credits;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Metering;
 

@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Metering;
 

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Metering;
 
 /// <summary>What a call uses of its providers, added as it happens, from any thread.</summary>

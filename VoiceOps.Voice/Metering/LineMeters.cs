@@ -1,3 +1,6 @@
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Metering;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Metering;
 
 /// <summary>What a meter needs to know to write its row, beside its own totals.</summary>

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Personas;
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Pricing;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers;
 

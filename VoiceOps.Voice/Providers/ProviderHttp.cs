@@ -4,7 +4,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Telemetry;
-using VoiceOps.Voice.Providers.Resilience;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers;
 

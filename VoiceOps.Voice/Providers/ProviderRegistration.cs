@@ -3,8 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Providers.Resilience;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Reconciliation;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation;
 

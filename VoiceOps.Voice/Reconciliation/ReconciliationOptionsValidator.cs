@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation;
 

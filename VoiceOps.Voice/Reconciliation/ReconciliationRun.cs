@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Voice.Reconciliation.Prices;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation;
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation;
 

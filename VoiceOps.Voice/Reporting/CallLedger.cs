@@ -1,7 +1,6 @@
-using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Credits;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Reporting;
 

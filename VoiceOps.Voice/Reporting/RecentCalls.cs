@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
 

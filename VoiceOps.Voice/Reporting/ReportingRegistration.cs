@@ -2,12 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Reporting.CallLog;
-using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
-using VoiceOps.Voice.Reporting.Turns;
-using VoiceOps.Voice.Reporting.Why;
 
 namespace VoiceOps.Voice.Reporting;
 
@@ -22,14 +17,6 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingClock>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
-        services.AddSingleton<FigureQueries>();
-        services.AddSingleton<RateBookQueries>();
-        services.AddSingleton<RateEffectQueries>();
-        services.AddSingleton<UnpricedQueries>();
-        services.AddSingleton<CallLogQueries>();
-        services.AddSingleton<TurnStatsQueries>();
-        services.AddSingleton<SharedTurnStats>();
-        services.AddSingleton<PersonaQueries>();
         services.AddSingleton<CommandCenterFeed>();
         return services;
     }

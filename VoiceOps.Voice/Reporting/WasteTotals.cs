@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
 

@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Web.Calls;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Web.Calls.CallLog;
 
 namespace VoiceOps.Web.Calls;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Calls;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Web.Calls;
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Web.Calls;
 

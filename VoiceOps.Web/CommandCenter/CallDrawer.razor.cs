@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Calls;
 using VoiceOps.Web.Shared;

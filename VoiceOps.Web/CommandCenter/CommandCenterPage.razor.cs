@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Calls.Incoming;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.CommandCenter;
 

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Why;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
+using VoiceOps.Web.Why.Explanations;
 
 namespace VoiceOps.Web.CommandCenter;
 

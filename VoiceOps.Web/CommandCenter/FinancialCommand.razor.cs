@@ -1,7 +1,7 @@
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Voice.Reporting.Why;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
+using VoiceOps.Web.Why.Explanations;
 
 namespace VoiceOps.Web.CommandCenter;
 

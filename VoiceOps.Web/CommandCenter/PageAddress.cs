@@ -1,5 +1,4 @@
 using System.Globalization;
-using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Web.CommandCenter;

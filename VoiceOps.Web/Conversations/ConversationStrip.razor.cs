@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Conversations;

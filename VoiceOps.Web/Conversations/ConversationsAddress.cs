@@ -1,6 +1,6 @@
 using System.Globalization;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Web.Conversations;
 

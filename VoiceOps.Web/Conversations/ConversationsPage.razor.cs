@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Turns;
 using VoiceOps.Web.Calls;
+using VoiceOps.Web.Calls.CallLog;
+using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Conversations;

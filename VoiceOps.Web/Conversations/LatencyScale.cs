@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Reporting.Turns;
 using VoiceOps.Web.Calls;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Web.Conversations;
 

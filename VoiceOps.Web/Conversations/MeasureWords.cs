@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Web.Conversations;
 

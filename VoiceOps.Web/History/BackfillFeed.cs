@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reconciliation.Backfill;
+using VoiceOps.Voice.History;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.History;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reconciliation.Backfill;
+using VoiceOps.Voice.History;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.History;

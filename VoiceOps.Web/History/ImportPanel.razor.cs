@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using VoiceOps.Voice.Reconciliation.Backfill;
-using VoiceOps.Voice.Reconciliation.Import;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.History.Import;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.History;

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Simulation;
+using VoiceOps.Simulation.Demo;
 
 namespace VoiceOps.Web.Hosting;
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Web.Hosting;
 

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Web.Hosting.Verbs;

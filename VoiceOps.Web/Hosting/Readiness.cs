@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Providers;
 
 namespace VoiceOps.Web.Hosting;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Calls.Testing;
-using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Personas;

@@ -1,5 +1,5 @@
 using MudBlazor;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Web.Personas;

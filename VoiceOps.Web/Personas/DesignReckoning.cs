@@ -1,6 +1,6 @@
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Personas.Versions;
-using VoiceOps.Voice.Reporting.Personas;
+using VoiceOps.Web.Personas.Sums;
 
 namespace VoiceOps.Web.Personas;
 

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using VoiceOps.Voice.Calls.Testing;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
-using VoiceOps.Voice.Reporting.Personas;
-using VoiceOps.Web.Shared;
+using VoiceOps.Web.Personas.Sums;
 
 namespace VoiceOps.Web.Personas;
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reporting.Personas;
+using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Personas;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
-using VoiceOps.Voice.Reporting.Personas;
+using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Personas;

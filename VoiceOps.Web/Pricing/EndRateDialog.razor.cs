@@ -3,7 +3,7 @@ using MudBlazor;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

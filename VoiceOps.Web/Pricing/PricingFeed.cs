@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

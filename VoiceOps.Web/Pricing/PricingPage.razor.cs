@@ -5,7 +5,7 @@ using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

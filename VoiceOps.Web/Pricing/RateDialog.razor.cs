@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Voice.Usage;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

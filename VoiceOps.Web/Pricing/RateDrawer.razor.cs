@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

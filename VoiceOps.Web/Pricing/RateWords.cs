@@ -1,8 +1,7 @@
 using System.Globalization;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

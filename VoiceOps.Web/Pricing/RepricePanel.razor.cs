@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reconciliation.Repricing;
+using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Repricing;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Voice.Usage;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;

@@ -1,6 +1,5 @@
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Reconciliation;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation.Invoices;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Reconciliation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Reconciliation;
 

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Web.Shared;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Shared;
 

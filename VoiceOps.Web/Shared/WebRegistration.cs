@@ -1,10 +1,15 @@
 using MudBlazor;
 using MudBlazor.Services;
+using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.History;
 using VoiceOps.Web.Personas;
+using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Pricing;
+using VoiceOps.Web.Pricing.Rates;
 using VoiceOps.Web.TieOut;
+using VoiceOps.Web.Why.Explanations;
 
 namespace VoiceOps.Web.Shared;
 
@@ -30,6 +35,20 @@ internal static class WebRegistration
         services.AddSingleton<PricingFeed>();
         services.AddSingleton<BackfillFeed>();
         services.AddSingleton<TieOutFeed>();
+        return services.AddPageQueries();
+    }
+
+    /// <summary>What one page alone asks of the store. Needs reporting.</summary>
+    public static IServiceCollection AddPageQueries(this IServiceCollection services)
+    {
+        services.AddSingleton<CallLogQueries>();
+        services.AddSingleton<FigureQueries>();
+        services.AddSingleton<PersonaQueries>();
+        services.AddSingleton<RateBookQueries>();
+        services.AddSingleton<RateEffectQueries>();
+        services.AddSingleton<UnpricedQueries>();
+        services.AddSingleton<TurnStatsQueries>();
+        services.AddSingleton<SharedTurnStats>();
         return services;
     }
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reconciliation.TieOut;
+using VoiceOps.Voice.TieOut;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.TieOut;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using VoiceOps.Voice.Reconciliation.TieOut;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.TieOut;
 
 namespace VoiceOps.Web.TieOut;
 

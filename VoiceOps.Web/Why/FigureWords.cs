@@ -1,7 +1,7 @@
 using System.Globalization;
 using VoiceOps.Voice.Pricing;
-using VoiceOps.Voice.Reporting.Why;
 using VoiceOps.Web.Shared;
+using VoiceOps.Web.Why.Explanations;
 
 namespace VoiceOps.Web.Why;
 

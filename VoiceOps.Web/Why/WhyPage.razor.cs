@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Why;
 using VoiceOps.Web.Shared;
+using VoiceOps.Web.Why.Explanations;
 
 namespace VoiceOps.Web.Why;
 

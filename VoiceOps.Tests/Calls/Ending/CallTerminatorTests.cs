@@ -5,7 +5,8 @@ using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls.Ending;

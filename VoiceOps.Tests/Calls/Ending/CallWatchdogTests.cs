@@ -6,8 +6,9 @@ using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls.Ending;

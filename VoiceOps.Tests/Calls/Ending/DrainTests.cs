@@ -1,6 +1,6 @@
 using System.Net;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Simulation.Callers;
+using VoiceOps.Simulation.Callers;
+using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls.Ending;

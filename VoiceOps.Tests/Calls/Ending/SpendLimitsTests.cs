@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls.Ending;

@@ -1,7 +1,7 @@
 using System.Net;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Callers;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls.Ending;

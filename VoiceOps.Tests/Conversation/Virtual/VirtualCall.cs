@@ -11,17 +11,18 @@ using VoiceOps.Tests.Providers;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers.Cerebras;
+using VoiceOps.Voice.Providers.Connections;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
-using VoiceOps.Voice.Providers.Sockets;
 using VoiceOps.Voice.Providers.Twilio;
 using Xunit;
 
@@ -209,7 +210,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         services.AddSingleton<IDbContextFactory<VoiceOpsContext>>(_store);
         services.AddSingleton<DatabaseSchema>();
         services.AddSingleton(provider => AppVersion.Parse("1.0.0", provider.GetRequiredService<DatabaseSchema>()));
-        services.AddMetering(configuration).AddPricing(configuration).AddPersonas()
+        services.AddLedger(configuration).AddPricing(configuration).AddPersonas()
             .AddTwilio(configuration).AddDeepgram(configuration).AddElevenLabs(configuration).AddCerebras(configuration).AddCalls(configuration);
         services.AddSingleton<WebSocketConnector>((address, _, _) => address.AbsolutePath == "/v1/listen" ? Hear.ConnectAsync(address) : Voice.ConnectAsync());
         services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model)));

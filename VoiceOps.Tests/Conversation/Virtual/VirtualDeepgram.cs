@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using VoiceOps.Tests.Fakes;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Tests.Conversation.Virtual;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using VoiceOps.Tests.Fakes;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Tests.Conversation.Virtual;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Data.Backups;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Data.Backups;

@@ -1,5 +1,5 @@
+using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Voice.Simulation.Callers;
 using Xunit;
 
 namespace VoiceOps.Tests.Hosting.Verbs;

@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Providers;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers.Cerebras;
-using VoiceOps.Voice.Simulation.Cerebras;
 using Xunit;
 
 namespace VoiceOps.Tests.Personas.Catalog;

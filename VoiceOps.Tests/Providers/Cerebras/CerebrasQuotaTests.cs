@@ -1,8 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Voice.Providers.Cerebras;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Cerebras;
 using Xunit;
 
 namespace VoiceOps.Tests.Providers.Cerebras;

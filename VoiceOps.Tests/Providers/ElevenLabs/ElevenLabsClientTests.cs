@@ -8,8 +8,9 @@ using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Providers.Connections;
 using VoiceOps.Voice.Providers.ElevenLabs;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Providers.ElevenLabs;

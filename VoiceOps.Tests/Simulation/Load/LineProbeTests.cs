@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Simulation.Audio;
-using VoiceOps.Voice.Simulation.Load;
+using VoiceOps.Simulation.Audio;
+using VoiceOps.Simulation.Load;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation.Load;

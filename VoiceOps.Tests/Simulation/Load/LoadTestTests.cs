@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Cerebras;
+using VoiceOps.Simulation.Load;
 using VoiceOps.Tests.Calls;
 using VoiceOps.Tests.Hosting;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Cerebras;
-using VoiceOps.Voice.Simulation.Load;
 using VoiceOps.Web.Hosting;
 using Xunit;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Cerebras;
+using VoiceOps.Simulation.Deepgram;
+using VoiceOps.Simulation.ElevenLabs;
+using VoiceOps.Simulation.Load;
 using VoiceOps.Tests.Calls;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Cerebras;
-using VoiceOps.Voice.Simulation.Deepgram;
-using VoiceOps.Voice.Simulation.ElevenLabs;
-using VoiceOps.Voice.Simulation.Load;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation.Load;

@@ -1,7 +1,6 @@
 using Bunit;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Calls;
 using Xunit;
 

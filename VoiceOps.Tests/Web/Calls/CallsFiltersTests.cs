@@ -1,6 +1,6 @@
 using Bunit;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Web.Calls;
+using VoiceOps.Web.Calls.CallLog;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.Calls;

@@ -2,11 +2,11 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Calls;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
-using VoiceOps.Voice.Reporting.CallLog;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Calls;
+using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.Shared;
 using Xunit;
 

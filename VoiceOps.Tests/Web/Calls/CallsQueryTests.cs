@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
-using VoiceOps.Voice.Reporting.CallLog;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Calls;
+using VoiceOps.Web.Calls.CallLog;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.Calls;

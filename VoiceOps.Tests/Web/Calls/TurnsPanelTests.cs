@@ -2,10 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Calls;
 using Xunit;
 

@@ -9,8 +9,8 @@ using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
@@ -18,8 +18,9 @@ using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.CommandCenter;
+using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Shared;
 using Xunit;
 
@@ -188,7 +189,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         [], new BurnQueries(_store, Time), new SourceStates(Time, NullLogger<SourceStates>.Instance), Options.Create(new ReconciliationOptions()), Time, NullLogger<ProviderBalances>.Instance);
 
     private LedgerWriter Writer() => ActivatorUtilities.CreateInstance<LedgerWriter>(new ServiceCollection()
-        .AddLogging().AddOptions().AddMetrics().AddSingleton<MeteringMetrics>().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());
+        .AddLogging().AddOptions().AddMetrics().AddSingleton<LedgerMetrics>().AddSingleton<TimeProvider>(Time).AddSingleton(_signal).AddSingleton(new LedgerStore(_store, Time)).BuildServiceProvider());
 
     private async Task CommitAsync()
     {

@@ -2,10 +2,10 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Metering.Ledger;
-using VoiceOps.Voice.Reporting.CallLog;
-using VoiceOps.Voice.Reporting.Turns;
+using VoiceOps.Voice.Data;
+using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.Conversations;
+using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Shared;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Bunit;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Reconciliation.Backfill;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.History;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using MudBlazor;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Web.Personas;
 using Xunit;

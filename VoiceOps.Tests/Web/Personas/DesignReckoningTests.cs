@@ -1,7 +1,7 @@
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Personas.Versions;
-using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Web.Personas;
+using VoiceOps.Web.Personas.Sums;
 using Xunit;
 using static VoiceOps.Tests.Web.Personas.OpenedSheets;
 

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Voice.Reporting.Personas;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Personas;
+using VoiceOps.Web.Personas.Sums;
 using Xunit;
 using static VoiceOps.Tests.Personas.DesignersDesk;
 

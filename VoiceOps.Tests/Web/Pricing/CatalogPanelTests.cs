@@ -1,7 +1,7 @@
 using Bunit;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Pricing;
 using Xunit;
 

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using VoiceOps.Tests.Data;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Voice.Reporting.Rates;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Pricing;
+using VoiceOps.Web.Pricing.Rates;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.Pricing;

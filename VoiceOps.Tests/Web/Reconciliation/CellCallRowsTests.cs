@@ -1,7 +1,6 @@
 using Bunit;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Reconciliation;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using VoiceOps.Tests.Reporting;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Data;
 using VoiceOps.Web.Shared;
 using Xunit;
 

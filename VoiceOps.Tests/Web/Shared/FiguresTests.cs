@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
 using Xunit;
 

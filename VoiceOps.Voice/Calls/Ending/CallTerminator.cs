@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Ending;
 

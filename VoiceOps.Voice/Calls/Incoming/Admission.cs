@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Ending;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

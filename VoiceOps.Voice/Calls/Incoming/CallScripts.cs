@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls.Ending;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Metering;

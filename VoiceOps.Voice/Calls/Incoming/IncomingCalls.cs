@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.Cerebras;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

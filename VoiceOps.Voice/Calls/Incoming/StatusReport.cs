@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Calls.Journal;
+
 namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>What a status callback tells.</summary>

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

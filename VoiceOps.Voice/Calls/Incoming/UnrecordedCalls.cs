@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Voice.Calls.Incoming;

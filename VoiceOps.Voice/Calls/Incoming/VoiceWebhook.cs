@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Providers.Twilio;
 
 namespace VoiceOps.Voice.Calls.Incoming;

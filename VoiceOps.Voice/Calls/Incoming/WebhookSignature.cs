@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Incoming;
 

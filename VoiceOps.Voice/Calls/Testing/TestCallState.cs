@@ -1,6 +1,7 @@
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Conversation.Turns;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Testing;
 

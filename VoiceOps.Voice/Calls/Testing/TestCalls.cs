@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls.Incoming;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
-using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Testing;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Testing;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.AI;
 using VoiceOps.Voice.Calls.Incoming;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Testing;
 

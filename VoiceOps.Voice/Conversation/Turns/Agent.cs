@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation.Wording;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Conversation.Turns;
 

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Personas;
 
 namespace VoiceOps.Voice.Conversation.Turns;

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Data.Backups;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Personas.Catalog;
 

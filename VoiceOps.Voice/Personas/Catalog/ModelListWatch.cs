@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Personas.Catalog;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Personas.Versions;
 

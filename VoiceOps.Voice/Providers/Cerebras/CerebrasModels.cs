@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas.Catalog;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
 

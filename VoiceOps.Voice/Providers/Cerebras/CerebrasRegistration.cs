@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenAI;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas.Catalog;
-using VoiceOps.Voice.Providers.Resilience;
+using VoiceOps.Voice.Providers.Connections;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Cerebras;
 

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Providers.Resilience;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers.Deepgram;
 

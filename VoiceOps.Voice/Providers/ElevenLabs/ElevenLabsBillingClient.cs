@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 

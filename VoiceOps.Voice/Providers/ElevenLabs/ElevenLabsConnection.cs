@@ -1,7 +1,7 @@
 using System.Text.Json;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Personas;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Providers.Sockets;
+using VoiceOps.Voice.Providers.Connections;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Twilio;
 

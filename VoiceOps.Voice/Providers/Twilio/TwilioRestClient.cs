@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Providers.Twilio;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Balances;
 

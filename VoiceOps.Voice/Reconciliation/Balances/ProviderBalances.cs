@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Balances;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Days;
 

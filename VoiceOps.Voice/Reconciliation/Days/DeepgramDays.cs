@@ -1,5 +1,5 @@
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers.Deepgram;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Days;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Days;
 

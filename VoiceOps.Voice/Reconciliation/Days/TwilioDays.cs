@@ -1,7 +1,6 @@
 using VoiceOps.Voice.Conversation;
-using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Days;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Invoices;
 

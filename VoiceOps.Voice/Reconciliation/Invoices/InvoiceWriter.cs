@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Invoices;
 

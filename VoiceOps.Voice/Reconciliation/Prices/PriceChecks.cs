@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
-using VoiceOps.Voice.Metering.Ledger;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
 

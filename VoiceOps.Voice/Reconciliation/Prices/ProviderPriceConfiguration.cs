@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
 

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
 

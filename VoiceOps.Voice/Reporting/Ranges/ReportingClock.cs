@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting.Ranges;
 

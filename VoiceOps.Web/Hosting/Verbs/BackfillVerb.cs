@@ -1,5 +1,5 @@
 using System.Globalization;
-using VoiceOps.Voice.Reconciliation.Backfill;
+using VoiceOps.Voice.History;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Hosting.Verbs;

@@ -1,4 +1,3 @@
-using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Data.Backups;
 
 namespace VoiceOps.Web.Hosting.Verbs;

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Load;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.Twilio;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Load;
 
 namespace VoiceOps.Web.Hosting.Verbs;
 

@@ -1,4 +1,4 @@
-using VoiceOps.Voice.Reconciliation.Import;
+using VoiceOps.Voice.History.Import;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Hosting.Verbs;

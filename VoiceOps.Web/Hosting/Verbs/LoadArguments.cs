@@ -1,5 +1,5 @@
 using System.Globalization;
-using VoiceOps.Voice.Simulation.Load;
+using VoiceOps.Simulation.Load;
 
 namespace VoiceOps.Web.Hosting.Verbs;
 

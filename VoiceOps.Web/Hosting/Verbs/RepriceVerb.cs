@@ -1,7 +1,7 @@
 using System.Globalization;
 using VoiceOps.Voice.Pricing.Versions;
-using VoiceOps.Voice.Reconciliation.Repricing;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Repricing;
 
 namespace VoiceOps.Web.Hosting.Verbs;
 

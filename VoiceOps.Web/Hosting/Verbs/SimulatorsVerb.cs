@@ -1,6 +1,6 @@
 using System.Globalization;
-using VoiceOps.Voice.Simulation;
-using VoiceOps.Voice.Simulation.Load;
+using VoiceOps.Simulation;
+using VoiceOps.Simulation.Load;
 
 namespace VoiceOps.Web.Hosting.Verbs;
 

@@ -1,0 +1,3 @@
+namespace VoiceOps.Simulation.Cerebras;
+
+internal sealed record ChatMessage(string Role, string Content);

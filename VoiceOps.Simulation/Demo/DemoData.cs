@@ -1,0 +1,20 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Simulation.Demo;
+
+/// <summary>Fills the demo's new database before the first page is served.</summary>
+internal sealed class DemoData(DemoHistory history, DemoOptions options, TimeProvider time, ILogger<DemoData> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        logger.DemoStarts(options.Callers, options.Database);
+        var watch = Stopwatch.StartNew();
+        await history.WriteAsync(time.GetUtcTime(), options.HistoryDays, options.HistoryCalls, options.Seed, cancellationToken);
+        logger.HistoryWritten(options.HistoryCalls, options.HistoryDays, watch.Elapsed.TotalSeconds);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+
+namespace VoiceOps.Simulation.Load;
+
+/// <summary>The lines that are measured, by the numbers in their stamps.</summary>
+internal sealed class LineProbes
+{
+    private readonly ConcurrentDictionary<int, LineProbe> _probes = [];
+    private int _last;
+
+    public LineProbe Add(LoadMeasures measures)
+    {
+        var probe = new LineProbe(Interlocked.Increment(ref _last), measures);
+        _probes[probe.Number] = probe;
+        return probe;
+    }
+
+    public LineProbe? Find(int number) => _probes.GetValueOrDefault(number);
+
+    public void Remove(LineProbe probe) => _probes.TryRemove(probe.Number, out _);
+}

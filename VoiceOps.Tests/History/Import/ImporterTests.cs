@@ -1,0 +1,217 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
+using VoiceOps.Tests.Reconciliation;
+using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.History;
+using VoiceOps.Voice.History.Import;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.TieOut;
+using VoiceOps.Voice.Usage;
+using Xunit;
+
+namespace VoiceOps.Tests.History.Import;
+
+public sealed class ImporterTests
+{
+    private static readonly RangeRequest November = new(RangeKind.Custom, new DateOnly(2025, 11, 1), new DateOnly(2025, 11, 30));
+
+    [Fact]
+    public async Task Import_Export_EveryRowIsInTheBooksAndTheSumsAgree()
+    {
+        await using var books = await OpenAsync();
+
+        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        Assert.True(report.IsWritten);
+        Assert.All(report.Sums, sum => Assert.True(sum.Agrees));
+        Assert.Equal(
+            [("twilio", 0.014233333333333332m, 14_233_333), ("deepgram", 0.018388333333333334m, 18_388_333), ("elevenlabs", 0.22199999999999998m, 222_000_000), ("cerebras", 0.006516m, 6_516_000)],
+            report.Sums.Select(sum => (sum.Service, sum.FileCost, sum.BookCost.Nanos)));
+        Assert.Equal(-0.000000000333333334m, report.Sums[1].Rounding);
+        Assert.Equal(1, report.Sums[3].Unpriced);
+
+        var totals = (await books.ReadAsync(November)).Current;
+        Assert.Equal((261_137_666, 1, 2, 248, 0), (totals.Cost.Nanos, totals.UnpricedEvents, totals.Calls, totals.TalkSeconds, totals.Revenue.Nanos));
+        await using var context = books.Store.CreateDbContext();
+        Assert.Equal(["+14155550100", "+14155550101", "+14155550102"], await context.Calls.OrderBy(call => call.Id).Select(call => call.FromNumber).ToListAsync());
+        Assert.All(await context.UsageEvents.ToListAsync(), row => Assert.Equal(UsageBasis.Metered, row.Basis));
+    }
+
+    [Fact]
+    public async Task Import_ThenBackfill_LeavesNoRedCheck()
+    {
+        await using var books = await OpenAsync();
+        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        var backfill = await new TwilioBackfill(books.Store, books.Rates, Writer(books), books.Time, NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
+
+        // The first call had no Twilio row: 187 s are four started minutes. The second has one of the old system's.
+        Assert.Equal((1, 56_000_000), (backfill.RowsWritten, backfill.Cost.Nanos));
+        var result = await Checked.RunAsync(books);
+        Assert.Empty(result.Checks.Where(check => check.Finding.Status == TieOutStatus.Red).Select(check => $"{check.Number}: {check.Finding.Sentence} {check.Finding.Rows[0].What}"));
+    }
+
+    [Fact]
+    public async Task Import_Again_AddsNothing()
+    {
+        await using var books = await OpenAsync();
+        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        var before = Dump(books);
+
+        var report = await Importer(books).ImportAsync([.. Export.All.Reverse()], CancellationToken.None);
+
+        Assert.True(report.IsWritten);
+        Assert.Equal(before, Dump(books));
+        Assert.All(report.Counts, count => Assert.Equal(0, count.New));
+        Assert.All(report.Sums, sum => Assert.True(sum.Agrees));
+    }
+
+    [Fact]
+    public async Task Import_GrownExport_AddsWhatIsNew()
+    {
+        await using var books = await OpenAsync();
+        await Importer(books).ImportAsync([Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+
+        var report = await Importer(books).ImportAsync(
+            [Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60\n2,2025-11-04,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1", "2,1,cerebras,5,0.2", "3,2,cerebras,5,0.3"))], CancellationToken.None);
+
+        Assert.Equal([(1, 1), (2, 1)], report.Counts.Skip(2).Select(count => (count.New, count.Known)));
+        Assert.Equal(600_000_000, (await books.ReadAsync(November)).Current.Cost.Nanos);
+    }
+
+    [Fact]
+    public async Task Try_Export_SaysTheSameAndWritesNothing()
+    {
+        await using var books = await OpenAsync();
+        var before = Dump(books);
+
+        var tried = await Importer(books).TryAsync(Export.All, CancellationToken.None);
+        Assert.Equal(before, Dump(books));
+        var done = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        Assert.True(tried.IsDryRun);
+        Assert.Equal(done.Sums, tried.Sums);
+        Assert.Equal(done.Counts, tried.Counts);
+        Assert.Equal(done.Notices, tried.Notices);
+    }
+
+    [Fact]
+    public async Task Import_OneProblem_WritesNothingAtAll()
+    {
+        await using var books = await OpenAsync();
+        var before = Dump(books);
+
+        var report = await Importer(books).ImportAsync([.. Export.All, Export.File("more_calls.csv", "id,created_at\n9,never")], CancellationToken.None);
+
+        Assert.False(report.IsWritten);
+        Assert.Equal("more_calls.csv:2: created_at is \"never\", which is no time such as 2025-11-03T10:00:00Z.", Assert.Single(report.Problems).ToString());
+        Assert.Equal(before, Dump(books));
+    }
+
+    // The last row fails in the database: what was written before it is taken back.
+    [Fact]
+    public async Task Import_DatabaseRefusesARow_WritesNothingAtAll()
+    {
+        await using var books = await OpenAsync();
+        books.Store.Execute("CREATE TRIGGER refuse BEFORE INSERT ON api_call_events WHEN NEW.operation = 'chat' AND NEW.model = 'gpt-4o' BEGIN SELECT RAISE(ABORT, 'no'); END");
+        var before = Dump(books);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Importer(books).ImportAsync(Export.All, CancellationToken.None));
+
+        Assert.Equal(before, Dump(books));
+    }
+
+    [Fact]
+    public async Task Import_RowThatAnEarlierImportHasOtherwise_IsAProblem()
+    {
+        await using var books = await OpenAsync();
+        var calls = Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60");
+        await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+
+        var report = await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.2"))], CancellationToken.None);
+
+        Assert.StartsWith("api_call_events.csv:2: An earlier import has this row", Assert.Single(report.Problems).ToString());
+    }
+
+    [Fact]
+    public async Task Import_CallThatThisSystemRecorded_IsLeftAloneWithItsRows()
+    {
+        await using var books = await OpenAsync();
+        var own = await MeteredCall.AddAsync(books);
+        var file = Export.File("calls.csv", $"id,call_sid,created_at,duration\n1,{own.CallSid},2025-11-03,60");
+
+        var report = await Importer(books).ImportAsync([file, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+
+        Assert.Equal((1, 0.1m, 0), (report.Sums[3].LeftOutRows, report.Sums[3].LeftOutCost, report.Sums[3].BookRows));
+        Assert.True(report.Sums[3].Agrees);
+        await using var context = books.Store.CreateDbContext();
+        Assert.Equal(187, (await context.Calls.SingleAsync()).DurationSeconds);
+    }
+
+    [Fact]
+    public async Task Import_PersonaOfAnUnknownModel_GetsTheDefaultOneAndSaysSo()
+    {
+        await using var books = await OpenAsync();
+
+        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        Assert.Contains(report.Notices, notice => notice.ToString().StartsWith("personas.json:1: Nora's model gpt-4o is not in the catalog; the persona gets gpt-oss-120b.", StringComparison.Ordinal));
+        await using var context = books.Store.CreateDbContext();
+        var nora = await context.Personas.SingleAsync(persona => persona.Name == "Nora");
+        Assert.Equal(("gpt-oss-120b", "Hello, this is Nora.", false), (nora.LlmModel, nora.Greeting, nora.IsDefault));
+        Assert.Equal([nora.Id, nora.Id], await context.Calls.Where(call => call.PersonaId == nora.Id).Select(call => call.PersonaId!.Value).ToListAsync());
+        Assert.Equal("gpt-4o", (await context.Calls.SingleAsync(call => call.CallSid == "import-2")).LlmModel);
+    }
+
+    [Fact]
+    public async Task Import_Rates_FillWhatTheCardDoesNotHaveAndNameWhatDiffers()
+    {
+        await using var books = await OpenAsync();
+
+        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        Assert.Contains(report.Notices, notice => notice.Text.StartsWith("twilio:voice at $0.0085 from 2024-01-01 is left out: the rate card has $0.014", StringComparison.Ordinal));
+        var card = await books.Rates.LoadAsync(books.Clock.Now, CancellationToken.None);
+        Assert.Equal(0.0000025m, card.Find(ServiceNames.Cerebras, OperationNames.Prompt, "gpt-4o")!.UnitPrice);
+        Assert.Equal(0.014m, card.Find(ServiceNames.Twilio, OperationNames.Voice, null)!.UnitPrice);
+    }
+
+    private static string Rows(params string[] rows) => $"id,call_id,service,usage_amount,cost\n{string.Join('\n', rows)}";
+
+    private static Task<Books> OpenAsync() => Books.OpenAsync("2026-06-10T12:00:00");
+
+    [Fact]
+    public async Task Import_RateThatTheCardLacks_StandsInTheHistoryOfTheCard()
+    {
+        await using var books = await OpenAsync();
+
+        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+
+        Assert.Equal(
+            ["set cerebras/prompt/gpt-4o 0.0000025 by Import"],
+            books.Store.Column<string>("SELECT action || ' ' || service || '/' || operation || '/' || model || ' ' || after_unit_price || ' by ' || changed_by FROM service_pricing_changes"));
+    }
+
+    private static LedgerWriter Writer(Books books) =>
+        new(books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+
+    private static Importer Importer(Books books) => new(books.Store, Writer(books), new CommitSignal(), books.Time, NullLogger<Importer>.Instance);
+
+    private static List<string> Dump(Books books) =>
+    [
+        .. books.Store.Column<string>("SELECT id || call_sid || IFNULL(duration_seconds, '') FROM calls"),
+        .. books.Store.Column<string>("SELECT id || event_key || IFNULL(cost_nanos, '') FROM api_call_events"),
+        .. books.Store.Column<string>("SELECT id || transaction_key FROM ledger_transactions"),
+        .. books.Store.Column<string>("SELECT id || service || operation || unit_price FROM service_pricing"),
+        .. books.Store.Column<string>("SELECT id || service || operation FROM service_pricing_changes"),
+        .. books.Store.Column<string>("SELECT id || name || llm_model FROM personas"),
+        .. books.Store.Column<string>("SELECT quarter_start || service || operation || cost_nanos || event_count FROM cost_rollups"),
+        .. books.Store.Column<string>("SELECT quarter_start || call_count || talk_seconds FROM call_rollups"),
+    ];
+}

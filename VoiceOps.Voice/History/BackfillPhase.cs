@@ -1,0 +1,10 @@
+namespace VoiceOps.Voice.History;
+
+public enum BackfillPhase
+{
+    /// <summary>Not since this process started.</summary>
+    NotRun,
+    Running,
+    Done,
+    Failed,
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Voice.History;
+
+/// <summary>What the backfill would do and has done. It only reads.</summary>
+public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, ReportingClock clock)
+{
+    public async Task<BackfillPreview> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.BeginReadAsync(cancellationToken);
+        return new BackfillPreview
+        {
+            AsOf = clock.Now,
+            Missing = await MissingAsync(context, cancellationToken),
+            Written = await WrittenAsync(context, cancellationToken),
+            WithoutLength = await context.Calls.LongCountAsync(
+                call => call.EndedAt != null && call.StartedAt != null && call.DurationSeconds == null
+                    && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio), cancellationToken),
+        };
+    }
+
+    private async Task<IReadOnlyList<BackfillMonth>> MissingAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        var rating = new BackfillRating(rateCards);
+        var months = new MonthSums(clock.Zone);
+        foreach (var call in await BackfillCalls.Of(context).ToListAsync(cancellationToken))
+        {
+            months.Add(await rating.RowAsync(context, call, cancellationToken));
+        }
+
+        return months.Read();
+    }
+
+    private async Task<IReadOnlyList<BackfillMonth>> WrittenAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        var months = new MonthSums(clock.Zone);
+        // By the ends of the range of keys: the index finds them, which it does not for a LIKE.
+        await foreach (var row in context.UsageEvents.AsNoTracking()
+            .Where(row => string.Compare(row.EventKey, BackfillKey.Prefix) >= 0 && string.Compare(row.EventKey, BackfillKey.End) < 0)
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            months.Add(row);
+        }
+
+        return months.Read();
+    }
+
+    private sealed class MonthSums(TimeZoneInfo zone)
+    {
+        private readonly SortedDictionary<DateOnly, BackfillMonth> _months = [];
+
+        public void Add(UsageEvent row)
+        {
+            var day = ReportRanges.DayOf(row.BookedAt, zone);
+            var month = new DateOnly(day.Year, day.Month, 1);
+            var sum = _months.GetValueOrDefault(month);
+            _months[month] = new BackfillMonth
+            {
+                Month = month,
+                Calls = (sum?.Calls ?? 0) + 1,
+                MinuteMicros = (sum?.MinuteMicros ?? 0) + row.UsageMicros,
+                Cost = (sum?.Cost ?? Money.Zero) + new Money(row.CostNanos ?? 0),
+                Unpriced = (sum?.Unpriced ?? 0) + (row.CostNanos is null ? 1 : 0),
+            };
+        }
+
+        public IReadOnlyList<BackfillMonth> Read() => [.. _months.Values];
+    }
+}

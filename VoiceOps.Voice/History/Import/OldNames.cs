@@ -1,0 +1,81 @@
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Voice.History.Import;
+
+/// <summary>What the old system's words are called here. A word that could mean two things is never guessed.</summary>
+internal static class OldNames
+{
+    private static readonly Dictionary<string, string> Operations = new()
+    {
+        ["twilio/call"] = OperationNames.Voice,
+        ["twilio/calls"] = OperationNames.Voice,
+        ["twilio/voice_call"] = OperationNames.Voice,
+        ["twilio/phone_call"] = OperationNames.Voice,
+        ["twilio/inbound"] = OperationNames.Voice,
+        ["twilio/inbound_call"] = OperationNames.Voice,
+        ["twilio/voice_minutes"] = OperationNames.Voice,
+        ["twilio/telephony"] = OperationNames.Voice,
+        ["deepgram/stt"] = OperationNames.Transcription,
+        ["deepgram/transcribe"] = OperationNames.Transcription,
+        ["deepgram/speech_to_text"] = OperationNames.Transcription,
+        ["deepgram/listen"] = OperationNames.Transcription,
+        ["elevenlabs/tts"] = OperationNames.Speech,
+        ["elevenlabs/text_to_speech"] = OperationNames.Speech,
+        ["elevenlabs/synthesis"] = OperationNames.Speech,
+        ["elevenlabs/synthesize"] = OperationNames.Speech,
+        ["cerebras/prompt_tokens"] = OperationNames.Prompt,
+        ["cerebras/input"] = OperationNames.Prompt,
+        ["cerebras/input_tokens"] = OperationNames.Prompt,
+        ["cerebras/completion_tokens"] = OperationNames.Completion,
+        ["cerebras/output"] = OperationNames.Completion,
+        ["cerebras/output_tokens"] = OperationNames.Completion,
+    };
+
+    /// <summary>One of the four, however it is spelled; null, and a problem, for any other.</summary>
+    public static string? Service(FieldReader fields)
+    {
+        var text = fields.Required("service");
+        var squeezed = ImportNames.Snake(text).Replace("_", "", StringComparison.Ordinal);
+        var service = ServiceNames.All.FirstOrDefault(name => name == squeezed);
+        if (service is null && text.Length > 0)
+        {
+            fields.Problem($"service is \"{text}\", which is none of {string.Join(", ", ServiceNames.All)}.");
+        }
+
+        return service;
+    }
+
+    /// <summary>Words that mean the same are one; any other stays as it is, so that nothing is lost.</summary>
+    public static string Operation(string? service, string text)
+    {
+        var operation = ImportNames.Snake(text);
+        return Operations.GetValueOrDefault($"{service}/{operation}") ?? (text.Contains('-') ? text.ToLowerInvariant() : operation);
+    }
+
+    /// <summary>What a row of this service is when it does not say.</summary>
+    public static string DefaultOperation(string service) => service switch
+    {
+        ServiceNames.Twilio => OperationNames.Voice,
+        ServiceNames.Deepgram => OperationNames.Transcription,
+        ServiceNames.ElevenLabs => OperationNames.Speech,
+        // Prompt and completion may have different prices, so tokens of neither are neither.
+        _ => "tokens",
+    };
+
+    /// <summary>How many of this system's unit one of theirs is; null for a unit that the service is not counted in.</summary>
+    public static (decimal Numerator, decimal Divisor)? Unit(string service, string? text) => (UsageUnits.Of(service), ImportNames.Snake(text ?? "")) switch
+    {
+        (_, "") => (1, 1),
+        (UsageUnits.Minutes, "minute" or "minutes" or "min" or "mins") => (1, 1),
+        (UsageUnits.Minutes, "second" or "seconds" or "sec" or "secs" or "s") => (1, 60),
+        (UsageUnits.Seconds, "second" or "seconds" or "sec" or "secs" or "s") => (1, 1),
+        (UsageUnits.Seconds, "minute" or "minutes" or "min" or "mins") => (60, 1),
+        (UsageUnits.Seconds, "millisecond" or "milliseconds" or "ms") => (1, 1000),
+        (UsageUnits.Characters, "character" or "characters" or "char" or "chars") => (1, 1),
+        (UsageUnits.Tokens, "token" or "tokens") => (1, 1),
+        _ => null,
+    };
+
+    /// <summary>Letters and digits alone, so that <c>llama-3.1-8b</c> is <c>llama3.1-8b</c>.</summary>
+    public static string SqueezeModel(string model) => string.Concat(model.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}

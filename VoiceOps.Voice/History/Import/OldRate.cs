@@ -1,0 +1,90 @@
+using VoiceOps.Voice.Pricing;
+
+namespace VoiceOps.Voice.History.Import;
+
+/// <summary>A rate of the old system, brought to this one's units.</summary>
+internal sealed record OldRate
+{
+    public required ImportRecord Record { get; init; }
+
+    public required RateKey Key { get; init; }
+
+    /// <summary>Dollars a minute, a character or a token.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    public required string PricingType { get; init; }
+
+    public int? IncrementSeconds { get; init; }
+
+    public required DateTime EffectiveFrom { get; init; }
+
+    public DateTime? EffectiveTo { get; init; }
+
+    public static OldRate? Read(ImportRecord record, ImportProblems problems)
+    {
+        var fields = new FieldReader(record, problems);
+        var service = OldNames.Service(fields);
+        var price = fields.NotNegative("unit_price");
+        if (price is null && fields.IsGood)
+        {
+            fields.Problem("unit_price is missing.");
+        }
+
+        var (type, per) = Unit(fields.Text("pricing_type"), service);
+        if (type is null)
+        {
+            fields.Problem($"pricing_type is \"{fields.Text("pricing_type")}\"; per_minute, per_second, per_character, per_1k_characters, per_token, per_1k_tokens and per_1m_tokens are known.");
+        }
+        else if (service is not null && !Pricing.PricingType.Fits(type, service))
+        {
+            fields.Problem($"What {service} does cannot be priced {type}.");
+        }
+
+        var increment = fields.NotNegative("increment_seconds");
+        if (increment is not null && (increment < 1 || increment > int.MaxValue || increment != decimal.Truncate(increment.Value)))
+        {
+            fields.Problem($"increment_seconds is {fields.Text("increment_seconds")}; whole seconds, 1 or more, are expected.");
+        }
+
+        var rate = new OldRate
+        {
+            Record = record,
+            Key = new RateKey(service ?? "", fields.Text("operation") is { } operation ? OldNames.Operation(service, operation) : RateKey.DefaultOperation, fields.Text("model")),
+            UnitPrice = (price ?? 0) * per,
+            PricingType = type ?? "",
+            IncrementSeconds = fields.IsGood ? (int?)increment : null,
+            EffectiveFrom = fields.Moment("effective_from") ?? DateTime.UnixEpoch,
+            EffectiveTo = fields.Moment("effective_to"),
+        };
+        if (rate.EffectiveTo <= rate.EffectiveFrom)
+        {
+            fields.Problem("effective_to is not after effective_from.");
+        }
+
+        if (rate.UnitPrice > Rate.HighestUnitPrice)
+        {
+            fields.Problem($"unit_price is {fields.Text("unit_price")}; more than ${Rate.HighestUnitPrice} a unit is surely a slip.");
+        }
+
+        return fields.IsGood ? rate : null;
+    }
+
+    /// <summary>The unit here and what one of the old one is of it: a price per 1,000 tokens is 0.001 of it a token.</summary>
+    private static (string? Type, decimal Per) Unit(string? text, string? service)
+    {
+        var unit = ImportNames.Snake(text ?? "");
+        unit = unit.StartsWith("per_", StringComparison.Ordinal) ? unit["per_".Length..] : unit;
+        return unit switch
+        {
+            "" => (service is null ? null : Pricing.PricingType.Of(service), 1),
+            "minute" or "minutes" or "min" => (Pricing.PricingType.PerMinute, 1),
+            "second" or "seconds" or "sec" => (Pricing.PricingType.PerMinute, 60),
+            "character" or "characters" or "char" or "chars" => (Pricing.PricingType.PerCharacter, 1),
+            "1k_characters" or "1k_chars" or "1000_characters" or "thousand_characters" => (Pricing.PricingType.PerCharacter, 0.001m),
+            "token" or "tokens" => (Pricing.PricingType.PerToken, 1),
+            "1k_tokens" or "1000_tokens" or "thousand_tokens" => (Pricing.PricingType.PerToken, 0.001m),
+            "1m_tokens" or "1000000_tokens" or "million_tokens" => (Pricing.PricingType.PerToken, 0.000001m),
+            _ => (null, 1),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Accounts;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Voice.Ledger;
+
+/// <summary>Finds what is frozen for a call when it starts.</summary>
+internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, TimeProvider time)
+{
+    /// <summary>The rate card in force now and the price of the caller's account, or of the default one.</summary>
+    public async Task<CallTerms> ReadAsync(string? callerNumber, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var account = await AccountOfAsync(context, callerNumber, cancellationToken);
+        return new CallTerms
+        {
+            RateCard = await rateCards.LoadAsync(context, time.GetUtcTime(), cancellationToken),
+            AccountId = account.Id,
+            AccountName = account.Name,
+            PricePerMinute = account.PricePerMinute,
+            BillingIncrementSeconds = account.BillingIncrementSeconds,
+        };
+    }
+
+    private static async Task<Account> AccountOfAsync(VoiceOpsContext context, string? number, CancellationToken cancellationToken)
+    {
+        var accounts = context.Accounts.AsNoTracking();
+        var owner = await context.AccountNumbers.Where(row => row.Number == number).Select(row => (long?)row.AccountId).SingleOrDefaultAsync(cancellationToken);
+        return (owner is null ? null : await accounts.SingleOrDefaultAsync(account => account.Id == owner, cancellationToken))
+            ?? await accounts.OrderByDescending(account => account.IsDefault).ThenBy(account => account.Id).FirstOrDefaultAsync(cancellationToken)
+            ?? throw new InvalidOperationException("There is no account. Every caller belongs to one: add a default account.");
+    }
+}

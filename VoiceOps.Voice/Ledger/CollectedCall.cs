@@ -1,0 +1,6 @@
+using VoiceOps.Voice.Metering;
+
+namespace VoiceOps.Voice.Ledger;
+
+/// <summary>A call and what it has for the books.</summary>
+internal sealed record CollectedCall(CallMeters Meters, LedgerBatch Batch);

@@ -1,0 +1,112 @@
+using Microsoft.EntityFrameworkCore;
+using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Voice.Ledger;
+
+/// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
+internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
+{
+    public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
+        CommitAsync((_, _) => Task.FromResult(batches), verify: null, cancellationToken);
+
+    /// <summary>
+    /// The same for rows that follow from what the books hold: <paramref name="make"/> reads inside the transaction, so that
+    /// nothing changes between its reading and its rows; <paramref name="verify"/> sees them written. When either throws,
+    /// nothing is committed. Returns how many usage rows are new.
+    /// </summary>
+    public async Task<int> CommitAsync(
+        Func<VoiceOpsContext, CancellationToken, Task<IReadOnlyList<LedgerBatch>>> make,
+        Func<VoiceOpsContext, CancellationToken, Task>? verify,
+        CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await SqliteConnectionSettings.OpenForRowsAsync(context, cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);
+        if (verify is not null)
+        {
+            await verify(context, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return added;
+    }
+
+    private async Task<int> WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
+    {
+        var recordedAt = time.GetUtcTime();
+        var added = 0;
+
+        using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
+        using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
+        using var entries = new TableWriter<LedgerEntry>(context, OnConflict.Fail);
+        using var checkpoints = new TableWriter<MeterCheckpoint>(context, OnConflict.Replace);
+        using var costs = new TableWriter<CostRollup>(context, OnConflict.Add);
+        using var hours = new TableWriter<HourlyCost>(context, OnConflict.Add);
+        using var calls = new TableWriter<CallRollup>(context, OnConflict.Add);
+        using var totals = new TableWriter<CallTotal>(context, OnConflict.Add);
+        using var balances = new TableWriter<LedgerBalance>(context, OnConflict.Add);
+        var rollups = new RollupDeltas();
+
+        foreach (var batch in batches)
+        {
+            if (batch.AnsweredAt is { } answeredAt && !batch.IsTest)
+            {
+                rollups.Answered(answeredAt);
+            }
+
+            if (batch.Waste is { } waste && !batch.IsTest)
+            {
+                rollups.Wasted(waste.EndedAt, waste.Figures);
+            }
+
+            foreach (var row in batch.Events)
+            {
+                row.RecordedAt = recordedAt;
+                row.IsTest |= batch.IsTest;
+                if (events.Write(row))
+                {
+                    added++;
+                    rollups.AddToCall(row);
+                    if (!row.IsTest)
+                    {
+                        rollups.Add(row);
+                    }
+                }
+            }
+
+            foreach (var movement in batch.Transactions)
+            {
+                movement.RecordedAt = recordedAt;
+                if (transactions.Insert(movement) is { } id)
+                {
+                    rollups.Add(movement);
+                    foreach (var entry in movement.Entries)
+                    {
+                        entry.TransactionId = id;
+                        entries.Write(entry);
+                    }
+                }
+            }
+
+            foreach (var checkpoint in batch.Checkpoints)
+            {
+                checkpoints.Write(checkpoint);
+            }
+
+            foreach (var change in batch.Changes)
+            {
+                await change(context, cancellationToken);
+            }
+        }
+
+        costs.WriteAll(rollups.Costs);
+        hours.WriteAll(rollups.Hours);
+        calls.WriteAll(rollups.Calls);
+        totals.WriteAll(rollups.Totals);
+        balances.WriteAll(rollups.Balances);
+
+        return added;
+    }
+}

@@ -1,0 +1,74 @@
+using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
+
+namespace VoiceOps.Voice.Metering;
+
+/// <summary>
+/// What a call earns at the price frozen at its start, by the same rule of differences as the cost meters. Until lots
+/// exist every second is overrun: receivable against usage revenue.
+/// </summary>
+public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSeconds)
+{
+    public const string UsageKind = "usage";
+
+    public decimal PricePerMinute { get; } = pricePerMinute;
+
+    public long TalkSeconds { get; private set; }
+
+    public long BilledSeconds { get; private set; }
+
+    public Money Posted { get; private set; }
+
+    public Money RevenueAt(long talkSeconds) =>
+        new(Rating.NanosPerMinute(PricePerMinute, checked(Billed(talkSeconds) * 1_000_000)));
+
+    /// <summary>The movement from what was posted to <paramref name="talkSeconds"/> in all, or null when nothing changed.</summary>
+    public LedgerTransaction? Post(long talkSeconds, string transactionKey, long callId, long accountId, DateTime occurredAt)
+    {
+        if (talkSeconds == TalkSeconds)
+        {
+            return null;
+        }
+
+        var billed = Billed(talkSeconds);
+        var total = RevenueAt(talkSeconds);
+        var earned = total - Posted;
+        var transaction = new LedgerTransaction
+        {
+            TransactionKey = transactionKey,
+            Kind = UsageKind,
+            AccountId = accountId,
+            CallId = callId,
+            TalkSeconds = talkSeconds - TalkSeconds,
+            BilledSeconds = billed - BilledSeconds,
+            OccurredAt = occurredAt,
+            Entries =
+            [
+                Entry(LedgerAccounts.Receivable, earned),
+                Entry(LedgerAccounts.UsageRevenue, -earned),
+            ],
+        };
+        (TalkSeconds, BilledSeconds, Posted) = (talkSeconds, billed, total);
+        return transaction;
+
+        LedgerEntry Entry(string ledgerAccount, Money amount) => new()
+        {
+            AccountId = accountId,
+            CallId = callId,
+            LedgerAccount = ledgerAccount,
+            AmountNanos = amount.Nanos,
+            OccurredAt = occurredAt,
+        };
+    }
+
+    /// <summary>Continues from what the books already hold.</summary>
+    public void Restore(long talkSeconds, long billedSeconds, Money posted) =>
+        (TalkSeconds, BilledSeconds, Posted) = (talkSeconds, billedSeconds, posted);
+
+    private long Billed(long talkSeconds)
+    {
+        var increment = Math.Max(1, billingIncrementSeconds);
+        return (talkSeconds + increment - 1) / increment * increment;
+    }
+}

@@ -1,0 +1,9 @@
+namespace VoiceOps.Voice.Providers.Connections;
+
+internal enum SocketMessageKind
+{
+    Text,
+    Binary,
+    TooLarge,
+    Closed,
+}

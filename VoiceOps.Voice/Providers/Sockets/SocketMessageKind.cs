@@ -1,9 +1,0 @@
-namespace VoiceOps.Voice.Providers.Sockets;
-
-internal enum SocketMessageKind
-{
-    Text,
-    Binary,
-    TooLarge,
-    Closed,
-}

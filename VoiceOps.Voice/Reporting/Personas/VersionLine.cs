@@ -1,6 +1,0 @@
-using VoiceOps.Voice.Personas.Versions;
-
-namespace VoiceOps.Voice.Reporting.Personas;
-
-/// <summary>A version in a persona's history, and what its calls came to.</summary>
-public sealed record VersionLine(PersonaVersion Version, bool IsOnTheLine, PersonaFigures Figures);

@@ -1,3 +1,0 @@
-namespace VoiceOps.Voice.Simulation.Cerebras;
-
-internal sealed record ChatMessage(string Role, string Content);
