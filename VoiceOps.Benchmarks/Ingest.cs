@@ -40,7 +40,7 @@ internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, Ledger
             }
         }
 
-        calls.ForEach(meters => meters.End(CloseAsync(meters.CallId)));
+        calls.ForEach(meters => meters.End(() => Close(meters)));
         await Task.WhenAll(calls.Select(meters => meters.Settled));
         return (await CountAsync(cancellationToken) - before, watch.Elapsed);
     }
@@ -53,12 +53,14 @@ internal sealed class Ingest(IDbContextFactory<VoiceOpsContext> contexts, Ledger
         meters.EndTurn();
     }
 
-    private Func<VoiceOpsContext, CancellationToken, Task> CloseAsync(long callId) => (context, cancellationToken) =>
-        context.Calls.Where(call => call.Id == callId).ExecuteUpdateAsync(
-            row => row.SetProperty(call => call.Status, CallStatus.Completed)
-                .SetProperty(call => call.EndedReason, EndedReason.CallerHangup)
-                .SetProperty(call => call.EndedAt, time.GetUtcTime()),
-            cancellationToken);
+    private CallClosed Close(CallMeters meters) => new(meters.CallId, new CallClosing
+    {
+        Status = CallStatus.Completed,
+        EndedReason = EndedReason.CallerHangup,
+        MissingUsage = null,
+        EndedAt = time.GetUtcTime(),
+        DurationSeconds = meters.DurationSeconds,
+    });
 
     private async Task<List<CallMeters>> AddCallsAsync(CancellationToken cancellationToken)
     {

@@ -57,7 +57,7 @@ internal sealed class DemoHistory(
             // The day's rows are recorded when its last call is over.
             clock.UtcNow = plans.Max(plan => plan.EndedAt);
             var batches = played.ConvertAll(call => call.Meters.Collect(clock.UtcNow)!);
-            var written = played.Zip(batches, (call, batch) => line.Written(batch, call.Call.CreatedAt)).ToList();
+            var written = played.Zip(batches, (call, batch) => line.Written(LedgerBatch.Of(batch), call.Call.CreatedAt)).ToList();
             await store.CommitAsync(written, cancellationToken);
             foreach (var (call, batch) in played.Zip(batches))
             {
@@ -86,22 +86,19 @@ internal sealed class DemoHistory(
         past?.Add(plan, conversation?.Played);
         if (plan.Outcome.IsReported)
         {
-            meters.ReportDuration(call.DurationSeconds!.Value, NoChange);
+            meters.ReportDuration(call.DurationSeconds!.Value);
         }
 
         var waste = conversation?.Waste();
-        meters.End(plan.Outcome.IsConversation && MissingUsage.Explain(meters.Read().ServicesUsed, fault: null) is { } missing
-            ? (context, token) => context.Calls.Where(row => row.Id == call.Id).ExecuteUpdateAsync(row => row.SetProperty(value => value.MissingUsage, missing), token)
-            : NoChange, waste);
+        // The row of a call in the past is written with its end already in it, except for what only the playing tells.
+        var missing = plan.Outcome.IsConversation ? MissingUsage.Explain(meters.Read().ServicesUsed, fault: null) : null;
+        meters.End(() => missing is null ? null : new UsageMissed(call.Id, missing), waste);
         return new PlayedCall(call, meters, conversation?.Turns ?? [], waste);
     }
 
     // Some of those that the agent ends were given up by their callers before.
     private static bool IsForgotten(CallPlan plan, Random random) =>
         plan.Outcome.EndedReason == EndedReason.AgentHangup && plan.Length > ShortestForgotten && random.NextDouble() < ForgottenShare;
-
-    // The row of a call in the past is written with its end already in it.
-    private static Task NoChange(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static string? Refusal(CallOutcome outcome) => outcome.IsConversation ? null : MissingUsage.ExplainAll(
         "all lines were busy", ServiceNames.All.Where(service => !outcome.IsAnswered || service != ServiceNames.Twilio));

@@ -100,7 +100,7 @@ public sealed class LostTranscriptionTests : IAsyncLifetime
         _books.Time.Advance(TimeSpan.FromSeconds(seconds));
     }
 
-    private Task CheckpointAsync() => _books.Ledger.CommitAsync([_meters.Collect(_books.Clock.Now)!], CancellationToken.None);
+    private Task CheckpointAsync() => _books.Ledger.CommitAsync([LedgerBatch.Of(_meters.Collect(_books.Clock.Now)!)], CancellationToken.None);
 
     private Task RestartAsync() => new LostCalls(
         new CallRecords(_books.Store, new CommitSignal(), _books.Time), new StoredMeters(_books.Store, _books.Rates, _books.Time), _writer, _books.Time, NullLogger<LostCalls>.Instance)

@@ -2,6 +2,7 @@ using System.Net;
 using VoiceOps.Tests.Conversation.Virtual;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Providers.Connections;
 using VoiceOps.Voice.Usage;
 using Xunit;

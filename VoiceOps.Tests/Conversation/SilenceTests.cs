@@ -1,5 +1,6 @@
 using VoiceOps.Tests.Conversation.Virtual;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation;

@@ -1,6 +1,7 @@
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Fakes;
 

@@ -247,8 +247,8 @@ public sealed class TwilioBackfillTests
     {
         await books.CommitAsync(call, []);
         var meters = await new StoredMeters(books.Store, books.Rates, books.Time).RestoreAsync(LostCalls.StoredCallOf(call)!, CancellationToken.None);
-        meters.ReportDuration(seconds, CallRecords.SetDuration(call.Id, seconds));
-        await books.Ledger.CommitAsync([meters.Collect(books.Clock.Now)!], CancellationToken.None);
+        meters.ReportDuration(seconds, new CallLengthReported(call.Id, seconds));
+        await books.Ledger.CommitAsync([LedgerBatch.Of(meters.Collect(books.Clock.Now)!)], CancellationToken.None);
     }
 
     /// <summary>Every meter's rows are its rated total, and every rollup is the sum of its rows.</summary>

@@ -122,7 +122,7 @@ public sealed class LedgerStoreTests
         await books.Ledger.CommitAsync([batch], CancellationToken.None);
         var later = batch.Checkpoints[0];
         await books.Ledger.CommitAsync(
-            [new LedgerBatch { Events = [], Transactions = [], Changes = [], Checkpoints = [Checkpoint(later.CallId, 12_345_678)] }], CancellationToken.None);
+            [new LedgerBatch { Events = [], Transactions = [], Checkpoints = [Checkpoint(later.CallId, 12_345_678)] }], CancellationToken.None);
         await using var context = books.Store.CreateDbContext();
 
         var stored = await context.MeterCheckpoints.AsNoTracking().SingleAsync();
@@ -135,7 +135,7 @@ public sealed class LedgerStoreTests
     public async Task Commit_ChangeThatFails_LeavesNothingBehind()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var batch = await BatchAsync(books) with { Changes = [(_, _) => throw new InvalidOperationException("No.")] };
+        var batch = await BatchAsync(books) with { Journal = [new Unwritable()] };
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => books.Ledger.CommitAsync([batch], CancellationToken.None));
 
@@ -198,7 +198,6 @@ public sealed class LedgerStoreTests
             ],
             Transactions = [books.Revenue(call, 60), books.Revenue(call, 7, call.StartedAt!.Value.AddMinutes(20))],
             Checkpoints = [Checkpoint(call.Id, 1)],
-            Changes = [],
         };
 
         static UsageEvent Row(long callId, string service, int afterSeconds, long? nanos) => new()
@@ -248,4 +247,9 @@ public sealed class LedgerStoreTests
             "SELECT group_concat(quarter_start || call_count || talk_seconds || revenue_nanos) FROM call_rollups",
             "SELECT group_concat(meter_key || usage_micros) FROM call_meters",
         }.Select(sql => books.Store.Column<string>(sql)[0])];
+
+    private sealed record Unwritable : JournalEntry
+    {
+        internal override Task WriteAsync(VoiceOpsContext context, CancellationToken cancellationToken) => throw new InvalidOperationException("No.");
+    }
 }

@@ -30,7 +30,7 @@ public abstract class CallMetersTestBase
     /// <summary>The checkpoints that the store holds.</summary>
     protected IReadOnlyCollection<MeterCheckpoint> Kept => _kept.Values;
 
-    protected static Task Close(VoiceOpsContext context, CancellationToken cancellationToken) => Task.CompletedTask;
+    private protected static JournalEntry? Close() => null;
 
     protected void End()
     {
@@ -41,10 +41,11 @@ public abstract class CallMetersTestBase
     private protected LedgerBatch Commit(CallMeters? meters = null)
     {
         meters ??= Meters;
-        var batch = meters.Collect(Time.GetUtcTime())!;
+        var collected = meters.Collect(Time.GetUtcTime())!;
+        var batch = LedgerBatch.Of(collected);
         Rows.AddRange(batch.Events);
         Movements.AddRange(batch.Transactions);
-        meters.Acknowledge(batch);
+        meters.Acknowledge(collected);
         foreach (var checkpoint in batch.Checkpoints)
         {
             _kept[checkpoint.MeterKey] = checkpoint;

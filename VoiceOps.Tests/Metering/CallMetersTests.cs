@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Usage;
 using Xunit;
 
@@ -65,13 +66,13 @@ public sealed class CallMetersTests : CallMetersTestBase
     public void End_Twice_ClosesOnceAndPostsNothingMore()
     {
         Time.Advance(TimeSpan.FromSeconds(20));
-        Meters.End(Close);
+        Meters.End(() => new CallAnswered(1, DateTime.UnixEpoch));
         Time.Advance(TimeSpan.FromMinutes(2));
-        Meters.End(Close);
+        Meters.End(() => new CallAnswered(1, DateTime.UnixEpoch));
 
         var batch = Meters.Collect(Time.GetUtcTime())!;
 
-        Assert.Single(batch.Changes);
+        Assert.Single(batch.Journal);
         Assert.Equal(1m, Assert.Single(batch.Events).UsageAmount);
         Assert.Equal(TimeSpan.FromSeconds(20), Meters.Elapsed);
     }

@@ -24,7 +24,7 @@ public sealed class LateUsageTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         using var writer = Writer(books);
         var meters = await TalkAsync(books, writer);
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
 
         meters.Usage.CharactersSent(7, "u9", "eleven_flash_v2_5");
         await writer.FlushAsync(CancellationToken.None);
@@ -40,7 +40,7 @@ public sealed class LateUsageTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         using var writer = Writer(books);
         var meters = await TalkAsync(books, writer);
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
         await writer.FlushAsync(CancellationToken.None);
         Assert.Null(writer.Find(meters.CallId));
 
@@ -64,10 +64,10 @@ public sealed class LateUsageTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         using var writer = Writer(books);
         var meters = await TalkAsync(books, writer, seconds: 61);
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
         await writer.FlushAsync(CancellationToken.None);
         var restored = await RestoreAsync(books, meters);
-        Assert.True(restored.ReportDuration(59, (_, _) => Task.CompletedTask));
+        Assert.True(restored.ReportDuration(59));
         Assert.True(writer.TryOpen(restored));
         await writer.FlushAsync(CancellationToken.None);
 

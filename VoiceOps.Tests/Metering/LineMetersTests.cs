@@ -33,7 +33,7 @@ public sealed class LineMetersTests : CallMetersTestBase
         Time.Advance(TimeSpan.FromSeconds(61));
         Meters.End(Close);
 
-        Assert.True(Meters.ReportDuration(60, Close));
+        Assert.True(Meters.ReportDuration(60));
         Commit();
 
         var line = RowsOf(ServiceNames.Twilio);
@@ -49,7 +49,7 @@ public sealed class LineMetersTests : CallMetersTestBase
     public void ReportDuration_BeforeTheEnd_WaitsForIt()
     {
         Time.Advance(TimeSpan.FromSeconds(30));
-        Assert.True(Meters.ReportDuration(95, Close));
+        Assert.True(Meters.ReportDuration(95));
         Commit();
         Assert.Empty(Rows);
 
@@ -65,7 +65,7 @@ public sealed class LineMetersTests : CallMetersTestBase
         End();
 
         Assert.True(Meters.Settled.IsCompletedSuccessfully);
-        Assert.False(Meters.ReportDuration(95, Close));
+        Assert.False(Meters.ReportDuration(95));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LineMetersTests : CallMetersTestBase
         Time.Advance(TimeSpan.FromSeconds(60.5));
         Meters.Advance();
         Meters.End(Close);
-        Meters.ReportDuration(30, Close);
+        Meters.ReportDuration(30);
         Commit();
 
         var stream = Rows.Where(row => row.Operation == OperationNames.MediaStream).ToList();

@@ -48,7 +48,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         var restored = CallMeters.Restore(
             1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time);
 
-        Assert.True(restored.ReportDuration(59, Close));
+        Assert.True(restored.ReportDuration(59));
         var batch = Commit(restored);
 
         Assert.Equal(("call-duration/CA1", -1m), (batch.Events.Single().EventKey, batch.Events.Single().UsageAmount));
@@ -65,7 +65,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         var restored = CallMeters.Restore(
             1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time, lineBasis: null);
 
-        Assert.True(restored.ReportDuration(59, Close));
+        Assert.True(restored.ReportDuration(59));
         var batch = Commit(restored);
 
         Assert.Empty(batch.Events);
@@ -77,7 +77,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
     {
         var restored = CallMeters.Restore(1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.Zero, [], new CallRevenue(0, 0, Money.Zero), Time);
         restored.Answer();
-        restored.ReportDuration(30, Close);
+        restored.ReportDuration(30);
 
         var batch = Commit(restored);
 

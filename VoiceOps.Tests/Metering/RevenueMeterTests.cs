@@ -19,7 +19,7 @@ public sealed class RevenueMeterTests
         // Any order: a total that is lower than the one before is a correction downward.
         foreach (var total in totals.Select(total => total.Get))
         {
-            movements.AddRange(meter.Post(total, $"m/{movements.Count}", 1, 1, DateTime.UnixEpoch) is { } movement ? [movement] : []);
+            movements.AddRange(meter.Post(total, $"m/{movements.Count}", 1, 1, DateTime.UnixEpoch) is { } posting ? [LedgerTransaction.Of(posting)] : []);
         }
 
         var last = totals.Length == 0 ? 0 : totals[^1].Get;
@@ -49,7 +49,7 @@ public sealed class RevenueMeterTests
         var movement = meter.Post(110, "call-duration/CA1", 1, 1, DateTime.UnixEpoch)!;
 
         Assert.Equal((-40, -60), (movement.TalkSeconds, movement.BilledSeconds));
-        Assert.Equal(-120_000_000, movement.Entries.Single(entry => entry.LedgerAccount == LedgerAccounts.Receivable).AmountNanos);
+        Assert.Equal(-120_000_000, movement.Earned.Nanos);
         Assert.Null(meter.Post(110, "again", 1, 1, DateTime.UnixEpoch));
     }
 

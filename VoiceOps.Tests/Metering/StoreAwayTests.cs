@@ -41,7 +41,7 @@ public sealed class StoreAwayTests
 
         _disk.IsFull = false;
         await writer.FlushAsync(CancellationToken.None);
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
         await writer.FlushAsync(CancellationToken.None);
 
         Assert.Equal((null, 0), (writer.State.Fault, writer.State.HeldRows));
@@ -67,7 +67,7 @@ public sealed class StoreAwayTests
             Assert.Equal(0, Rows(books));
         }
 
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
         await writer.FlushAsync(CancellationToken.None);
 
         AssertBooksHold(meters, books, turns: 5);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 using Xunit;
@@ -22,8 +23,8 @@ public sealed class TestCallMetersTests
         meters.Usage.CharactersSent(100, "u1", "eleven_flash_v2_5");
         meters.Usage.TokensUsed("request-1", "gpt-oss-120b", 1_000, 100);
         meters.StopClock(TimeSpan.FromSeconds(90));
-        meters.End((_, _) => Task.CompletedTask);
-        await books.Ledger.CommitAsync([meters.Collect(books.Time.GetUtcTime())!], Token);
+        meters.End(() => null);
+        await books.Ledger.CommitAsync([LedgerBatch.Of(meters.Collect(books.Time.GetUtcTime())!)], Token);
 
         await using var context = books.Store.CreateDbContext();
         var rows = await context.UsageEventsAndTests.ToListAsync(Token);

@@ -1,6 +1,7 @@
 using VoiceOps.Simulation.Demo;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 
 namespace VoiceOps.Tests.Reconciliation;
@@ -31,8 +32,8 @@ internal static class MeteredCall
         meters.Usage.TokensUsed($"request-{call.Id}", model, 9_650, 1_210);
         clock.UtcNow = answered.AddSeconds(seconds);
         meters.Advance();
-        meters.End((_, _) => Task.CompletedTask);
-        await books.Ledger.CommitAsync([meters.Collect(clock.UtcNow)!], CancellationToken.None);
+        meters.End(() => null);
+        await books.Ledger.CommitAsync([LedgerBatch.Of(meters.Collect(clock.UtcNow)!)], CancellationToken.None);
         return call;
     }
 }

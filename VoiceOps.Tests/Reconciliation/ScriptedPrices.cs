@@ -1,6 +1,7 @@
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reconciliation.Prices;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Tests.Reconciliation;
 

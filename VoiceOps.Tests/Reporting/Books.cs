@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
@@ -152,12 +153,12 @@ internal sealed class Books : IAsyncDisposable
         };
 
     public LedgerTransaction Revenue(Call call, long talkSeconds, DateTime? at = null) =>
-        new RevenueMeter(0.12m, 1).Post(talkSeconds, $"movement/{++_facts}", call.Id, call.AccountId!.Value, at ?? call.StartedAt!.Value)!;
+        LedgerTransaction.Of(new RevenueMeter(0.12m, 1).Post(talkSeconds, $"movement/{++_facts}", call.Id, call.AccountId!.Value, at ?? call.StartedAt!.Value)!);
 
     public Task CommitAsync(Call call, IReadOnlyList<UsageEvent> events, params IReadOnlyList<LedgerTransaction> transactions) =>
         Ledger.CommitAsync(
             [
-                new LedgerBatch { Events = events, Transactions = transactions, Checkpoints = [], Changes = [], AnsweredAt = call.StartedAt },
+                new LedgerBatch { Events = events, Transactions = transactions, Checkpoints = [], AnsweredAt = call.StartedAt },
             ],
             CancellationToken.None);
 

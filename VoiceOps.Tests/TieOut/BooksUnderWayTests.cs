@@ -132,8 +132,8 @@ public sealed class BooksUnderWayTests
         }
 
         var meters = await stored.RestoreAsync(LostCalls.StoredCallOf(call)!, CancellationToken.None);
-        meters.ReportDuration(random.Next(1, 400), (_, _) => Task.CompletedTask);
-        await books.Ledger.CommitAsync([meters.Collect(books.Clock.Now)!], CancellationToken.None);
+        meters.ReportDuration(random.Next(1, 400));
+        await books.Ledger.CommitAsync([LedgerBatch.Of(meters.Collect(books.Clock.Now)!)], CancellationToken.None);
     }
 
     /// <summary>A provider's own figure takes the place of what was booked, once for each call or request: the pair that accounting asks for.</summary>

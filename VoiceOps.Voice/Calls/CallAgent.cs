@@ -96,8 +96,8 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
             Model = context.Model,
             Listener = pending.Terms.IsTest ? words => _words = words : null,
         };
-        var log = new TurnLog(meters, _waste, context.ConversationMetrics, context.KeepsTranscripts);
-        var conversation = new PhoneConversation(pending.Script, roles, meters, log, context.Time);
+        var log = new TurnLog(meters, _waste, context.TurnMetrics, context.KeepsTranscripts);
+        var conversation = new PhoneConversation(pending.Script, roles, meters, log.Record, context.Time);
         _conversation = conversation;
         _audio.SendTo(transcription);
         return await conversation.RunAsync(cancellationToken);

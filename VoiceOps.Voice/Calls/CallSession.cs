@@ -58,7 +58,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
         try
         {
-            meters.CommitWith(CallRecords.Answer(_call.Id, meters.AnsweredAt));
+            meters.CommitWith(new CallAnswered(_call.Id, meters.AnsweredAt));
             if (!context.Writer.TryOpen(meters))
             {
                 // Something else is being posted for this call, so it is over already; a call has one set of meters.
@@ -218,7 +218,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         var missing = MissingUsage.Explain([ServiceNames.Twilio, .. meters.Read().ServicesUsed], fault as ProviderException);
         meters.Advance();
         var waste = agent.Waste;
-        meters.End(CallRecords.Close(_call.Id, () => new CallClosing
+        meters.End(() => new CallClosed(_call.Id, new CallClosing
         {
             Status = CallStatus.Completed,
             EndedReason = reason,

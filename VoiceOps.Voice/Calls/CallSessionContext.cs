@@ -14,7 +14,7 @@ namespace VoiceOps.Voice.Calls;
 internal sealed class CallSessionContext(
     LiveCalls liveCalls, StreamTokens tokens, LedgerWriter writer, ISpeechToText speechToText, ITextToSpeech textToSpeech, IChatClient model,
     IModelWarmer modelWarmer,
-    CallTerminator terminator, CallHandover handover, ConversationMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
+    CallTerminator terminator, CallHandover handover, TurnMetrics conversationMetrics, IOptions<TwilioOptions> twilioOptions, CallsMetrics metrics, IOptions<CallOptions> options, IOptions<TranscriptOptions> transcripts, TimeProvider time, ILogger<CallSession> logger)
 {
     public LiveCalls LiveCalls { get; } = liveCalls;
 
@@ -30,7 +30,7 @@ internal sealed class CallSessionContext(
 
     public IModelWarmer ModelWarmer { get; } = modelWarmer;
 
-    public ConversationMetrics ConversationMetrics { get; } = conversationMetrics;
+    public TurnMetrics TurnMetrics { get; } = conversationMetrics;
 
     public bool KeepsTranscripts { get; } = transcripts.Value.KeepTranscripts;
 

@@ -27,7 +27,7 @@ public static class CallsRegistration
         services.AddSingleton<StreamTokens>();
         services.AddSingleton<CallRecords>();
         services.AddSingleton<CallsMetrics>();
-        services.AddSingleton<ConversationMetrics>();
+        services.AddSingleton<TurnMetrics>();
         services.AddSingleton<CallScripts>();
         services.AddSingleton<SpendLimits>();
         services.AddSingleton<CallDrain>();

@@ -28,13 +28,13 @@ internal sealed class PhoneConversation
     private ConversationEnd? _closing;
     private ConversationEnd? _end;
 
-    public PhoneConversation(ConversationScript script, ConversationRoles roles, CallMeters meters, TurnLog log, TimeProvider time)
+    public PhoneConversation(ConversationScript script, ConversationRoles roles, CallMeters meters, Action<AgentTurn> record, TimeProvider time)
     {
         var turnTaking = script.Settings.TurnTaking;
         (_script, _roles, _meters) = (script, roles, meters);
         _queue = new ConversationQueue(time);
         _dialogue = new Dialogue(script.SystemPrompt);
-        _agent = new Agent(script, roles, meters, log, _queue, time, EndAgentTurnAsync);
+        _agent = new Agent(script, roles, meters, record, _queue, time, EndAgentTurnAsync);
         _silence = new SilenceWatch(
             turnTaking,
             _queue,

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Pricing;
@@ -11,6 +12,7 @@ using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Voice.Reconciliation.Invoices;
 using VoiceOps.Voice.Reconciliation.Prices;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Data;
 

@@ -84,7 +84,7 @@ internal sealed class CallCommits(LedgerStore store, ILogger logger)
     {
         try
         {
-            await store.CommitAsync([.. calls.Select(call => call.Batch)], cancellationToken);
+            await store.CommitAsync([.. calls.Select(call => LedgerBatch.Of(call.Batch))], cancellationToken);
             done.AddRange(calls);
             return null;
         }

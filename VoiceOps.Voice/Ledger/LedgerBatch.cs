@@ -1,5 +1,6 @@
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Ledger;
 
@@ -12,7 +13,7 @@ internal sealed record LedgerBatch
 
     public IReadOnlyList<MeterCheckpoint> Checkpoints { get; init; } = [];
 
-    public IReadOnlyList<Func<VoiceOpsContext, CancellationToken, Task>> Changes { get; init; } = [];
+    public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
 
     /// <summary>Set in the batch that first tells of an answered call.</summary>
     public DateTime? AnsweredAt { get; init; }
@@ -23,5 +24,15 @@ internal sealed record LedgerBatch
     /// <summary>Of a test call: its rows are marked, and no rollup counts them.</summary>
     public bool IsTest { get; init; }
 
-    public bool IsEmpty => Events.Count == 0 && Transactions.Count == 0 && Checkpoints.Count == 0 && Changes.Count == 0 && AnsweredAt is null && Waste is null;
+    /// <summary>What a call has collected, its revenue as ledger transactions.</summary>
+    public static LedgerBatch Of(CallBatch call) => new()
+    {
+        Events = call.Events,
+        Transactions = [.. call.Revenue.Select(LedgerTransaction.Of)],
+        Checkpoints = call.Checkpoints,
+        Journal = call.Journal,
+        AnsweredAt = call.AnsweredAt,
+        Waste = call.Waste,
+        IsTest = call.IsTest,
+    };
 }

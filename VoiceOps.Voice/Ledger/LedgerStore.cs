@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Ledger;
 
-/// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and call changes, all in one transaction.</summary>
+/// <summary>Commits batches: rows, their rollups, ledger entries, checkpoints and what calls write in their journals, all in one transaction.</summary>
 internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
     public Task CommitAsync(IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken) =>
@@ -95,9 +96,9 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
                 checkpoints.Write(checkpoint);
             }
 
-            foreach (var change in batch.Changes)
+            foreach (var entry in batch.Journal)
             {
-                await change(context, cancellationToken);
+                await entry.WriteAsync(context, cancellationToken);
             }
         }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Usage;
 

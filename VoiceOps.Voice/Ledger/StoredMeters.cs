@@ -20,7 +20,7 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
     {
         var checkpoints = await context.MeterCheckpoints.AsNoTracking().Where(row => row.CallId == call.CallId).ToListAsync(cancellationToken);
         var movements = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries)
-            .Where(row => row.CallId == call.CallId && row.Kind == RevenueMeter.UsageKind)
+            .Where(row => row.CallId == call.CallId && row.Kind == LedgerTransaction.Usage)
             .ToListAsync(cancellationToken);
         var terms = new CallTerms
         {

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Ledger;
 
 /// <summary>

@@ -6,7 +6,7 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.Metering;
 
 /// <summary>
-/// All meters of one call and its clock. The call adds usage from any thread; the one <see cref="LedgerWriter"/> collects
+/// All meters of one call and its clock. The call adds usage from any thread; the one writer of the books collects
 /// finished rows and checkpoints. A row that was made is kept until it is committed and is never rated again.
 /// </summary>
 public sealed class CallMeters
@@ -22,7 +22,7 @@ public sealed class CallMeters
     private readonly LineMeters _line;
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan _lastPosting;
-    private int? _reportedSeconds;
+    private int? _reported;
     private bool _ended;
     private bool _isSettled;
     private bool _isClosed;
@@ -71,7 +71,7 @@ public sealed class CallMeters
     public Task Settled => _settled.Task;
 
     /// <summary>The length of the ended call in whole seconds: Twilio's own figure when it has told one, else started seconds.</summary>
-    public int DurationSeconds => _reportedSeconds ?? (int)Math.Ceiling(Elapsed.TotalSeconds);
+    public int DurationSeconds => _reported ?? (int)Math.Ceiling(Elapsed.TotalSeconds);
 
     /// <summary>
     /// A call that has ended, as its checkpoints and the books hold it, so that a later fact about it can be posted.
@@ -129,8 +129,11 @@ public sealed class CallMeters
     /// <summary>The same, at a length that is known.</summary>
     public void StopClock(TimeSpan elapsed) => Locked(() => _clock.Stop(elapsed));
 
-    /// <summary>Posts all that is left. <paramref name="closeCall"/> lands in the same commit as the last rows. A call ends once: the first word stands.</summary>
-    public void End(Func<VoiceOpsContext, CancellationToken, Task> closeCall, WasteFigures? waste = null)
+    /// <summary>
+    /// Posts all that is left, with <paramref name="closing"/> in the same commit as the last rows: made once the clock stands, so that it can
+    /// tell the call's length. A call ends once: the first word stands.
+    /// </summary>
+    public void End(Func<JournalEntry?> closing, WasteFigures? waste = null)
     {
         lock (_gate)
         {
@@ -145,9 +148,9 @@ public sealed class CallMeters
             PostLine();
             PostRunning();
             _postings.PostLastRevenue((long)Math.Ceiling(Elapsed.TotalSeconds));
-            if (_reportedSeconds is { } seconds)
+            if (_reported is { } reported)
             {
-                PostReported(seconds);
+                PostReported(reported);
             }
 
             if (waste is not null)
@@ -155,7 +158,7 @@ public sealed class CallMeters
                 _postings.Outbox.Wasted(_clock.Now, waste);
             }
 
-            _postings.Outbox.Add(closeCall);
+            Write(closing());
         }
 
         Posted?.Invoke();
@@ -164,10 +167,10 @@ public sealed class CallMeters
     /// <summary>
     /// Twilio's authoritative length of the call: sets the line's minutes and the revenue, never the transcription.
     /// Before <see cref="End"/> it is kept until then; on a call that has ended it is posted now, with
-    /// <paramref name="change"/> in the same commit. False when all of the call is committed and nobody collects from these
+    /// <paramref name="entry"/> in the same commit. False when all of the call is committed and nobody collects from these
     /// meters any more: restore them first.
     /// </summary>
-    public bool ReportDuration(int seconds, Func<VoiceOpsContext, CancellationToken, Task> change)
+    public bool ReportDuration(int seconds, JournalEntry? entry = null)
     {
         lock (_gate)
         {
@@ -176,11 +179,11 @@ public sealed class CallMeters
                 return false;
             }
 
-            _reportedSeconds = seconds;
+            _reported = seconds;
             if (_ended)
             {
                 PostReported(seconds);
-                _postings.Outbox.Add(change);
+                Write(entry);
             }
         }
 
@@ -192,7 +195,7 @@ public sealed class CallMeters
     public void Answer() => Locked(() => _postings.Outbox.Answered(AnsweredAt));
 
     /// <summary>Lands in the same commit as whatever is posted next.</summary>
-    public void CommitWith(Func<VoiceOpsContext, CancellationToken, Task> change) => Locked(() => _postings.Outbox.Add(change));
+    public void CommitWith(JournalEntry entry) => Locked(() => Write(entry));
 
     /// <summary>What the call has cost beyond what the books hold of it.</summary>
     public long UncommittedNanos
@@ -216,7 +219,7 @@ public sealed class CallMeters
     }
 
     /// <summary>What is to be committed; with <paramref name="postingsOnly"/>, null while there is nothing but checkpoints.</summary>
-    internal LedgerBatch? Collect(DateTime now, bool postingsOnly = false)
+    internal CallBatch? Collect(DateTime now, bool postingsOnly = false)
     {
         lock (_gate)
         {
@@ -225,12 +228,12 @@ public sealed class CallMeters
                 return null;
             }
 
-            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now, isLast: _ended && !_isReopened)) with { IsTest = _terms.IsTest };
+            return _postings.Outbox.Collect(_meters.Checkpoints(CallId, Elapsed, now, isLast: _ended && !_isReopened), _terms.IsTest);
         }
     }
 
     /// <summary>The batch is committed. True when the call has ended and nothing of it is left to write.</summary>
-    internal bool Acknowledge(LedgerBatch batch)
+    internal bool Acknowledge(CallBatch batch)
     {
         lock (_gate)
         {
@@ -246,6 +249,14 @@ public sealed class CallMeters
 
         _settled.TrySetResult();
         return true;
+    }
+
+    private void Write(JournalEntry? entry)
+    {
+        if (entry is not null)
+        {
+            _postings.Outbox.Add(entry);
+        }
     }
 
     private void Locked(Action act)

@@ -1,5 +1,4 @@
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Metering;
@@ -11,12 +10,12 @@ namespace VoiceOps.Voice.Metering;
 internal sealed class CallOutbox
 {
     private readonly List<UsageEvent> _events = [];
-    private readonly List<LedgerTransaction> _transactions = [];
-    private readonly List<Func<VoiceOpsContext, CancellationToken, Task>> _changes = [];
+    private readonly List<RevenuePosting> _revenue = [];
+    private readonly List<JournalEntry> _journal = [];
     private DateTime? _answeredAt;
     private (DateTime EndedAt, WasteFigures Figures)? _waste;
 
-    public bool IsEmpty => _events.Count == 0 && _transactions.Count == 0 && _changes.Count == 0 && _answeredAt is null && _waste is null;
+    public bool IsEmpty => _events.Count == 0 && _revenue.Count == 0 && _journal.Count == 0 && _answeredAt is null && _waste is null;
 
     /// <summary>What the rows cost that wait to be committed.</summary>
     public long CostNanos => _events.Sum(row => row.CostNanos ?? 0);
@@ -27,29 +26,30 @@ internal sealed class CallOutbox
 
     public void Add(UsageEvent row) => _events.Add(row);
 
-    public void Add(LedgerTransaction transaction) => _transactions.Add(transaction);
+    public void Add(RevenuePosting posting) => _revenue.Add(posting);
 
-    public void Add(Func<VoiceOpsContext, CancellationToken, Task> change) => _changes.Add(change);
+    public void Add(JournalEntry entry) => _journal.Add(entry);
 
     public bool Holds(MeterKey key) =>
         _events.Exists(row => row.Service == key.Service && row.Operation == key.Operation && row.Model == key.Model);
 
-    public LedgerBatch Collect(IReadOnlyList<MeterCheckpoint> checkpoints) => new()
+    public CallBatch Collect(IReadOnlyList<MeterCheckpoint> checkpoints, bool isTest) => new()
     {
         Events = [.. _events],
-        Transactions = [.. _transactions],
-        Changes = [.. _changes],
+        Revenue = [.. _revenue],
+        Journal = [.. _journal],
         Checkpoints = checkpoints,
         AnsweredAt = _answeredAt,
         Waste = _waste,
+        IsTest = isTest,
     };
 
     /// <summary>Rows only ever join at the end, so what was collected is what stands first.</summary>
-    public void Acknowledge(LedgerBatch batch)
+    public void Acknowledge(CallBatch batch)
     {
         _events.RemoveRange(0, batch.Events.Count);
-        _transactions.RemoveRange(0, batch.Transactions.Count);
-        _changes.RemoveRange(0, batch.Changes.Count);
+        _revenue.RemoveRange(0, batch.Revenue.Count);
+        _journal.RemoveRange(0, batch.Journal.Count);
         _answeredAt = batch.AnsweredAt is null ? _answeredAt : null;
         _waste = batch.Waste is null ? _waste : null;
     }

@@ -128,9 +128,9 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
 
     private void PostRevenue(long talkSeconds, string key)
     {
-        if (accountId is { } payer && revenue.Post(talkSeconds, key, callId, payer, clock.Now) is { } transaction)
+        if (accountId is { } payer && revenue.Post(talkSeconds, key, callId, payer, clock.Now) is { } posting)
         {
-            Outbox.Add(transaction);
+            Outbox.Add(posting);
         }
     }
 

@@ -5,13 +5,10 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.Metering;
 
 /// <summary>
-/// What a call earns at the price frozen at its start, by the same rule of differences as the cost meters. Until lots
-/// exist every second is overrun: receivable against usage revenue.
+/// What a call earns at the price frozen at its start, by the same rule of differences as the cost meters.
 /// </summary>
 public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSeconds)
 {
-    public const string UsageKind = "usage";
-
     public decimal PricePerMinute { get; } = pricePerMinute;
 
     public long TalkSeconds { get; private set; }
@@ -24,7 +21,7 @@ public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSec
         new(Rating.NanosPerMinute(PricePerMinute, checked(Billed(talkSeconds) * 1_000_000)));
 
     /// <summary>The movement from what was posted to <paramref name="talkSeconds"/> in all, or null when nothing changed.</summary>
-    public LedgerTransaction? Post(long talkSeconds, string transactionKey, long callId, long accountId, DateTime occurredAt)
+    public RevenuePosting? Post(long talkSeconds, string key, long callId, long accountId, DateTime occurredAt)
     {
         if (talkSeconds == TalkSeconds)
         {
@@ -33,33 +30,18 @@ public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSec
 
         var billed = Billed(talkSeconds);
         var total = RevenueAt(talkSeconds);
-        var earned = total - Posted;
-        var transaction = new LedgerTransaction
+        var posting = new RevenuePosting
         {
-            TransactionKey = transactionKey,
-            Kind = UsageKind,
-            AccountId = accountId,
+            Key = key,
             CallId = callId,
+            AccountId = accountId,
             TalkSeconds = talkSeconds - TalkSeconds,
             BilledSeconds = billed - BilledSeconds,
+            Earned = total - Posted,
             OccurredAt = occurredAt,
-            Entries =
-            [
-                Entry(LedgerAccounts.Receivable, earned),
-                Entry(LedgerAccounts.UsageRevenue, -earned),
-            ],
         };
         (TalkSeconds, BilledSeconds, Posted) = (talkSeconds, billed, total);
-        return transaction;
-
-        LedgerEntry Entry(string ledgerAccount, Money amount) => new()
-        {
-            AccountId = accountId,
-            CallId = callId,
-            LedgerAccount = ledgerAccount,
-            AmountNanos = amount.Nanos,
-            OccurredAt = occurredAt,
-        };
+        return posting;
     }
 
     /// <summary>Continues from what the books already hold.</summary>

@@ -3,6 +3,7 @@ using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation;
 

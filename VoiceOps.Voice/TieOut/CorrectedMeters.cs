@@ -3,6 +3,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reconciliation.Prices;
 using VoiceOps.Voice.Repricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.TieOut;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 
 namespace VoiceOps.Web.Calls;
 

@@ -24,6 +24,7 @@ using VoiceOps.Voice.Providers.Connections;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Conversation.Virtual;

@@ -162,8 +162,8 @@ public sealed class PriceChecksTests : IAsyncLifetime
         var stored = new StoredMeters(_books.Store, _books.Rates, _books.Time);
 
         var meters = await stored.RestoreAsync(LostCalls.StoredCallOf(call)!, CancellationToken.None);
-        meters.ReportDuration(250, (_, _) => Task.CompletedTask);
-        await _books.Ledger.CommitAsync([meters.Collect(_books.Time.GetUtcTime())!], CancellationToken.None);
+        meters.ReportDuration(250);
+        await _books.Ledger.CommitAsync([LedgerBatch.Of(meters.Collect(_books.Time.GetUtcTime())!)], CancellationToken.None);
 
         Assert.Equal([20_000_000L], _books.Store.Column<long>("SELECT SUM(cost_nanos) FROM api_call_events WHERE operation = 'voice'"));
         Assert.Equal([250L], _books.Store.Column<long>("SELECT SUM(talk_seconds) FROM ledger_transactions"));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Simulation.Demo;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Usage;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Usage;

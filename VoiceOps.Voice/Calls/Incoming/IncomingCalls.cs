@@ -93,7 +93,7 @@ internal sealed class IncomingCalls(
             // The apology answers the line, so its first minute is billed to us; nobody is charged for hearing it.
             var meters = new CallMeters(call.Id, call.CallSid, callTerms with { PricePerMinute = 0 }, time);
             meters.StopClock(TimeSpan.Zero);
-            meters.End(CallRecords.Apologize(call.Id, meters.AnsweredAt));
+            meters.End(() => new CallApologized(call.Id, meters.AnsweredAt));
             writer.TryOpen(meters);
         }
 

@@ -52,8 +52,8 @@ internal sealed class SecondLegs(CallRecords records, StoredMeters stored, Ledge
             AnsweredAt = leg.CreatedAt,
         }, cancellationToken);
         meters.Answer();
-        meters.ReportDuration(seconds, CallRecords.Answer(leg.Id, meters.AnsweredAt));
-        meters.CommitWith(CallRecords.Close(leg.Id, () => closing));
+        meters.ReportDuration(seconds, new CallAnswered(leg.Id, meters.AnsweredAt));
+        meters.CommitWith(new CallClosed(leg.Id, closing));
         if (writer.TryOpen(meters))
         {
             // The writer has them now; one whose rows the store refuses must not hold up what comes after it.

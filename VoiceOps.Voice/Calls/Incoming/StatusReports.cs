@@ -96,7 +96,7 @@ internal sealed class StatusReports(
     {
         if (report.DurationSeconds is { } seconds)
         {
-            if (!meters.ReportDuration(seconds, CallRecords.SetDuration(meters.CallId, seconds)))
+            if (!meters.ReportDuration(seconds, new CallLengthReported(meters.CallId, seconds)))
             {
                 return false;
             }
@@ -131,8 +131,8 @@ internal sealed class StatusReports(
 
                 logger.DurationReported(call.CallSid, seconds);
                 var meters = await stored.RestoreAsync(context, call, token);
-                meters.ReportDuration(seconds, CallRecords.SetDuration(call.CallId, seconds));
-                return [meters.Collect(time.GetUtcTime())!];
+                meters.ReportDuration(seconds, new CallLengthReported(call.CallId, seconds));
+                return [LedgerBatch.Of(meters.Collect(time.GetUtcTime())!)];
             },
             CancellationToken.None);
     }
@@ -171,8 +171,8 @@ internal sealed class StatusReports(
             AnsweredAt = call.CreatedAt,
         }, cancellationToken);
         meters.Answer();
-        meters.ReportDuration(seconds, CallRecords.Answer(call.Id, meters.AnsweredAt));
-        meters.CommitWith(CallRecords.Close(call.Id, () => new CallClosing
+        meters.ReportDuration(seconds, new CallAnswered(call.Id, meters.AnsweredAt));
+        meters.CommitWith(new CallClosed(call.Id, new CallClosing
         {
             Status = report.CallStatus,
             EndedReason = call.EndedReason ?? EndedReason.SocketLost,

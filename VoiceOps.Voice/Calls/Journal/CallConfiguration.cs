@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls.Journal;
 

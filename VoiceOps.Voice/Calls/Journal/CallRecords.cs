@@ -83,39 +83,4 @@ internal sealed class CallRecords(IDbContextFactory<VoiceOpsContext> contexts, C
         await context.Calls.Where(call => call.CallSid == callSid && call.LineDownAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(call => call.LineDownAt, time.GetUtcTime()), cancellationToken);
     }
-
-    public static Func<VoiceOpsContext, CancellationToken, Task> Answer(long callId, DateTime answeredAt) =>
-        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
-            .ExecuteUpdateAsync(row => row
-                .SetProperty(call => call.Status, CallStatus.InProgress)
-                .SetProperty(call => call.StartedAt, answeredAt), cancellationToken);
-
-    /// <summary>Answered with a sentence; how long it took, Twilio tells.</summary>
-    public static Func<VoiceOpsContext, CancellationToken, Task> Apologize(long callId, DateTime answeredAt) =>
-        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
-            .ExecuteUpdateAsync(row => row
-                .SetProperty(call => call.StartedAt, answeredAt)
-                .SetProperty(call => call.EndedAt, answeredAt), cancellationToken);
-
-    public static Func<VoiceOpsContext, CancellationToken, Task> Close(long callId, Func<CallClosing> closing) =>
-        (context, cancellationToken) =>
-        {
-            var values = closing();
-            return context.CallsAndTests.Where(call => call.Id == callId)
-                .ExecuteUpdateAsync(row => row
-                    .SetProperty(call => call.Status, values.Status)
-                    .SetProperty(call => call.EndedReason, values.EndedReason)
-                    .SetProperty(call => call.EndedDetail, values.EndedDetail)
-                    .SetProperty(call => call.MissingUsage, values.MissingUsage)
-                    .SetProperty(call => call.EndedAt, values.EndedAt)
-                    .SetProperty(call => call.DurationSeconds, values.DurationSeconds)
-                    .SetProperty(call => call.UnheardCharacters, values.Waste?.UnheardCharacters)
-                    .SetProperty(call => call.DiscardedTokens, values.Waste?.DiscardedTokens)
-                    .SetProperty(call => call.SilentSeconds, values.Waste?.SilentSeconds)
-                    .SetProperty(call => call.WasteNanos, values.Waste?.Cost.Nanos), cancellationToken);
-        };
-
-    public static Func<VoiceOpsContext, CancellationToken, Task> SetDuration(long callId, int seconds) =>
-        (context, cancellationToken) => context.CallsAndTests.Where(call => call.Id == callId)
-            .ExecuteUpdateAsync(row => row.SetProperty(call => call.DurationSeconds, seconds), cancellationToken);
 }

@@ -33,7 +33,7 @@ internal sealed class LostCalls(CallRecords records, StoredMeters stored, Ledger
             // Turned away with an apology whose minute was not committed any more.
             var apology = await stored.RestoreAsync(Stored(call, call.CreatedAt), cancellationToken);
             apology.Answer();
-            apology.End(CallRecords.Apologize(call.Id, call.CreatedAt));
+            apology.End(() => new CallApologized(call.Id, call.CreatedAt));
             writer.TryOpen(apology);
             return;
         }
@@ -51,7 +51,7 @@ internal sealed class LostCalls(CallRecords records, StoredMeters stored, Ledger
         }
 
         var meters = await stored.RestoreAsync(answered, cancellationToken);
-        meters.End(CallRecords.Close(call.Id, () => new CallClosing
+        meters.End(() => new CallClosed(call.Id, new CallClosing
         {
             Status = CallStatus.Completed,
             EndedReason = EndedReason.ServerLost,

@@ -7,7 +7,7 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.Calls.Journal;
 
 /// <summary>Writes each turn of a call down once it is over, in the same commit as the rows it caused.</summary>
-internal sealed class TurnLog(CallMeters meters, CallWaste waste, ConversationMetrics metrics, bool keepsTexts)
+internal sealed class TurnLog(CallMeters meters, CallWaste waste, TurnMetrics metrics, bool keepsTexts)
 {
     private Money _costBefore = Money.Zero;
 
@@ -16,12 +16,7 @@ internal sealed class TurnLog(CallMeters meters, CallWaste waste, ConversationMe
         waste.Add(turn);
         var row = Row(turn);
         metrics.Ended(row);
-        meters.CommitWith((context, _) =>
-        {
-            using var turns = new TableWriter<CallTurn>(context, OnConflict.Fail);
-            turns.Write(row);
-            return Task.CompletedTask;
-        });
+        meters.CommitWith(new TurnEnded(row));
         meters.EndTurn();
     }
 

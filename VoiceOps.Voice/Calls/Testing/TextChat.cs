@@ -51,7 +51,7 @@ internal sealed class TextChat : IAsyncDisposable
         // A request that is broken off tells what it used first.
         await _answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _meters.StopClock();
-        _meters.End(CallRecords.Close(_meters.CallId, () => new CallClosing
+        _meters.End(() => new CallClosed(_meters.CallId, new CallClosing
         {
             Status = CallStatus.Completed,
             EndedReason = EndedReason.CallerHangup,

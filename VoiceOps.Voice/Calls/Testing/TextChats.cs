@@ -21,7 +21,7 @@ internal sealed class TextChats(TestCalls calls, CallScripts scripts, LedgerWrit
         var (call, terms) = await calls.OpenAsync(tested, cancellationToken);
         var script = await scripts.WriteAsync(call, tested.AsPersona(), terms, cancellationToken);
         var meters = new CallMeters(call.Id, call.CallSid, terms, time);
-        meters.CommitWith(CallRecords.Answer(call.Id, meters.AnsweredAt));
+        meters.CommitWith(new CallAnswered(call.Id, meters.AnsweredAt));
         writer.TryOpen(meters);
         return (new TextChat(script, meters, model, time), null);
     }

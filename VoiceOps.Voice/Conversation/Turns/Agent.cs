@@ -18,7 +18,7 @@ internal sealed class Agent
     private readonly CallMeters _meters;
     private readonly TimeProvider _time;
     private readonly ConversationQueue _queue;
-    private readonly TurnLog _log;
+    private readonly Action<AgentTurn> _record;
     private readonly IChatClient _model;
     private readonly AgentTurnRoles _roles;
     private readonly ModelChoice _models;
@@ -32,11 +32,12 @@ internal sealed class Agent
     private int _turnCount;
     private int _fillerCount;
 
+    /// <param name="record">Writes a turn down, once its reply is whole.</param>
     /// <param name="onTurnOver">Told of a turn that was heard in full or interrupted, once <see cref="Turn"/> is null again.</param>
     public Agent(
-        ConversationScript script, ConversationRoles roles, CallMeters meters, TurnLog log, ConversationQueue queue, TimeProvider time, Func<AgentTurn, Task> onTurnOver)
+        ConversationScript script, ConversationRoles roles, CallMeters meters, Action<AgentTurn> record, ConversationQueue queue, TimeProvider time, Func<AgentTurn, Task> onTurnOver)
     {
-        (_script, _meters, _log, _queue, _time, _model, _onTurnOver) = (script, meters, log, queue, time, roles.Model, onTurnOver);
+        (_script, _meters, _record, _queue, _time, _model, _onTurnOver) = (script, meters, record, queue, time, roles.Model, onTurnOver);
         _roles = new AgentTurnRoles { Line = roles.Line, Speech = roles.Speech, Now = () => meters.Elapsed };
         _models = new ModelChoice(script.LlmModel, script.FallbackModel);
         _spoken = new SpokenText(script.Settings);
@@ -281,7 +282,7 @@ internal sealed class Agent
     {
         turn.Reply = reply.IsCompletedSuccessfully ? reply.Result : ReplyResult.None;
         turn.Abandon();
-        _log.Record(turn);
+        _record(turn);
         turn.Dispose();
     }
 }

@@ -183,9 +183,12 @@ internal sealed class Importer(
     }
 
     /// <summary>Talk time counts, so that a minute's cost is that of all minutes; it earns nothing.</summary>
-    private static LedgerTransaction? Talk(Call call) => call is { DurationSeconds: > 0 and var seconds, AccountId: { } account }
-        ? new RevenueMeter(call.PricePerMinute, call.BillingIncrementSeconds).Post(seconds, $"{ImportKey.Prefix}{call.CallSid}", call.Id, account, call.StartedAt ?? call.CreatedAt)
-        : null;
+    private static LedgerTransaction? Talk(Call call) =>
+        call is { DurationSeconds: > 0 and var seconds, AccountId: { } account }
+        && new RevenueMeter(call.PricePerMinute, call.BillingIncrementSeconds)
+            .Post(seconds, $"{ImportKey.Prefix}{call.CallSid}", call.Id, account, call.StartedAt ?? call.CreatedAt) is { } posting
+            ? LedgerTransaction.Of(posting)
+            : null;
 
     private static UsageEvent Row(ImportResolution resolution, PlannedEvent planned, long callId) => new()
     {

@@ -1,5 +1,6 @@
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Prices;
 

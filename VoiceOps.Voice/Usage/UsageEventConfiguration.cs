@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace VoiceOps.Voice.Ledger;
+namespace VoiceOps.Voice.Usage;
 
 internal sealed class UsageEventConfiguration : IEntityTypeConfiguration<UsageEvent>
 {

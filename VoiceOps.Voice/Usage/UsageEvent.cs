@@ -1,4 +1,4 @@
-namespace VoiceOps.Voice.Ledger;
+namespace VoiceOps.Voice.Usage;
 
 /// <summary>One billable fact, append-only. Every row is a delta, so plain sums are right.</summary>
 public sealed class UsageEvent

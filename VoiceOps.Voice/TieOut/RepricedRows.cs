@@ -1,10 +1,9 @@
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
-using VoiceOps.Voice.Reconciliation;
-using VoiceOps.Voice.TieOut;
+using VoiceOps.Voice.Repricing;
 using VoiceOps.Voice.Usage;
 
-namespace VoiceOps.Voice.Repricing;
+namespace VoiceOps.Voice.TieOut;
 
 /// <summary>
 /// What was priced afterwards: with its corrections a row costs the difference of two rated totals at the rate that they name,

@@ -1,9 +1,9 @@
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Reconciliation.Prices;
 using VoiceOps.Voice.Repricing;
-using VoiceOps.Voice.TieOut;
 using VoiceOps.Voice.Usage;
 
-namespace VoiceOps.Voice.Reconciliation.Prices;
+namespace VoiceOps.Voice.TieOut;
 
 /// <summary>What a provider billed: all that was booked before is taken back exactly, and the provider's own figure stands in its place.</summary>
 internal static class BilledRows

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Conversation.Turns;
 
-namespace VoiceOps.Voice.Conversation;
+namespace VoiceOps.Voice.Calls.Journal;
 
 /// <summary>How long callers wait, stage by stage; interrupted turns are told apart, and no turn is tagged by its call.</summary>
-internal sealed class ConversationMetrics
+internal sealed class TurnMetrics
 {
     public const string MeterName = "VoiceOps.Conversation";
 
@@ -13,7 +14,7 @@ internal sealed class ConversationMetrics
     private readonly Counter<long> _unheardCharacters;
     private readonly Counter<long> _discardedTokens;
 
-    public ConversationMetrics(IMeterFactory meters)
+    public TurnMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _latency = meter.CreateHistogram<double>("voiceops.turn.latency", "s", "Time from the caller's last word to each stage of the reply");

@@ -1,6 +1,6 @@
 using VoiceOps.Voice.Conversation;
 
-namespace VoiceOps.Voice.Calls.Journal;
+namespace VoiceOps.Voice.Conversation.Turns;
 
 /// <summary>Why the agent spoke.</summary>
 public static class TurnKind

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VoiceOps.Voice.Usage;
 
-namespace VoiceOps.Voice.Ledger;
+namespace VoiceOps.Voice.Metering;
 
 internal sealed class MeterCheckpointConfiguration : IEntityTypeConfiguration<MeterCheckpoint>
 {

@@ -1,6 +1,6 @@
 using VoiceOps.Voice.Usage;
 
-namespace VoiceOps.Voice.Ledger;
+namespace VoiceOps.Voice.Metering;
 
 /// <summary>The running total of one meter as last committed; what is posted if the process dies.</summary>
 public sealed class MeterCheckpoint
