@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceOps.Voice.Data;
 using Xunit;
@@ -13,12 +11,6 @@ public sealed class DatabaseInitializerTests
     private const string KilledWhileMigrating = """
         CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL);
         INSERT OR IGNORE INTO "__EFMigrationsLock"("Id", "Timestamp") VALUES(1, '2026-06-10 12:00:00+00:00');
-        """;
-
-    private const string FirstRules = """
-        CREATE TRIGGER model_catalog_no_delete_in_use BEFORE DELETE ON model_catalog
-        WHEN EXISTS (SELECT 1 FROM personas WHERE llm_model = OLD.id)
-        BEGIN SELECT RAISE(ABORT, 'a persona uses this model'); END;
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -41,20 +33,21 @@ public sealed class DatabaseInitializerTests
         await StartAfterKillAsync(store);
     }
 
-    // SQLite rebuilds a table by renaming a copy, which fails while a trigger of another table names it.
-    [Fact]
-    public async Task Start_DatabaseOfTheFirstVersion_IsBroughtUpToDateWithItsRules()
+    [Theory]
+    [InlineData("20261123220545_Initial", typeof(DatabaseOutdatedException), "Move the file away")]
+    [InlineData("99991231000000_Later", typeof(DatabaseNewerException), "Start the newer version")]
+    public async Task Start_SchemaThatIsNotKnown_IsRefusedWithTheWayOut(string schema, Type refusal, string wayOut)
     {
-        await using var store = TempStore.Empty();
+        await using var store = await TempStore.CreateAsync();
         await using (var context = store.CreateDbContext())
         {
-            await context.GetService<IMigrator>().MigrateAsync(context.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
-            await context.Database.ExecuteSqlRawAsync(FirstRules, TestContext.Current.CancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET MigrationId = {schema}", TestContext.Current.CancellationToken);
         }
 
-        await StartAsync(store);
+        var problem = await Assert.ThrowsAsync(refusal, () => StartAsync(store));
 
-        Assert.Single(store.Column<string>("SELECT sql FROM sqlite_master WHERE name = 'model_catalog_no_delete_in_use' AND sql LIKE '%fallback_model%'"));
+        Assert.Contains(schema, problem.Message);
+        Assert.Contains(wayOut, problem.Message);
     }
 
     private static async Task StartAfterKillAsync(TempStore store)

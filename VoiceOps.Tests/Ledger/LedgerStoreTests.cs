@@ -24,7 +24,6 @@ public sealed class LedgerStoreTests
         FROM calls c ORDER BY c.id
         """;
 
-    private const string Hours = "SELECT hour_start || service || operation || model || basis || ' ' || usage_micros || ' ' || cost_nanos || ' ' || unpriced_count FROM hourly_costs ORDER BY 1";
     private const string Balances = "SELECT ledger_account || ' ' || account_id || ' ' || amount_nanos FROM ledger_balances ORDER BY 1";
     private const string BalancesOfRows = "SELECT ledger_account || ' ' || account_id || ' ' || SUM(amount_nanos) FROM ledger_entries GROUP BY ledger_account, account_id ORDER BY 1";
 
@@ -91,27 +90,6 @@ public sealed class LedgerStoreTests
         Assert.Equal(books.Store.Column<string>(TotalsOfRows), books.Store.Column<string>(Totals));
         Assert.Equal(books.Store.Column<string>(BalancesOfRows), books.Store.Column<string>(Balances));
         Assert.Equal(3, books.Store.Column<string>(Totals).Count);
-    }
-
-    // A database from before they were kept.
-    [Fact]
-    public async Task Sum_RowsWithoutTotals_MakesWhatTheStoreWouldHaveKept()
-    {
-        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        await books.Ledger.CommitAsync([await BatchAsync(books), await BatchAsync(books)], CancellationToken.None);
-        await using var context = books.Store.CreateDbContext();
-        await context.CallTotals.ExecuteDeleteAsync();
-        await context.LedgerBalances.ExecuteDeleteAsync();
-        var hours = books.Store.Column<string>(Hours);
-        await context.HourlyCosts.ExecuteDeleteAsync();
-
-        await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
-        await RollupsOfOldRows.SumAsync(context, CancellationToken.None);
-
-        Assert.Equal(books.Store.Column<string>(TotalsOfRows), books.Store.Column<string>(Totals));
-        Assert.Equal(books.Store.Column<string>(BalancesOfRows), books.Store.Column<string>(Balances));
-        Assert.NotEmpty(hours);
-        Assert.Equal(hours, books.Store.Column<string>(Hours));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Data;
 
@@ -14,12 +13,7 @@ internal sealed class DatabaseInitializer(
         databaseLock.Take();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var known = context.Database.GetMigrations().ToList();
-        var newer = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(known).ToList();
-        if (newer.Count > 0)
-        {
-            throw new DatabaseNewerException(newer[^1], known[^1]);
-        }
-
+        KnownSchemas.Demand(await context.Database.GetAppliedMigrationsAsync(cancellationToken), known);
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
             await ClearStaleMigrationLockAsync(context, cancellationToken);
@@ -28,8 +22,6 @@ internal sealed class DatabaseInitializer(
         }
 
         await DatabaseRules.ApplyAsync(context, cancellationToken);
-        await ReferenceData.CompleteCatalogAsync(context, cancellationToken);
-        await RollupsOfOldRows.SumAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
         schema.Version = known[^1];
         logger.Ready(known[^1]);

@@ -46,18 +46,6 @@ internal static class ReferenceData
         await context.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>What became known of models since the catalog was made; what people wrote there stands.</summary>
-    public static async Task CompleteCatalogAsync(VoiceOpsContext context, CancellationToken cancellationToken)
-    {
-        foreach (var known in Models())
-        {
-            await context.CatalogModels.Where(model => model.Id == known.Id && model.ContextTokens == null && model.TokensPerSecond == null)
-                .ExecuteUpdateAsync(row => row
-                    .SetProperty(model => model.ContextTokens, known.ContextTokens)
-                    .SetProperty(model => model.TokensPerSecond, known.TokensPerSecond), cancellationToken);
-        }
-    }
-
     private static IEnumerable<CatalogModel> Models() =>
     [
         new() { Id = DefaultModel, Provider = ServiceNames.Cerebras, DisplayName = "GPT-OSS 120B", ContextTokens = 131_072, TokensPerSecond = 3_000 },

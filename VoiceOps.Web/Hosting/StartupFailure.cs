@@ -31,7 +31,7 @@ internal static class StartupFailure
     {
         StartupException startup => startup.Problems,
         OptionsValidationException options => [.. options.Failures],
-        DatabaseNewerException or DatabaseLockException => [exception.Message],
+        DatabaseNewerException or DatabaseOutdatedException or DatabaseLockException => [exception.Message],
         SqliteException => [$"The database at ConnectionStrings:{DataRegistration.ConnectionName} cannot be used: {exception.Message}"],
         IOException { InnerException: AddressInUseException } => [exception.Message],
         InvalidDataException { InnerException: { } inner } => [$"{exception.Message} {inner.Message}"],

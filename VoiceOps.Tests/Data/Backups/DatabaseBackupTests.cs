@@ -71,14 +71,16 @@ public sealed class DatabaseBackupTests : IDisposable
         Assert.Equal(["copy.db", "restored.db"], _folder.GetFiles().Select(file => file.Name).Order());
     }
 
-    [Fact]
-    public async Task Restore_BackupOfANewerProgram_ChangesNothing()
+    [Theory]
+    [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('99991231000000_Later', '10.0.0')", typeof(DatabaseNewerException))]
+    [InlineData("UPDATE __EFMigrationsHistory SET MigrationId = '20261123220545_Initial'", typeof(DatabaseOutdatedException))]
+    public async Task Restore_BackupOfAnotherProgram_ChangesNothing(string history, Type refusal)
     {
         await using var books = await BooksAsync();
         DatabaseBackup.Write(PathOf(books), Copy);
-        Execute(Copy, "INSERT INTO __EFMigrationsHistory VALUES ('99991231000000_Later', '10.0.0')");
+        Execute(Copy, history);
 
-        Assert.Throws<DatabaseNewerException>(() => DatabaseBackup.Restore(Target, Copy, Target + ".kept", Known(books)));
+        Assert.Throws(refusal, () => DatabaseBackup.Restore(Target, Copy, Target + ".kept", Known(books)));
 
         Assert.False(File.Exists(Target));
     }

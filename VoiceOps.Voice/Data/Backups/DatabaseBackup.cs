@@ -37,6 +37,7 @@ internal static class DatabaseBackup
     /// </summary>
     /// <exception cref="DatabaseBackupException">The backup is damaged, or no backup of VoiceOps; nothing was changed.</exception>
     /// <exception cref="DatabaseNewerException">It was made by a newer program; nothing was changed.</exception>
+    /// <exception cref="DatabaseOutdatedException">It was made by a development version; nothing was changed.</exception>
     public static DatabaseContents Restore(string database, string file, string keptAs, IReadOnlyList<string> knownMigrations)
     {
         if (!File.Exists(file))
@@ -46,10 +47,14 @@ internal static class DatabaseBackup
 
         var copy = database + Unfinished;
         var contents = Copy(file, copy);
-        if (!knownMigrations.Contains(contents.Schema))
+        try
+        {
+            KnownSchemas.Demand([contents.Schema], knownMigrations);
+        }
+        catch
         {
             File.Delete(copy);
-            throw new DatabaseNewerException(contents.Schema, knownMigrations[^1]);
+            throw;
         }
 
         if (File.Exists(database))

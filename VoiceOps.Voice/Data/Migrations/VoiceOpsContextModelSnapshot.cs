@@ -3,6 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using VoiceOps.Voice.Data;
 
 #nullable disable
 
@@ -16,7 +17,61 @@ namespace VoiceOps.Voice.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("VoiceOps.Voice.Calls.Call", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.Account", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BillingIncrementSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("billing_increment_seconds");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<decimal>("PricePerMinute")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("price_per_minute");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("account_numbers", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Calls.Journal.Call", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -149,7 +204,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("calls", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Conversation.Turns.CallTurn", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Calls.Journal.CallTurn", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -261,61 +316,184 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("call_turns", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.Account", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.CallRollup", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<int>("BillingIncrementSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("billing_increment_seconds");
-
-                    b.Property<string>("CreatedAt")
-                        .IsRequired()
+                    b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
+                        .HasColumnName("quarter_start");
 
-                    b.Property<bool>("IsDefault")
+                    b.Property<long>("CallCount")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("is_default");
+                        .HasColumnName("call_count");
 
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                    b.Property<long>("DiscardedTokens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("discarded_tokens");
 
-                    b.Property<decimal>("PricePerMinute")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("price_per_minute");
+                    b.Property<long>("RevenueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revenue_nanos");
 
-                    b.HasKey("Id");
+                    b.Property<long>("SilentSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_seconds");
 
-                    b.HasIndex("Name")
-                        .IsUnique();
+                    b.Property<long>("TalkSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("talk_seconds");
 
-                    b.ToTable("accounts", (string)null);
+                    b.Property<long>("UnheardCharacters")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unheard_characters");
+
+                    b.Property<long>("WasteNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waste_nanos");
+
+                    b.HasKey("QuarterStart");
+
+                    b.ToTable("call_rollups", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.AccountNumber", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.CallTotal", b =>
                 {
-                    b.Property<string>("Number")
+                    b.Property<long>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("EventCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_count");
+
+                    b.Property<long>("RevenueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revenue_nanos");
+
+                    b.Property<long>("UnpricedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_count");
+
+                    b.HasKey("CallId");
+
+                    b.ToTable("call_totals", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.CostRollup", b =>
+                {
+                    b.Property<string>("QuarterStart")
                         .HasColumnType("TEXT")
-                        .HasColumnName("number");
+                        .HasColumnName("quarter_start");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Operation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("PricingSource")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pricing_source");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("EventCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("event_count");
+
+                    b.Property<long>("UnpricedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_count");
+
+                    b.Property<long>("UsageMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usage_micros");
+
+                    b.HasKey("QuarterStart", "Service", "Operation", "Model", "Basis", "PricingSource");
+
+                    b.HasIndex("Service", "Operation", "Model", "Basis", "QuarterStart", "UsageMicros", "CostNanos", "UnpricedCount")
+                        .HasDatabaseName("IX_cost_rollups_sums");
+
+                    b.ToTable("cost_rollups", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.HourlyCost", b =>
+                {
+                    b.Property<string>("HourStart")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour_start");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<string>("Operation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<long>("UnpricedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unpriced_count");
+
+                    b.Property<long>("UsageMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usage_micros");
+
+                    b.HasKey("HourStart", "Service", "Operation", "Model", "Basis");
+
+                    b.HasIndex("Service", "Operation", "Model", "Basis", "HourStart", "UsageMicros", "CostNanos", "UnpricedCount")
+                        .HasDatabaseName("IX_hourly_costs_sums");
+
+                    b.ToTable("hourly_costs", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerBalance", b =>
+                {
+                    b.Property<string>("LedgerAccount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ledger_account");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("account_id");
 
-                    b.HasKey("Number");
+                    b.Property<long>("AmountNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_nanos");
 
-                    b.HasIndex("AccountId");
+                    b.HasKey("LedgerAccount", "AccountId");
 
-                    b.ToTable("account_numbers", (string)null);
+                    b.ToTable("ledger_balances", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.LedgerEntry", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerEntry", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -361,7 +539,7 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("ledger_entries", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.LedgerTransaction", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerTransaction", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -416,183 +594,6 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("ledger_transactions", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CallRollup", b =>
-                {
-                    b.Property<string>("QuarterStart")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quarter_start");
-
-                    b.Property<long>("CallCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("call_count");
-
-                    b.Property<long>("DiscardedTokens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("discarded_tokens");
-
-                    b.Property<long>("RevenueNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revenue_nanos");
-
-                    b.Property<long>("SilentSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("silent_seconds");
-
-                    b.Property<long>("TalkSeconds")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("talk_seconds");
-
-                    b.Property<long>("UnheardCharacters")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unheard_characters");
-
-                    b.Property<long>("WasteNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("waste_nanos");
-
-                    b.HasKey("QuarterStart");
-
-                    b.ToTable("call_rollups", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CallTotal", b =>
-                {
-                    b.Property<long>("CallId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("call_id");
-
-                    b.Property<long>("CostNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cost_nanos");
-
-                    b.Property<long>("EventCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("event_count");
-
-                    b.Property<long>("RevenueNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("revenue_nanos");
-
-                    b.Property<long>("UnpricedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unpriced_count");
-
-                    b.HasKey("CallId");
-
-                    b.ToTable("call_totals", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.CostRollup", b =>
-                {
-                    b.Property<string>("QuarterStart")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("quarter_start");
-
-                    b.Property<string>("Service")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Operation")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("operation");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<string>("Basis")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("PricingSource")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pricing_source");
-
-                    b.Property<long>("CostNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cost_nanos");
-
-                    b.Property<long>("EventCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("event_count");
-
-                    b.Property<long>("UnpricedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unpriced_count");
-
-                    b.Property<long>("UsageMicros")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usage_micros");
-
-                    b.HasKey("QuarterStart", "Service", "Operation", "Model", "Basis", "PricingSource");
-
-                    b.HasIndex("Service", "Operation", "Model", "Basis", "QuarterStart", "UsageMicros", "CostNanos", "UnpricedCount")
-                        .HasDatabaseName("IX_cost_rollups_sums");
-
-                    b.ToTable("cost_rollups", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.HourlyCost", b =>
-                {
-                    b.Property<string>("HourStart")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hour_start");
-
-                    b.Property<string>("Service")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<string>("Operation")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("operation");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<string>("Basis")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<long>("CostNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cost_nanos");
-
-                    b.Property<long>("UnpricedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unpriced_count");
-
-                    b.Property<long>("UsageMicros")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usage_micros");
-
-                    b.HasKey("HourStart", "Service", "Operation", "Model", "Basis");
-
-                    b.HasIndex("Service", "Operation", "Model", "Basis", "HourStart", "UsageMicros", "CostNanos", "UnpricedCount")
-                        .HasDatabaseName("IX_hourly_costs_sums");
-
-                    b.ToTable("hourly_costs", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.Ledger.LedgerBalance", b =>
-                {
-                    b.Property<string>("LedgerAccount")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ledger_account");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("account_id");
-
-                    b.Property<long>("AmountNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("amount_nanos");
-
-                    b.HasKey("LedgerAccount", "AccountId");
-
-                    b.ToTable("ledger_balances", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.MeterCheckpoint", b =>
@@ -669,118 +670,6 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasKey("CallId", "MeterKey");
 
                     b.ToTable("call_meters", (string)null);
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.UsageEvent", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Basis")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("basis");
-
-                    b.Property<string>("BookedAt")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("booked_at");
-
-                    b.Property<long>("CallId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("call_id");
-
-                    b.Property<long?>("CorrectsEventId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("corrects_event_id");
-
-                    b.Property<long?>("CostNanos")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("cost_nanos");
-
-                    b.Property<string>("EventKey")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_key");
-
-                    b.Property<bool>("IsTest")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(false)
-                        .HasColumnName("is_test");
-
-                    b.Property<string>("Model")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("model");
-
-                    b.Property<string>("OccurredAt")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<string>("Operation")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("operation");
-
-                    b.Property<string>("PricingSource")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pricing_source");
-
-                    b.Property<string>("ProviderRequestId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider_request_id");
-
-                    b.Property<string>("RateUnit")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rate_unit");
-
-                    b.Property<string>("RecordedAt")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<string>("Service")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("service");
-
-                    b.Property<decimal?>("UnitCost")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_cost");
-
-                    b.Property<decimal>("UsageAmount")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("usage_amount");
-
-                    b.Property<long>("UsageMicros")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("usage_micros");
-
-                    b.Property<string>("UsageUnit")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("usage_unit");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("BookedAt");
-
-                    b.HasIndex("CallId");
-
-                    b.HasIndex("CorrectsEventId")
-                        .HasFilter("corrects_event_id IS NOT NULL");
-
-                    b.HasIndex("EventKey")
-                        .IsUnique();
-
-                    b.HasIndex(new[] { "CallId", "CorrectsEventId" }, "ix_api_call_events_unpriced")
-                        .HasFilter("cost_nanos IS NULL");
-
-                    b.ToTable("api_call_events", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Personas.CatalogModel", b =>
@@ -1337,9 +1226,130 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("provider_prices", (string)null);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Calls.Call", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Usage.UsageEvent", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Credits.Account", null)
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("BookedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("booked_at");
+
+                    b.Property<long>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<long?>("CorrectsEventId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("corrects_event_id");
+
+                    b.Property<long?>("CostNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost_nanos");
+
+                    b.Property<string>("EventKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_key");
+
+                    b.Property<bool>("IsTest")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_test");
+
+                    b.Property<string>("Model")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("model");
+
+                    b.Property<string>("OccurredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("operation");
+
+                    b.Property<string>("PricingSource")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pricing_source");
+
+                    b.Property<string>("ProviderRequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_request_id");
+
+                    b.Property<string>("RateUnit")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate_unit");
+
+                    b.Property<string>("RecordedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.Property<decimal?>("UnitCost")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_cost");
+
+                    b.Property<decimal>("UsageAmount")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage_amount");
+
+                    b.Property<long>("UsageMicros")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("usage_micros");
+
+                    b.Property<string>("UsageUnit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage_unit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BookedAt");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("CorrectsEventId")
+                        .HasFilter("corrects_event_id IS NOT NULL");
+
+                    b.HasIndex("EventKey")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "CallId", "CorrectsEventId" }, "ix_api_call_events_unpriced")
+                        .HasFilter("cost_nanos IS NULL");
+
+                    b.ToTable("api_call_events", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Calls.Journal.Call", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -1355,42 +1365,33 @@ namespace VoiceOps.Voice.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Conversation.Turns.CallTurn", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Calls.Journal.CallTurn", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Calls.Call", null)
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.AccountNumber", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerEntry", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Credits.Account", null)
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Credits.LedgerEntry", b =>
-                {
-                    b.HasOne("VoiceOps.Voice.Credits.LedgerTransaction", null)
+                    b.HasOne("VoiceOps.Voice.Ledger.LedgerTransaction", null)
                         .WithMany("Entries")
                         .HasForeignKey("TransactionId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.LedgerTransaction", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerTransaction", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Credits.Account", null)
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("VoiceOps.Voice.Calls.Call", null)
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -1398,25 +1399,11 @@ namespace VoiceOps.Voice.Data.Migrations
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.MeterCheckpoint", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Calls.Call", null)
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("VoiceOps.Voice.Metering.UsageEvent", b =>
-                {
-                    b.HasOne("VoiceOps.Voice.Calls.Call", null)
-                        .WithMany()
-                        .HasForeignKey("CallId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("VoiceOps.Voice.Metering.UsageEvent", null)
-                        .WithMany()
-                        .HasForeignKey("CorrectsEventId")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Personas.Persona", b =>
@@ -1469,14 +1456,28 @@ namespace VoiceOps.Voice.Data.Migrations
 
             modelBuilder.Entity("VoiceOps.Voice.Reconciliation.Prices.ProviderPrice", b =>
                 {
-                    b.HasOne("VoiceOps.Voice.Calls.Call", null)
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("VoiceOps.Voice.Credits.LedgerTransaction", b =>
+            modelBuilder.Entity("VoiceOps.Voice.Usage.UsageEvent", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Usage.UsageEvent", null)
+                        .WithMany()
+                        .HasForeignKey("CorrectsEventId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Ledger.LedgerTransaction", b =>
                 {
                     b.Navigation("Entries");
                 });
