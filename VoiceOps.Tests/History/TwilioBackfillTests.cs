@@ -12,6 +12,7 @@ using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Repricing;
 using VoiceOps.Voice.TieOut;
 using VoiceOps.Voice.Usage;
 using Xunit;
@@ -192,6 +193,26 @@ public sealed class TwilioBackfillTests
         Assert.Equal(before.Missing, after.Written);
         Assert.Empty(after.Missing);
         Assert.Equal((BackfillPhase.Done, 3, 3, 98_000_000), (result.Phase, result.Done, result.RowsWritten, result.Cost.Nanos));
+    }
+
+    [Fact]
+    public async Task Preview_EstimateThatWasPricedLater_HasItsPrice()
+    {
+        await using var books = await Books.OpenAsync(Now);
+        books.Store.Execute("DELETE FROM service_pricing WHERE service = 'twilio'");
+        await OldCallAsync(books, 187);
+        await Backfill(books).RunAsync(CancellationToken.None);
+        Assert.Equal((1, 0), Written(await Preview(books).ReadAsync(CancellationToken.None)));
+
+        books.Store.Execute("""
+            INSERT INTO service_pricing (service, operation, unit_price, pricing_type, increment_seconds, origin, effective_from, created_at)
+            VALUES ('twilio', 'voice', '0.014', 'per_minute', 60, 'list', '1970-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')
+            """);
+        await PricedLater.RepriceAsync(books, RepricingScope.Unpriced);
+
+        Assert.Equal((0, 56_000_000), Written(await Preview(books).ReadAsync(CancellationToken.None)));
+
+        static (long Unpriced, long Nanos) Written(BackfillPreview preview) => (preview.Written.Single().Unpriced, preview.Written.Single().Cost.Nanos);
     }
 
     // Twilio's own length of a call that came over from the old system: its callback is still on the way when the call is estimated.

@@ -16,11 +16,11 @@ public sealed class LedgerStoreTests
 {
     private const string Totals = "SELECT call_id || ' ' || cost_nanos || ' ' || revenue_nanos || ' ' || event_count || ' ' || unpriced_count FROM call_totals ORDER BY call_id";
 
-    private const string TotalsOfRows = """
+    private const string TotalsOfRows = $"""
         SELECT c.id || ' ' || (SELECT SUM(COALESCE(cost_nanos, 0)) FROM api_call_events WHERE call_id = c.id)
             || ' ' || (SELECT -SUM(amount_nanos) FROM ledger_entries WHERE call_id = c.id AND ledger_account = 'usage_revenue')
             || ' ' || (SELECT COUNT(*) FROM api_call_events WHERE call_id = c.id)
-            || ' ' || (SELECT COUNT(*) FROM api_call_events WHERE call_id = c.id AND cost_nanos IS NULL)
+            || ' ' || (SELECT SUM({UnpricedCount.Sql}) FROM api_call_events WHERE call_id = c.id)
         FROM calls c ORDER BY c.id
         """;
 

@@ -50,7 +50,7 @@ public sealed class SnapshotAgainstRowsTests
             Assert.Equal(CostOf(within), totals.Cost.Nanos);
             Assert.Equal(CostOf(within.Where(row => row.Basis == UsageBasis.Estimated)), totals.EstimatedCost.Nanos);
             Assert.Equal(totals.Cost, totals.MeteredCost + totals.EstimatedCost + totals.BilledCost);
-            Assert.Equal(within.Count(row => row.CostNanos is null), totals.UnpricedEvents);
+            Assert.Equal(within.Sum(UnpricedCount.Of), totals.UnpricedEvents);
             Assert.Equal(within.Where(row => row.Service == ServiceNames.Twilio).Sum(row => row.UsageMicros), totals.LineMinuteMicros);
             Assert.Equal(RevenueOf(earned), totals.Revenue.Nanos);
             Assert.Equal(earned.Sum(row => row.TalkSeconds), totals.TalkSeconds);

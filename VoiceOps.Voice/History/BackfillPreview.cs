@@ -10,7 +10,7 @@ public sealed record BackfillPreview
     /// <summary>Oldest first; empty when every call has a Twilio row.</summary>
     public required IReadOnlyList<BackfillMonth> Missing { get; init; }
 
-    /// <summary>Oldest first. What a better basis has taken back since is still counted here: the rows were written.</summary>
+    /// <summary>Oldest first, at what they are priced by now. What a better basis has taken back since is still counted here: the rows were written.</summary>
     public required IReadOnlyList<BackfillMonth> Written { get; init; }
 
     /// <summary>Ended calls without a Twilio row of which no length is known, so that nothing can be estimated.</summary>

@@ -4,6 +4,7 @@ using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Repricing;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.History;
@@ -49,6 +50,17 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
             months.Add(row);
         }
 
+        // What had no price then may have one by now, or another: by rows that name them.
+        await foreach (var row in context.UsageEvents.Where(row => string.Compare(row.EventKey, BackfillKey.Prefix) >= 0 && string.Compare(row.EventKey, BackfillKey.End) < 0)
+            .Join(context.UsageEvents.AsNoTracking(), row => row.Id, correction => correction.CorrectsEventId, (_, correction) => correction)
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (RepricingKeys.Is(row.EventKey))
+            {
+                months.Correct(row);
+            }
+        }
+
         return months.Read();
     }
 
@@ -58,8 +70,7 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
 
         public void Add(UsageEvent row)
         {
-            var day = ReportRanges.DayOf(row.BookedAt, zone);
-            var month = new DateOnly(day.Year, day.Month, 1);
+            var month = MonthOf(row);
             var sum = _months.GetValueOrDefault(month);
             _months[month] = new BackfillMonth
             {
@@ -67,10 +78,23 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
                 Calls = (sum?.Calls ?? 0) + 1,
                 MinuteMicros = (sum?.MinuteMicros ?? 0) + row.UsageMicros,
                 Cost = (sum?.Cost ?? Money.Zero) + new Money(row.CostNanos ?? 0),
-                Unpriced = (sum?.Unpriced ?? 0) + (row.CostNanos is null ? 1 : 0),
+                Unpriced = (sum?.Unpriced ?? 0) + UnpricedCount.Of(row),
             };
         }
 
+        /// <summary>A row that prices one of these afterwards, and is booked when it was.</summary>
+        public void Correct(UsageEvent row)
+        {
+            var sum = _months[MonthOf(row)];
+            _months[sum.Month] = sum with { Cost = sum.Cost + new Money(row.CostNanos ?? 0), Unpriced = sum.Unpriced + UnpricedCount.Of(row) };
+        }
+
         public IReadOnlyList<BackfillMonth> Read() => [.. _months.Values];
+
+        private DateOnly MonthOf(UsageEvent row)
+        {
+            var day = ReportRanges.DayOf(row.BookedAt, zone);
+            return new DateOnly(day.Year, day.Month, 1);
+        }
     }
 }

@@ -19,7 +19,7 @@ internal static class PartQuarter
                 Basis = rows.Key.Basis,
                 UsageMicros = rows.Sum(row => row.UsageMicros),
                 CostNanos = rows.Sum(row => row.CostNanos ?? 0),
-                UnpricedEvents = rows.Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1),
+                UnpricedEvents = rows.AsQueryable().Sum(UnpricedCount.OfRow),
             })
             .ToListAsync(cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
@@ -27,7 +28,7 @@ internal static class RecentCalls
                 rows.Key.CallId,
                 rows.Key.Service,
                 Priced = rows.Count(row => row.CostNanos != null),
-                Unpriced = rows.Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1),
+                Unpriced = rows.AsQueryable().Sum(UnpricedCount.OfRow),
                 Nanos = rows.Sum(row => row.CostNanos ?? 0),
                 // What a better basis has taken back is no longer estimated.
                 EstimatedMicros = rows.Sum(row => row.Basis == UsageBasis.Estimated ? row.UsageMicros : 0),

@@ -39,6 +39,7 @@ internal sealed class MeterRepricing
         var billed = rows.Where(row => row.Basis == UsageBasis.Billed).Select(row => row.ProviderRequestId).ToHashSet();
         var repricing = new MeterRepricing(key) { IsBilled = billed.Count > 0, IsTest = rows.Any(row => row.IsTest) };
         var corrections = rows.ToLookup(row => row.CorrectsEventId);
+        var unpriced = UnpricedCount.Rows(rows).ToHashSet();
         var total = 0L;
         foreach (var row in rows.Where(row => row.CorrectsEventId is null).OrderBy(row => row.Id))
         {
@@ -49,8 +50,7 @@ internal sealed class MeterRepricing
                 continue;
             }
 
-            var given = corrections[row.Id].ToList();
-            var isUnpriced = row.CostNanos is null && given.Count == 0;
+            var isUnpriced = unpriced.Contains(row);
             if (rate is null)
             {
                 repricing.LeftUnpriced += isUnpriced ? 1 : 0;
@@ -58,26 +58,32 @@ internal sealed class MeterRepricing
             else if (isUnpriced || !unpricedOnly)
             {
                 var due = Rating.Nanos(rate, row.UsageUnit, total) - Rating.Nanos(rate, row.UsageUnit, before);
-                repricing.Correct(row, given, rate, due, now);
+                if (isUnpriced)
+                {
+                    repricing.Price(row, rate, due, now);
+                }
+                else
+                {
+                    repricing.Correct(row, [.. corrections[row.Id]], rate, due, now);
+                }
             }
         }
 
         return repricing;
     }
 
+    // Between an unknown price and a known one there is no difference to write down: the usage is taken back without a price
+    // and stands again with one. So sums by rate and by source are right with plain SQL.
+    private void Price(UsageEvent row, AppliedRate rate, long due, DateTime now)
+    {
+        _corrections.Add(New(row, RepricingKeys.Reversal(row.Id), -row.UsageAmount, -row.UsageMicros, null, null, now));
+        _corrections.Add(New(row, RepricingKeys.New(row.Id), row.UsageAmount, row.UsageMicros, due, rate, now));
+        PricedRows++;
+        RepricedRows++;
+    }
+
     private void Correct(UsageEvent row, IReadOnlyCollection<UsageEvent> given, AppliedRate rate, long due, DateTime now)
     {
-        if (row.CostNanos is null && given.Count == 0)
-        {
-            // Between an unknown price and a known one there is no difference to write down: the usage is taken back without
-            // a price and stands again with one. So sums by rate and by source are right with plain SQL.
-            _corrections.Add(New(row, RepricingKeys.Reversal(row.Id), -row.UsageAmount, -row.UsageMicros, null, null, now));
-            _corrections.Add(New(row, RepricingKeys.New(row.Id), row.UsageAmount, row.UsageMicros, due, rate, now));
-            PricedRows++;
-            RepricedRows++;
-            return;
-        }
-
         var difference = due - ((row.CostNanos ?? 0) + given.Sum(correction => correction.CostNanos ?? 0));
         if (difference != 0)
         {

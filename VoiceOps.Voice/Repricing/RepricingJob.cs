@@ -83,8 +83,8 @@ public sealed class RepricingJob
         var calls = context.CallsAndTests.Where(call => call.Id > last && call.EndedAt != null && call.CreatedAt >= from && call.CreatedAt < to);
         if (scope.UnpricedOnly)
         {
-            calls = calls.Where(call => context.UsageEventsAndTests.Any(row => row.CallId == call.Id && row.CostNanos == null && row.CorrectsEventId == null
-                && !context.UsageEventsAndTests.Any(other => other.CorrectsEventId == row.Id)));
+            var unpriced = UnpricedCount.Rows(context.UsageEventsAndTests);
+            calls = calls.Where(call => unpriced.Any(row => row.CallId == call.Id));
         }
 
         return calls.OrderBy(call => call.Id).Take(CallsAPage).Select(call => new CallStart(call.Id, call.CreatedAt)).ToListAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 
@@ -47,7 +48,7 @@ internal sealed class MetersAddUp : ITieOutCheck
         var (corrected, wrong) = await CorrectedMeters.FindAsync(context, cancellationToken);
         rows.AddRange(wrong);
 
-        var open = context.UsageEvents.Where(row => row.CostNanos == null && row.CorrectsEventId == null && !context.UsageEvents.Any(price => price.CorrectsEventId == row.Id));
+        var open = UnpricedCount.Rows(context.UsageEvents);
         var unpriced = await open.LongCountAsync(cancellationToken);
         var finding = TieOutFinding.Of(
             $"{Unpriced(unpriced)} The rows of each of {meters:N0} ended meters add up to its rated total, and with their corrections those of {corrected:N0} to what was billed or priced afterwards.",

@@ -18,7 +18,7 @@ internal static class RawSums
             {RollupSums.Buckets(context, quarters)}
             SELECT b.bucket, e.service, e.operation, COALESCE(e.model, ''), e.basis, e.pricing_source,
                 CAST(SUM(e.usage_micros) AS bigint), CAST(SUM(COALESCE(e.cost_nanos, 0)) AS bigint),
-                CAST(COUNT(*) AS bigint), CAST(SUM(CASE WHEN e.cost_nanos IS NOT NULL THEN 0 WHEN e.corrects_event_id IS NULL THEN 1 ELSE -1 END) AS bigint)
+                CAST(COUNT(*) AS bigint), CAST(SUM({UnpricedCount.Sql}) AS bigint)
             FROM buckets b CROSS JOIN api_call_events e
             WHERE e.booked_at >= b.starts AND e.booked_at < b.ends AND e.is_test = FALSE
             GROUP BY b.bucket, e.service, e.operation, COALESCE(e.model, ''), e.basis, e.pricing_source

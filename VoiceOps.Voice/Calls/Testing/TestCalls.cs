@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
@@ -42,7 +43,7 @@ internal sealed class TestCalls(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var call = await context.CallsAndTests.AsNoTracking().SingleAsync(row => row.Id == callId, cancellationToken);
         var costs = await context.UsageEventsAndTests.Where(row => row.CallId == callId).GroupBy(row => row.Service)
-            .Select(rows => new { Service = rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1) })
+            .Select(rows => new { Service = rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.AsQueryable().Sum(UnpricedCount.OfRow) })
             .ToListAsync(cancellationToken);
         return new TestCallState
         {
@@ -72,7 +73,7 @@ internal sealed class TestCalls(
                 DurationSeconds = call.DurationSeconds,
                 HasVoice = context.UsageEventsAndTests.Any(row => row.CallId == call.Id && row.Service != ServiceNames.Cerebras),
                 CostNanos = context.UsageEventsAndTests.Where(row => row.CallId == call.Id).Sum(row => row.CostNanos ?? 0),
-                UnpricedRows = context.UsageEventsAndTests.Where(row => row.CallId == call.Id).Sum(row => row.CostNanos != null ? 0 : row.CorrectsEventId == null ? 1 : -1),
+                UnpricedRows = context.UsageEventsAndTests.Where(row => row.CallId == call.Id).Sum(UnpricedCount.OfRow),
             })
             .ToListAsync(cancellationToken);
     }

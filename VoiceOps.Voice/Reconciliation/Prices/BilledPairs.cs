@@ -30,15 +30,12 @@ internal static class BilledPairs
     }
 
     // What has a price is taken back in one row by basis and rate; what has none, row by row, by which it is counted (docs/decisions/0007).
-    private static IEnumerable<IReadOnlyList<UsageEvent>> Standing(IReadOnlyList<UsageEvent> rows)
-    {
-        var takenBack = rows.Where(row => row is { CostNanos: null, CorrectsEventId: not null }).Select(row => row.CorrectsEventId!.Value).ToHashSet();
-        return rows.Where(row => row.CostNanos is not null)
+    private static IEnumerable<IReadOnlyList<UsageEvent>> Standing(IReadOnlyList<UsageEvent> rows) =>
+        rows.Where(row => row.CostNanos is not null)
             .GroupBy(row => (row.Model, row.Basis, row.UnitCost, row.RateUnit, row.PricingSource))
             .Where(group => group.Sum(row => row.UsageMicros) != 0 || group.Sum(row => row.CostNanos) != 0)
             .Select(group => group.ToList())
-            .Concat(rows.Where(row => row is { CostNanos: null, CorrectsEventId: null } && !takenBack.Contains(row.Id)).Select(row => new List<UsageEvent> { row }));
-    }
+            .Concat(UnpricedCount.Rows(rows).Select(row => new List<UsageEvent> { row }));
 
     private static UsageEvent TakenBack(IReadOnlyList<UsageEvent> rows, string key) => new()
     {

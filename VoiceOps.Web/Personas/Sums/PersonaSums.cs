@@ -19,9 +19,9 @@ internal static class PersonaSums
             .Select(group => new { group.Key, Calls = group.LongCount(), Wasted = group.Count(call => call.WasteNanos != null), Waste = group.Sum(call => call.WasteNanos ?? 0) })
             .ToDictionaryAsync(sum => sum.Key, cancellationToken);
         var costs = await context.UsageEvents.Where(row => row.BookedAt >= start && row.BookedAt < end)
-            .Join(calls, row => row.CallId, call => call.CallId, (row, call) => new { call.Key, row.CostNanos })
-            .GroupBy(row => row.Key)
-            .Select(group => new { group.Key, Nanos = group.Sum(row => row.CostNanos ?? 0), Unpriced = group.LongCount(row => row.CostNanos == null) })
+            .Join(calls, row => row.CallId, call => call.CallId, (row, call) => new { call.Key, Row = row })
+            .GroupBy(pair => pair.Key, pair => pair.Row)
+            .Select(rows => new { rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.AsQueryable().Sum(UnpricedCount.OfRow) })
             .ToDictionaryAsync(sum => sum.Key, cancellationToken);
         var talk = await context.LedgerTransactions.Where(row => row.OccurredAt >= start && row.OccurredAt < end)
             .Join(calls, row => row.CallId, call => call.CallId, (row, call) => new { call.Key, row.TalkSeconds })

@@ -50,7 +50,5 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
             .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Rows without a cost that no row has priced or taken back since.</summary>
-    internal static IQueryable<UsageEvent> Rows(VoiceOpsContext context) => context.UsageEventsAndTests
-        .Where(row => row.CostNanos == null && row.CorrectsEventId == null && !context.UsageEventsAndTests.Any(other => other.CorrectsEventId == row.Id));
+    internal static IQueryable<UsageEvent> Rows(VoiceOpsContext context) => UnpricedCount.Rows(context.UsageEventsAndTests);
 }

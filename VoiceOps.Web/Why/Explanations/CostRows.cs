@@ -27,8 +27,7 @@ internal static class CostRows
                 UsageMicros = rows.Sum(row => row.UsageMicros),
                 Cost = new Money(rows.Sum(row => row.CostNanos ?? 0)),
                 Rows = rows.LongCount(),
-                // As the rollups count: what was priced afterwards is taken back by a row of its own.
-                UnpricedRows = rows.Sum(row => row.CostNanos != null ? 0L : row.CorrectsEventId == null ? 1L : -1L),
+                UnpricedRows = rows.AsQueryable().Sum(UnpricedCount.OfRow),
             })
             .ToListAsync(cancellationToken);
         var rates = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
