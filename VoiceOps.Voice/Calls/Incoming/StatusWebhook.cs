@@ -14,6 +14,7 @@ internal sealed class StatusWebhook(WebhookSignature signature, StatusReports re
             return;
         }
 
+        // Twilio tells a length once. It may give its request up, as it does after 15 s; what it has told may not be given up.
         await reports.TakeAsync(new StatusReport
         {
             CallSid = form["CallSid"].ToString(),
@@ -22,7 +23,7 @@ internal sealed class StatusWebhook(WebhookSignature signature, StatusReports re
             FromNumber = form["From"],
             ToNumber = form["To"],
             DurationSeconds = int.TryParse(form["CallDuration"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : null,
-        }, http.RequestAborted);
+        }, CancellationToken.None);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }
