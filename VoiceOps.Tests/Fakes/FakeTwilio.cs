@@ -22,7 +22,10 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
     /// <summary>What every order is answered with instead, while questions are answered; null: as it should be.</summary>
     public HttpStatusCode? RefusalOfOrders { get; set; }
 
-    /// <summary>Lines that are up; any other is not known.</summary>
+    /// <summary>Whether it knows any call at all; another account's credentials know none.</summary>
+    public bool KnowsCalls { get; set; } = true;
+
+    /// <summary>Lines that are up; any other is down.</summary>
     public HashSet<string> Lines { get; } = ["CA1"];
 
     /// <summary>Forms that were posted, with the call they were about: <c>CA1 Status=completed</c>.</summary>
@@ -57,6 +60,11 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
             if ((form is null ? Refusal : Refusal ?? RefusalOfOrders) is { } status)
             {
                 return new HttpResponseMessage(status) { Content = new StringContent("""{"code":20500,"message":"no"}""") };
+            }
+
+            if (!KnowsCalls)
+            {
+                return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("""{"code":20404,"message":"not found","status":404}""") };
             }
 
             if (form == "Status=completed" && Obeys)

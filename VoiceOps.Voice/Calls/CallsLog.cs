@@ -96,4 +96,10 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3043, Level = LogLevel.Error, Message = "What came for call {CallSid} while the store was away is refused by it, and is given up")]
     public static partial void LateRecordRefused(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3044, Level = LogLevel.Warning, Message = "Call {CallSid}: Twilio does not know it, so nobody can say whether its line is down. It is told again; Twilio:AccountSid must be the account of the number")]
+    public static partial void LineNotKnown(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3045, Level = LogLevel.Warning, Message = "Call {CallSid} could not be given back to Twilio, which does not know it: it is over already, or Twilio:AccountSid is not the account of the number")]
+    public static partial void HandoverNotTaken(this ILogger logger, string callSid);
 }

@@ -71,6 +71,36 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         Assert.DoesNotContain(call.CallSid, _twilio.Lines);
     }
 
+    // The credentials may be another account's, and a question may come before the call can be seen.
+    [Fact]
+    public async Task End_TwilioDoesNotKnowTheCall_IsNotTakenForALineThatIsDown()
+    {
+        var call = await EndedCallAsync(EndedReason.MaxDuration);
+        _twilio.KnowsCalls = false;
+        var ending = _terminator.EndAsync(call.CallSid);
+        await _books.Time.PlayUntilAsync(ToldAsync(3));
+        Assert.Null(await LineDownAtAsync(call));
+
+        _twilio.KnowsCalls = true;
+        await _books.Time.PlayUntilAsync(ending);
+
+        Assert.DoesNotContain(call.CallSid, _twilio.Lines);
+        Assert.NotNull(await LineDownAtAsync(call));
+    }
+
+    [Fact]
+    public async Task End_OnceTwiliosCallbackSaysThatTheLineIsDown_AsksNoMore()
+    {
+        var call = await EndedCallAsync(EndedReason.MaxDuration);
+        _twilio.KnowsCalls = false;
+        var ending = _terminator.EndAsync(call.CallSid);
+        await _books.Time.PlayUntilAsync(ToldAsync(2));
+
+        await new CallRecords(_books.Store, new CommitSignal(), _books.Time).LineIsDownAsync(call.CallSid, TestContext.Current.CancellationToken);
+
+        await _books.Time.PlayUntilAsync(ending);
+    }
+
     /// <summary>Telling fails, but the line is down: that is all that was wanted.</summary>
     [Fact]
     public async Task End_LineThatIsDownAlready_IsDoneWhateverTwilioSaysToTheOrder()

@@ -11,11 +11,13 @@ namespace VoiceOps.Tests.Providers.Twilio;
 
 public sealed class TwilioRestClientTests
 {
+    private const string Unknown = """{"code":20404,"message":"The requested resource was not found","more_info":"","status":404}""";
+
     private readonly RecordedLogs _logs = new();
 
     [Theory]
     [InlineData(200, """{"sid":"CA1","status":"completed"}""")]
-    [InlineData(404, """{"code":20404,"message":"The requested resource was not found","more_info":"","status":404}""")]
+    [InlineData(404, Unknown)]
     public async Task CompleteCall_IsDone_WhenItEndsTheCallOrTheCallIsGone(int status, string body)
     {
         await using var twilio = RawHttpServer.Answering(status, body);
@@ -32,11 +34,11 @@ public sealed class TwilioRestClientTests
     }
 
     [Theory]
-    [InlineData(200, true)]
-    [InlineData(404, false)]
-    public async Task RedirectCall_SendsTheDocument_AndTellsWhetherTheCallWasThere(int status, bool isThere)
+    [InlineData(200, """{"sid":"CA1","status":"in-progress"}""", true)]
+    [InlineData(404, Unknown, false)]
+    public async Task RedirectCall_SendsTheDocument_AndTellsWhetherTheCallWasThere(int status, string body, bool isThere)
     {
-        await using var twilio = RawHttpServer.Answering(status, """{"sid":"CA1","status":"in-progress"}""");
+        await using var twilio = RawHttpServer.Answering(status, body);
         await using var services = Services(twilio.BaseUrl);
 
         Assert.Equal(isThere, await services.GetRequiredService<TwilioRestClient>().RedirectCallAsync("CA1", "<Response/>", CancellationToken.None));
@@ -45,14 +47,27 @@ public sealed class TwilioRestClientTests
     }
 
     [Theory]
-    [InlineData(200, "in-progress")]
-    [InlineData(404, null)]
-    public async Task StatusOfCall_IsTwiliosWord_OrNullForACallThatItDoesNotKnow(int status, string? word)
+    [InlineData(200, """{"sid":"CA1","status":"in-progress"}""", "in-progress")]
+    [InlineData(404, Unknown, null)]
+    public async Task StatusOfCall_IsTwiliosWord_OrNullForACallThatItDoesNotKnow(int status, string body, string? word)
     {
-        await using var twilio = RawHttpServer.Answering(status, """{"sid":"CA1","status":"in-progress"}""");
+        await using var twilio = RawHttpServer.Answering(status, body);
         await using var services = Services(twilio.BaseUrl);
 
         Assert.Equal(word, await services.GetRequiredService<TwilioRestClient>().StatusOfCallAsync("CA1", CancellationToken.None));
+    }
+
+    // As a proxy answers, or any other server at a wrong Twilio:ApiBaseUrl.
+    [Fact]
+    public async Task StatusOfCall_NotFoundByAnybodyButTwilio_IsRefusedAndNoAnswer()
+    {
+        await using var other = RawHttpServer.Answering(404, "<html>Not Found</html>");
+        await using var services = Services(other.BaseUrl);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(
+            () => services.GetRequiredService<TwilioRestClient>().StatusOfCallAsync("CA1", CancellationToken.None));
+
+        Assert.StartsWith("twilio: does not know what was asked for (HTTP 404)", fault.Message);
     }
 
     [Fact]

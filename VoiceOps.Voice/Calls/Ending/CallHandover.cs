@@ -39,6 +39,10 @@ internal sealed class CallHandover(TwilioRestClient twilio, IOptions<CallOptions
             {
                 metrics.HandedOver(to);
             }
+            else
+            {
+                logger.HandoverNotTaken(callSid);
+            }
 
             return isTaken;
         }

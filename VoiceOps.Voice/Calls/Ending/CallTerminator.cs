@@ -24,7 +24,7 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
     private readonly ConcurrentDictionary<string, Lazy<Task>> _ending = [];
     private readonly CancellationTokenSource _stopping = new();
 
-    /// <summary>Completes when Twilio says that the line is down, which may take long; it goes on by itself. Never throws.</summary>
+    /// <summary>Completes when Twilio has said that the line is down, which may take long; it goes on by itself. Never throws.</summary>
     public Task EndAsync(string callSid) => twilio.IsConfigured
         ? _ending.GetOrAdd(callSid, sid => new Lazy<Task>(() => RunAsync(sid))).Value
         : Task.CompletedTask;
@@ -78,14 +78,15 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
     {
         try
         {
-            if (await records.IsLineDownAsync(callSid, _stopping.Token))
-            {
-                return;
-            }
-
             var started = time.GetTimestamp();
-            for (var attempt = 0; !await TryEndAsync(callSid); attempt++)
+            for (var attempt = 0; !await IsDownInBooksAsync(callSid); attempt++)
             {
+                if (await TryEndAsync(callSid, isFirst: attempt == 0))
+                {
+                    await records.LineIsDownAsync(callSid, _stopping.Token);
+                    return;
+                }
+
                 if (time.GetElapsedTime(started) > LongestLine)
                 {
                     // Twilio has ended it by itself, whatever keeps us from being told.
@@ -95,8 +96,6 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
                 metrics.LineToldAgain();
                 await Task.Delay(Pauses[Math.Min(attempt, Pauses.Length - 1)], time, _stopping.Token);
             }
-
-            await records.LineIsDownAsync(callSid, _stopping.Token);
         }
         catch (OperationCanceledException)
         {
@@ -112,7 +111,21 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
         }
     }
 
-    private async Task<bool> TryEndAsync(string callSid)
+    /// <summary>Twilio's status callback may have said so, however its REST interface answers.</summary>
+    private async Task<bool> IsDownInBooksAsync(string callSid)
+    {
+        try
+        {
+            return await records.IsLineDownAsync(callSid, _stopping.Token);
+        }
+        catch (Exception) when (!_stopping.IsCancellationRequested)
+        {
+            // A line must end though the store is away.
+            return false;
+        }
+    }
+
+    private async Task<bool> TryEndAsync(string callSid, bool isFirst)
     {
         using var patience = new CancellationTokenSource(AttemptTime, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
@@ -128,7 +141,13 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
                 logger.HangUpFailed(exception, callSid);
             }
 
-            return StatusIsFinal(await twilio.StatusOfCallAsync(callSid, either.Token));
+            var status = await twilio.StatusOfCallAsync(callSid, either.Token);
+            if (status is null && isFirst)
+            {
+                logger.LineNotKnown(callSid);
+            }
+
+            return StatusIsFinal(status);
         }
         catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
@@ -137,5 +156,5 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
         }
     }
 
-    private static bool StatusIsFinal(string? status) => status is null or "completed" or "busy" or "failed" or "no-answer" or "canceled";
+    private static bool StatusIsFinal(string? status) => status is "completed" or "busy" or "failed" or "no-answer" or "canceled";
 }

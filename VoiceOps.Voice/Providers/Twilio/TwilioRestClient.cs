@@ -13,6 +13,9 @@ internal sealed class TwilioRestClient
 {
     public const string HttpClientName = "twilio";
 
+    // {"code":20404,"message":"The requested resource /2010-04-01/Accounts/AC../Calls/CA...json was not found","status":404}
+    private const string UnknownCode = "20404";
+
     private readonly TwilioOptions _options;
     private readonly IHttpClientFactory _http;
     private readonly ProviderReporter _reporter;
@@ -28,14 +31,17 @@ internal sealed class TwilioRestClient
 
     public bool IsConfigured => _options is { AccountSid.Length: > 0, AuthToken.Length: > 0 };
 
-    /// <summary>Hangs up. A call that is over already is a success. Throws <see cref="Conversation.ProviderException"/> otherwise.</summary>
+    /// <summary>
+    /// Hangs up. A call that Twilio does not know is no fault here, since it may say so of one that is over: <see cref="StatusOfCallAsync"/>
+    /// tells whether it is. Throws <see cref="Conversation.ProviderException"/> otherwise.
+    /// </summary>
     public async Task CompleteCallAsync(string callSid, CancellationToken cancellationToken)
     {
         using var response = await TellAsync(callSid, "Status", "completed", cancellationToken);
     }
 
     /// <summary>
-    /// Takes the call away from what it is doing, its media stream included, and has it follow this TwiML. False when it is over already;
+    /// Takes the call away from what it is doing, its media stream included, and has it follow this TwiML. False when Twilio does not know it;
     /// throws <see cref="Conversation.ProviderException"/> when Twilio could not be told.
     /// </summary>
     public async Task<bool> RedirectCallAsync(string callSid, string twiml, CancellationToken cancellationToken)
@@ -44,7 +50,10 @@ internal sealed class TwilioRestClient
         return response.StatusCode != HttpStatusCode.NotFound;
     }
 
-    /// <summary>Twilio's word for how the call stands; null for one that it does not know.</summary>
+    /// <summary>
+    /// Twilio's word for how the call stands. Null for one that it does not know, which says nothing about the line: the account may be another
+    /// one than the number's, and a question may come before the call can be seen.
+    /// </summary>
     public async Task<string?> StatusOfCallAsync(string callSid, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Get, callSid, content: null, cancellationToken);
@@ -61,7 +70,7 @@ internal sealed class TwilioRestClient
     private Task<HttpResponseMessage> TellAsync(string callSid, string field, string value, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, callSid, new FormUrlEncodedContent([KeyValuePair.Create(field, value)]), cancellationToken);
 
-    /// <summary>A call that Twilio does not know, or that is over, is an answer (404, code 20404); every other refusal throws.</summary>
+    /// <summary>That Twilio does not know a call is an answer, if Twilio says so (404, code 20404). A 404 of anybody else's and every other refusal throw.</summary>
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string callSid, HttpContent? content, CancellationToken cancellationToken)
     {
         _reporter.RequireKey();
@@ -81,7 +90,14 @@ internal sealed class TwilioRestClient
             throw _reporter.Failed($"could not be reached: {exception.GetBaseException().Message}", exception);
         }
 
-        if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
+        if (response.IsSuccessStatusCode)
+        {
+            _reporter.Answered();
+            return response;
+        }
+
+        var error = ProviderErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+        if (response.StatusCode == HttpStatusCode.NotFound && error.Code == UnknownCode)
         {
             _reporter.Answered();
             return response;
@@ -89,7 +105,7 @@ internal sealed class TwilioRestClient
 
         using (response)
         {
-            throw _reporter.Refused((int)response.StatusCode, ProviderErrorBody.Read(await response.Content.ReadAsStringAsync(cancellationToken)));
+            throw _reporter.Refused((int)response.StatusCode, error);
         }
     }
 }
