@@ -25,7 +25,7 @@ public sealed class StatusWebhookTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         var call = await books.AddCallAsync(Books.Utc("2026-06-10T11:00:00"), call => (call.EndedAt, call.DurationSeconds) = (call.CreatedAt.AddSeconds(187), 187));
 
-        await Webhook(books).TakeAsync(GivenUp(new()
+        await Webhook(books, Writer(books)).TakeAsync(GivenUp(new()
         {
             ["CallSid"] = call.CallSid,
             ["CallStatus"] = "completed",
@@ -36,6 +36,29 @@ public sealed class StatusWebhookTests
         Assert.Equal([3_000_000L], books.Store.Column<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'twilio'"));
     }
 
+    // Of a call that ended here and is not all committed: whoever ends lines need not ask Twilio any more.
+    [Fact]
+    public async Task Report_OfACallThatTheWriterHolds_SaysThatItsLineIsDown()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var writer = Writer(books);
+        var call = await books.AddCallAsync(books.Clock.Now);
+        var meters = new CallMeters(call.Id, call.CallSid, new CallTerms
+        {
+            RateCard = await books.Rates.LoadAsync(books.Clock.Now, TestContext.Current.CancellationToken),
+            AccountId = call.AccountId!.Value,
+            PricePerMinute = 0.12m,
+            BillingIncrementSeconds = 1,
+        }, books.Time);
+        Assert.True(writer.TryOpen(meters));
+        meters.End((_, _) => Task.CompletedTask);
+
+        await Webhook(books, writer).TakeAsync(GivenUp(new() { ["CallSid"] = call.CallSid, ["CallStatus"] = "completed", ["CallDuration"] = "1" }));
+        await writer.FlushAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([1L], books.Store.Column<long>("SELECT COUNT(*) FROM calls WHERE line_down_at IS NOT NULL"));
+    }
+
     private static DefaultHttpContext GivenUp(Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form)
     {
         var http = new DefaultHttpContext { RequestAborted = new CancellationToken(canceled: true) };
@@ -43,10 +66,11 @@ public sealed class StatusWebhookTests
         return http;
     }
 
-    private static StatusWebhook Webhook(Books books)
+    private static LedgerWriter Writer(Books books) => new(
+        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+
+    private static StatusWebhook Webhook(Books books, LedgerWriter writer)
     {
-        var writer = new LedgerWriter(
-            books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
         var records = new CallRecords(books.Store, new CommitSignal(), books.Time);
         var stored = new StoredMeters(books.Store, books.Rates, books.Time);
         var reports = new StatusReports(
