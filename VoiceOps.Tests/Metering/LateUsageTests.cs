@@ -57,6 +57,31 @@ public sealed class LateUsageTests
         Assert.Empty((await Checked.RunAsync(books)).Checks.Where(check => check.Finding.Status == TieOutStatus.Red).SelectMany(check => check.Finding.Rows).Select(row => row.What));
     }
 
+    [Fact]
+    public async Task Usage_WhileTheWriterLetsGoOfTheCall_IsPostedAfterAll()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        using var writer = Writer(books);
+        var meters = await TalkAsync(books, writer);
+        meters.End((_, _) => Task.CompletedTask);
+        var late = new Thread(() => meters.Usage.AudioSent(8_000, Hearing));
+        var letGo = meters.Settling!;
+        meters.Settling = () =>
+        {
+            late.Start();
+            // It has added its usage, or waits until it may.
+            SpinWait.SpinUntil(() => !late.IsAlive || late.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromSeconds(30));
+            letGo();
+        };
+
+        await writer.FlushAsync(CancellationToken.None);
+        late.Join();
+        await writer.FlushAsync(CancellationToken.None);
+
+        Assert.Equal([11_000_000L], books.Store.Column<long>("SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram'"));
+        Assert.Null(writer.Find(meters.CallId));
+    }
+
     // Twilio's own length was posted meanwhile, by meters that were brought back from the store; what those say of the line stands.
     [Fact]
     public async Task Usage_AfterALengthThatOtherMetersPosted_LeavesTheLineAlone()

@@ -34,7 +34,7 @@ internal sealed class LedgerWriter(
     /// <summary>Takes the call's meters on, until it has ended and all of it is committed. False when it has others that are not done.</summary>
     public bool TryOpen(CallMeters meters)
     {
-        (meters.Posted, meters.Reopened) = (Wake, () => Reopen(meters));
+        (meters.Posted, meters.Settling, meters.Reopened) = (Wake, () => _calls.TryRemove(KeyValuePair.Create(meters.CallId, meters)), () => Reopen(meters));
         if (!_calls.TryAdd(meters.CallId, meters))
         {
             return false;
@@ -186,10 +186,7 @@ internal sealed class LedgerWriter(
 
         foreach (var (meters, batch) in done)
         {
-            if (meters.Acknowledge(batch))
-            {
-                _calls.TryRemove(meters.CallId, out _);
-            }
+            meters.Acknowledge(batch);
         }
 
         signal.Raise();

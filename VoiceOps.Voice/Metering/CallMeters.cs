@@ -64,6 +64,12 @@ public sealed class CallMeters
     /// <summary>Called after a posting, so that it is committed at once rather than at the next checkpoint.</summary>
     internal Action? Posted { get; set; }
 
+    /// <summary>
+    /// Called once all of the ended call is committed, before anything else can be added to it: whoever collects lets go of it here, so that
+    /// usage that comes in the very next moment finds nobody and reopens it.
+    /// </summary>
+    internal Action? Settling { get; set; }
+
     /// <summary>Called when usage comes to light after all of the ended call was committed, so that it is collected as well.</summary>
     internal Action? Reopened { get; set; }
 
@@ -245,6 +251,7 @@ public sealed class CallMeters
             }
 
             _isSettled = true;
+            Settling?.Invoke();
         }
 
         _settled.TrySetResult();
