@@ -102,4 +102,7 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3045, Level = LogLevel.Warning, Message = "Call {CallSid} could not be given back to Twilio, which does not know it: it is over already, or Twilio:AccountSid is not the account of the number")]
     public static partial void HandoverNotTaken(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3046, Level = LogLevel.Error, Message = "Call {CallSid} could not be looked at from outside; it is tried again in a second")]
+    public static partial void CallNotWatched(this ILogger logger, Exception exception, string callSid);
 }

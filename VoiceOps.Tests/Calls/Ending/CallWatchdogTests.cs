@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
@@ -126,6 +127,35 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         _liveCalls.Find(call.Id)!.Meters.Advance();
         Pass(1);
         Assert.Contains(EndedReason.SpendLimit, _asked);
+    }
+
+    // Both were the end of the host once: one is more nano-dollars than there are, the other is finer than one.
+    [Theory]
+    [InlineData("10000000000", false)]
+    [InlineData("0.01400000001", false)]
+    [InlineData("0.01399999999", true)]
+    public async Task Limit_BeyondNanoDollars_IsComparedExactly(string limit, bool isReached)
+    {
+        _options.DailySpendLimit = _options.DailySpendLimitPerCaller = decimal.Parse(limit, CultureInfo.InvariantCulture);
+        var call = await AddAsync();
+        _liveCalls.Find(call.Id)!.Meters.Advance(); // one line minute: $0.014
+
+        Pass(1);
+
+        Assert.Equal(isReached ? [EndedReason.SpendLimit] : [], _asked);
+        Assert.DoesNotContain(_logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Call_ThatCannotBeLookedAt_KeepsNobodyElseFromIt()
+    {
+        var broken = await AddAsync(quiet: () => throw new InvalidOperationException("nobody knows"));
+        await AddAsync(maxDuration: TimeSpan.Zero);
+
+        Pass(1);
+
+        Assert.Equal([EndedReason.MaxDuration], _asked);
+        Assert.Contains(_logs.Lines, line => line.StartsWith($"Error Call {broken.CallSid} could not be looked at", StringComparison.Ordinal));
     }
 
     private void Pass(int seconds)

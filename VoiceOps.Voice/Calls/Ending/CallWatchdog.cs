@@ -27,14 +27,14 @@ internal sealed class CallWatchdog(
         var calls = liveCalls.All();
         foreach (var call in calls)
         {
-            if (call.IsEnding())
+            try
             {
-                CutOffIfStuck(call);
+                LookAt(call);
             }
-            else if (ReasonToEnd(call) is { } reason)
+            catch (Exception exception)
             {
-                call.End(reason);
-                CutOffIfStuck(call);
+                // One call that cannot be looked at must not keep the others from it, and not stop the host.
+                logger.CallNotWatched(exception, call.Call.CallSid);
             }
         }
 
@@ -61,6 +61,19 @@ internal sealed class CallWatchdog(
             Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private void LookAt(LiveCall call)
+    {
+        if (call.IsEnding())
+        {
+            CutOffIfStuck(call);
+        }
+        else if (ReasonToEnd(call) is { } reason)
+        {
+            call.End(reason);
+            CutOffIfStuck(call);
+        }
     }
 
     private string? ReasonToEnd(LiveCall call) =>

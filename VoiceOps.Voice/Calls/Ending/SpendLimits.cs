@@ -51,16 +51,17 @@ public sealed class SpendLimits(IDbContextFactory<VoiceOpsContext> contexts, Liv
         }
 
         var spent = Volatile.Read(ref _spent);
+        // In dollars: a limit may be finer than a nano-dollar, and higher than nano-dollars can count.
         // The books leave test calls out; so does what is not in them yet.
         var live = liveCalls.All().Where(call => call.Call.Direction != CallDirection.Test).ToList();
-        if (options.Value.DailySpendLimit is { } limit && new Money(spent.Nanos + live.Sum(call => call.Meters.UncommittedNanos)) >= Money.FromDollars(limit))
+        if (options.Value.DailySpendLimit is { } limit && new Money(spent.Nanos + live.Sum(call => call.Meters.UncommittedNanos)).Dollars >= limit)
         {
             return $"the day's spend limit is reached: ${limit}";
         }
 
         return caller is not null && options.Value.DailySpendLimitPerCaller is { } perCaller
             && new Money(spent.ByCaller.GetValueOrDefault(caller) + live.Where(call => call.Call.FromNumber == caller).Sum(call => call.Meters.UncommittedNanos))
-                >= Money.FromDollars(perCaller)
+                .Dollars >= perCaller
             ? $"the caller's spend limit of the day is reached: ${perCaller}"
             : null;
     }
