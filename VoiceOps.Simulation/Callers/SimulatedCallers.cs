@@ -37,7 +37,7 @@ internal sealed class SimulatedCallers(
                 logger.CallEnded(result.CallSid, result.Status, result.EndedBy, result.DurationSeconds);
                 pause = result.EndedBy == CallEnd.Failed ? PauseAfterFailure : pause;
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 logger.CallFailed(exception);
                 pause = PauseAfterFailure;

@@ -68,7 +68,7 @@ internal sealed class LoadTest(LoadOptions options, Simulators simulators, TimeP
             {
                 _tally.Ended(await caller.PlaceAsync(scripts.Write(left), probe, cancellationToken));
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 _tally.Failed(exception);
             }

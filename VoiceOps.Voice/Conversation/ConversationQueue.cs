@@ -43,7 +43,7 @@ internal sealed class ConversationQueue(TimeProvider time)
                 await TellAsync(item);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The conversation is over.
         }

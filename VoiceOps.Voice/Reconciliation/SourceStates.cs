@@ -26,7 +26,7 @@ internal sealed class SourceStates(TimeProvider time, ILogger<SourceStates> logg
     }
 
     /// <summary>True when it was asked and nothing failed.</summary>
-    public async Task<bool> RunAsync(string service, string what, string? offReason, Func<Task> ask)
+    public async Task<bool> RunAsync(string service, string what, string? offReason, Func<Task> ask, CancellationToken cancellationToken)
     {
         var state = _states.GetValueOrDefault((service, what)) ?? new SourceState { Service = service, What = what };
         if (offReason is not null)
@@ -46,7 +46,7 @@ internal sealed class SourceStates(TimeProvider time, ILogger<SourceStates> logg
             _states[(service, what)] = new SourceState { Service = service, What = what, ToldAt = time.GetUtcTime() };
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             if (exception is not ProviderException)
             {

@@ -43,7 +43,7 @@ internal sealed class StatusReader(
             var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
             return new StatusLine { Name = "Database", Level = took > TimeSpan.FromSeconds(1) ? StatusLevel.Caution : StatusLevel.Operational, Detail = detail };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new StatusLine { Name = "Database", Level = StatusLevel.Down, Detail = "does not answer", Fault = exception.Message };
         }
@@ -96,7 +96,7 @@ internal sealed class StatusReader(
                 Detail = missing.Count == 0 ? "all that calls use has a price" : $"no price for {string.Join(", ", missing)}: calls will have unpriced rows",
             };
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new StatusLine { Name = "Rates", Level = StatusLevel.Down, Detail = "cannot be read", Fault = exception.Message };
         }

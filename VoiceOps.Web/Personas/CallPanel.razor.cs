@@ -162,7 +162,7 @@ public sealed partial class CallPanel : IAsyncDisposable
 
             await InvokeAsync(OnOver.InvokeAsync);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Nobody looks any more.
         }

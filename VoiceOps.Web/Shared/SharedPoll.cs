@@ -48,7 +48,7 @@ public sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> read, TimeSpa
             }
             while (await timer.WaitForNextTickAsync(stop));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Nobody watches any more.
         }
@@ -68,8 +68,9 @@ public sealed class SharedPoll<T>(Func<CancellationToken, Task<T>> read, TimeSpa
                 }
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stop.IsCancellationRequested)
         {
+            // Also of a cancellation that is somebody else's, such as a time-out: it is read again at the next tick.
             onFailure(exception);
         }
     }

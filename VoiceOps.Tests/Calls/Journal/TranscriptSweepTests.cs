@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
 using Xunit;
@@ -82,6 +83,30 @@ public sealed class TranscriptSweepTests
 
         await sweep.StartAsync(CancellationToken.None);
         await UntilAsync(books, [2L]);
+        books.Time.Advance(TranscriptSweep.Interval);
+        await UntilAsync(books, []);
+        await sweep.StopAsync(CancellationToken.None);
+    }
+
+    // A time-out of the store's looks like the end of the program and is not.
+    [Fact]
+    public async Task Service_CancelledBySomebodyElse_SweepsTheNextHour()
+    {
+        var store = new FaultyStatements();
+        await using var books = await Books.OpenAsync("2026-06-30T12:00:00", interceptors: store);
+        var call = await books.AddCallAsync(Books.Utc("2026-01-01T08:00:00"));
+        await books.AddTurnsAsync(Books.Turn(call, 1));
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        store.Fault = _ =>
+        {
+            store.Fault = _ => null;
+            failed.SetResult();
+            return new TaskCanceledException();
+        };
+        using var sweep = Sweep(books);
+
+        await sweep.StartAsync(CancellationToken.None);
+        await failed.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         books.Time.Advance(TranscriptSweep.Interval);
         await UntilAsync(books, []);
         await sweep.StopAsync(CancellationToken.None);

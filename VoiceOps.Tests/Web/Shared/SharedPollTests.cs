@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Web.Shared;
 using Xunit;
 
@@ -50,6 +51,23 @@ public sealed class SharedPollTests
 
         release.SetResult();
         Assert.Equal("5", await slow.Reader.ReadAsync());
+    }
+
+    // A read's own time-out, say: it looks like the end of the poll and is not.
+    [Fact]
+    public async Task Read_CancelledBySomebodyElse_IsAFailureAndReadAgain()
+    {
+        var failures = Channel.CreateUnbounded<Exception>();
+        var seen = Channel.CreateUnbounded<string>();
+        var reads = 0;
+        var poll = new SharedPoll<string>(
+            _ => Interlocked.Increment(ref reads) == 1 ? throw new TaskCanceledException() : Task.FromResult("read"), Interval, _time, failure => failures.Writer.TryWrite(failure));
+        using var viewer = poll.Subscribe(value => seen.Writer.WriteAsync(value).AsTask());
+        Assert.IsType<TaskCanceledException>(await failures.Reader.ReadAsync(TestContext.Current.CancellationToken));
+
+        await _time.PlayUntilAsync(seen.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal("read", await seen.Reader.ReadAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

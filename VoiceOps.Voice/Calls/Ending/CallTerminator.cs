@@ -97,7 +97,7 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
                 await Task.Delay(Pauses[Math.Min(attempt, Pauses.Length - 1)], time, _stopping.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The server stops; its next start goes on.
         }

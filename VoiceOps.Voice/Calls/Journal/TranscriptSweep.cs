@@ -55,7 +55,7 @@ internal sealed class TranscriptSweep(
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The program ends.
         }
@@ -70,7 +70,7 @@ internal sealed class TranscriptSweep(
                 logger.TranscriptsDeleted(cleared, options.Value.TranscriptRetention);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             // A store that is away for a while; what is due stays due.
             logger.TranscriptsNotDeleted(exception, Interval);

@@ -30,7 +30,7 @@ internal sealed class ProviderBalances(
                 _told[source.Service] = [.. (await source.ReadAsync(costs[source.Service], now, cancellationToken))
                     .Select(balance => balance with { Warning = BalanceWarning.Of(balance, options.Value, now) })];
                 TellChange(source.Service, before, WarningOf(source.Service));
-            });
+            }, cancellationToken);
         }
     }
 

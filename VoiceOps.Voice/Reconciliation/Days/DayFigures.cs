@@ -37,7 +37,7 @@ internal sealed class DayFigures(
                 // A day that has hardly begun has not "nothing": it is not told yet.
                 await KeepAsync(source.Service, [.. figures.Where(figure => figure.Day < today || !figure.IsZero)], now, cancellationToken);
                 _allAskedAt[source.Service] = all ? now : at;
-            });
+            }, cancellationToken);
         }
 
         await MarkReconciledAsync(today.AddDays(1 - Days), today, now, cancellationToken);

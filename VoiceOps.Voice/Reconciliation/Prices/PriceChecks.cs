@@ -35,7 +35,7 @@ internal sealed class PriceChecks(
                 {
                     throw refusal;
                 }
-            });
+            }, cancellationToken);
         }
 
         return booked;
