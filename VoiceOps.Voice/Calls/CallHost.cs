@@ -3,14 +3,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Calls.Journal;
-using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Calls;
 
 /// <summary>Owns the live calls: no call depends on a page, and a stopping server ends each of them properly.</summary>
 internal sealed class CallHost(
-    CallSessionContext context, StreamTokens tokens, CallRecords records, LostCalls lostCalls, UnrecordedCalls unrecorded, StatusReports reports,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger) : BackgroundService
+    CallSessionContext context, LostCalls lostCalls, CallSweep sweep, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
 
@@ -63,31 +61,11 @@ internal sealed class CallHost(
         {
             try
             {
-                await SweepAsync(stoppingToken);
+                await sweep.RunAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.SweepFailed(exception);
-            }
-        }
-    }
-
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        await unrecorded.WorkOffAsync(reports, cancellationToken);
-        context.LiveCalls.Read(); // keeps the burn rate's samples coming while nobody watches
-        foreach (var pending in tokens.TakeExpired())
-        {
-            if (context.LiveCalls.Find(pending.Call.Id) is null)
-            {
-                logger.StreamNeverStarted(pending.Call.CallSid);
-                await records.CloseUnansweredAsync(pending.Call.Id, new CallClosing
-                {
-                    Status = CallStatus.Failed,
-                    EndedReason = EndedReason.SocketLost,
-                    MissingUsage = MissingUsage.ExplainAll("the media stream never started", ServiceNames.All),
-                    EndedAt = time.GetUtcTime(),
-                }, cancellationToken);
             }
         }
     }

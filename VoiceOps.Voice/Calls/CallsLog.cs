@@ -49,7 +49,7 @@ internal static partial class CallsLog
     [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Call {CallSid} never opened its media stream")]
     public static partial void StreamNeverStarted(this ILogger logger, string callSid);
 
-    [LoggerMessage(EventId = 3015, Level = LogLevel.Error, Message = "Streams that never started could not be closed; it is tried again")]
+    [LoggerMessage(EventId = 3015, Level = LogLevel.Error, Message = "A sweep ran into a fault; the next one goes on")]
     public static partial void SweepFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(EventId = 3016, Level = LogLevel.Information, Message = "Call {CallSid}: the webhook came again")]
@@ -105,4 +105,10 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3046, Level = LogLevel.Error, Message = "Call {CallSid} could not be looked at from outside; it is tried again in a second")]
     public static partial void CallNotWatched(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3047, Level = LogLevel.Warning, Message = "Call {CallSid} never opened its media stream, and could not be closed; it is tried again")]
+    public static partial void StreamNotClosed(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3048, Level = LogLevel.Error, Message = "What came for call {CallSid} while the store was away could not be taken; it is tried again after the others")]
+    public static partial void LateRecordWaits(this ILogger logger, Exception exception, string callSid);
 }

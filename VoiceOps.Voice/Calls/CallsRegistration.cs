@@ -41,6 +41,7 @@ public static class CallsRegistration
         services.AddSingleton<UnrecordedCalls>();
         services.AddSingleton<StatusReports>();
         services.AddSingleton<LostCalls>();
+        services.AddSingleton<CallSweep>();
         services.AddSingleton<CallSessionContext>();
         services.AddSingleton<WebhookSignature>();
         services.AddSingleton<VoiceWebhook>();

@@ -44,11 +44,19 @@ internal sealed class StreamTokens(TimeProvider time)
         }
     }
 
-    /// <summary>Takes out the tokens that nobody came with in time.</summary>
-    public IReadOnlyList<PendingStream> TakeExpired()
+    /// <summary>What nobody came for in time, until it is dropped.</summary>
+    public IReadOnlyList<PendingStream> Expired()
     {
         var now = time.GetUtcTime();
-        var expired = _pending.Where(pair => pair.Value.ExpiresAt <= now).ToList();
-        return [.. expired.Where(_pending.TryRemove).Select(pair => pair.Value)];
+        return [.. _pending.Values.Where(pending => pending.ExpiresAt <= now)];
+    }
+
+    /// <summary>Takes out the token of this one.</summary>
+    public void Drop(PendingStream pending)
+    {
+        foreach (var pair in _pending.Where(pair => ReferenceEquals(pair.Value, pending)))
+        {
+            _pending.TryRemove(pair);
+        }
     }
 }

@@ -41,8 +41,8 @@ internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCal
     {
         try
         {
-            await WorkOffAsync(_calls, call => records.AddAsync(call, cancellationToken), call => call.CallSid);
-            await WorkOffAsync(_reports, report => reports.TakeLateAsync(report, cancellationToken), report => report.CallSid);
+            await WorkOffAsync(_calls, call => records.AddAsync(call, cancellationToken), call => call.CallSid, cancellationToken);
+            await WorkOffAsync(_reports, report => reports.TakeLateAsync(report, cancellationToken), report => report.CallSid, cancellationToken);
         }
         catch (Exception exception) when (IsStoreAway(exception))
         {
@@ -50,9 +50,10 @@ internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCal
         }
     }
 
-    private async Task WorkOffAsync<T>(ConcurrentQueue<T> waiting, Func<T, Task> takeAsync, Func<T, string> callSid)
+    private async Task WorkOffAsync<T>(ConcurrentQueue<T> waiting, Func<T, Task> takeAsync, Func<T, string> callSid, CancellationToken cancellationToken)
     {
-        while (waiting.TryPeek(out var first))
+        // Those that are there now, each once.
+        for (var left = waiting.Count; left > 0 && waiting.TryPeek(out var first); left--)
         {
             try
             {
@@ -62,6 +63,12 @@ internal sealed class UnrecordedCalls(CallRecords records, ILogger<UnrecordedCal
             {
                 // It will never be taken, and what comes after it must be.
                 logger.LateRecordRefused(exception, callSid(first));
+            }
+            catch (Exception exception) when (!IsStoreAway(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                // Nobody knows whether it will be taken, so it waits behind the others.
+                logger.LateRecordWaits(exception, callSid(first));
+                waiting.Enqueue(first);
             }
 
             waiting.TryDequeue(out _);
