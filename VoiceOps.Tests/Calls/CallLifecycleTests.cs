@@ -1,6 +1,7 @@
 using System.Net;
 using System.Xml.Linq;
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Simulation.Callers;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Net;
 using VoiceOps.Simulation;
+using VoiceOps.Tests.Simulation.Callers;
 
 namespace VoiceOps.Tests.Calls;
 

@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 using Xunit;
 
@@ -90,6 +91,18 @@ public sealed class CallMetersTests : CallMetersTestBase
 
         Assert.Equal(["req-1/prompt", "req-1/completion"], second.Events.Select(row => row.EventKey));
         Assert.Null(second.AnsweredAt);
+    }
+
+    // A price that somebody wrote into the database by hand, say.
+    [Fact]
+    public void End_OfACallThatCannotBeRated_IsTheEndAllTheSame()
+    {
+        var meters = new CallMeters(1, Sid, Terms() with { PricePerMinute = decimal.MaxValue }, Time);
+        Time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Throws<OverflowException>(() => meters.End(Close));
+
+        Assert.Equal([Close], meters.Collect(Time.GetUtcTime())!.Changes);
     }
 
     [Fact]

@@ -21,8 +21,9 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     private readonly TaskCompletionSource<string> _endRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Call _call = pending.Call;
     private readonly CancellationTokenSource _ending = new();
+    private readonly Lock _recording = new();
     private volatile bool _isEnding;
-    private int _isRecorded;
+    private bool _isRecorded;
 
     /// <summary>Asks the call to end; the first reason stands.</summary>
     public void End(string reason) => _endRequested.TrySetResult(reason);
@@ -66,8 +67,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
                 return;
             }
 
-            var (reason, fault) = await ConverseAsync(agent, meters);
-            Record(meters, agent, reason, fault);
+            await ConverseAndRecordAsync(agent, meters);
         }
         finally
         {
@@ -79,6 +79,24 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     /// <summary>The persona's, within what is allowed to any.</summary>
     private TimeSpan MaxDuration =>
         pending.Persona.Settings.MaxDuration is { } longest && longest < context.Options.MaxCallDuration ? longest : context.Options.MaxCallDuration;
+
+    private async Task ConverseAndRecordAsync(CallAgent agent, CallMeters meters)
+    {
+        var (reason, fault) = (EndedReason.InternalError, (Exception?)null);
+        try
+        {
+            (reason, fault) = await ConverseAsync(agent, meters);
+        }
+        catch (Exception exception)
+        {
+            fault = exception;
+            await LetGoAsync(agent);
+        }
+        finally
+        {
+            Record(meters, agent, reason, fault);
+        }
+    }
 
     private async Task<(string Reason, Exception? Fault)> ConverseAsync(CallAgent agent, CallMeters meters)
     {
@@ -151,17 +169,24 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     /// <summary>For a call that did not end when it was asked to: nobody waits for its loops any more.</summary>
     private async Task CutOffAsync(CallMeters meters, CallAgent agent)
     {
-        line.Abort();
         try
         {
-            // What is under way still counts: the meters end when the providers are closed, or have had their time.
-            await _ending.CancelAsync();
-            await agent.CloseAsync().WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await LetGoAsync(agent);
         }
         finally
         {
             Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Result : EndedReason.InternalError, fault: null);
         }
+    }
+
+    /// <summary>Cuts the line, and closes the providers as far as they let themselves be closed.</summary>
+    private async Task LetGoAsync(CallAgent agent)
+    {
+        line.Abort();
+        // Whoever throws at a cancellation has been told of it all the same.
+        await _ending.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What is under way still counts: the meters end when the providers are closed, or have had their time.
+        await agent.CloseAsync().WaitAsync(HangUpTime, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task FinishAsync(Task talking, CallAgent agent)
@@ -199,12 +224,36 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
     private void Record(CallMeters meters, CallAgent agent, string reason, Exception? fault)
     {
-        if (Interlocked.Exchange(ref _isRecorded, 1) == 1)
+        string? missing;
+        lock (_recording)
         {
-            // Cut off before: the first word stands.
-            return;
+            if (_isRecorded)
+            {
+                // Cut off before: the first word stands.
+                return;
+            }
+
+            missing = MissingUsage.Explain([ServiceNames.Twilio, .. meters.Read().ServicesUsed], fault as ProviderException);
+            meters.Advance();
+            var waste = agent.Waste;
+            meters.End(() => new CallClosed(_call.Id, new CallClosing
+            {
+                Status = CallStatus.Completed,
+                EndedReason = reason,
+                EndedDetail = reason is EndedReason.ProviderFailed or EndedReason.InternalError or EndedReason.Transferred ? fault?.Message : null,
+                MissingUsage = missing,
+                EndedAt = meters.AnsweredAt + meters.Elapsed,
+                DurationSeconds = meters.DurationSeconds,
+                Waste = waste,
+            }), waste);
+            _isRecorded = true;
         }
 
+        Tell(meters, reason, fault, missing);
+    }
+
+    private void Tell(CallMeters meters, string reason, Exception? fault, string? missing)
+    {
         switch (fault)
         {
             case ProviderException:
@@ -214,20 +263,6 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
                 context.Logger.Faulted(fault, _call.CallSid);
                 break;
         }
-
-        var missing = MissingUsage.Explain([ServiceNames.Twilio, .. meters.Read().ServicesUsed], fault as ProviderException);
-        meters.Advance();
-        var waste = agent.Waste;
-        meters.End(() => new CallClosed(_call.Id, new CallClosing
-        {
-            Status = CallStatus.Completed,
-            EndedReason = reason,
-            EndedDetail = reason is EndedReason.ProviderFailed or EndedReason.InternalError or EndedReason.Transferred ? fault?.Message : null,
-            MissingUsage = missing,
-            EndedAt = meters.AnsweredAt + meters.Elapsed,
-            DurationSeconds = meters.DurationSeconds,
-            Waste = waste,
-        }), waste);
 
         context.Metrics.Ended(meters.Elapsed, reason);
         var figures = meters.Read();

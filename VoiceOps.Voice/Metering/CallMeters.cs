@@ -151,6 +151,13 @@ public sealed class CallMeters
             _isClosed = true;
             _clock.Stop(Elapsed);
             _ended = true;
+            // First, so that a call whose usage cannot be rated ends all the same.
+            Write(closing());
+            if (waste is not null)
+            {
+                _postings.Outbox.Wasted(_clock.Now, waste);
+            }
+
             PostLine();
             PostRunning();
             _postings.PostLastRevenue((long)Math.Ceiling(Elapsed.TotalSeconds));
@@ -158,13 +165,6 @@ public sealed class CallMeters
             {
                 PostReported(reported);
             }
-
-            if (waste is not null)
-            {
-                _postings.Outbox.Wasted(_clock.Now, waste);
-            }
-
-            Write(closing());
         }
 
         Posted?.Invoke();

@@ -43,7 +43,7 @@ internal sealed class VirtualCall : IAsyncDisposable
     private readonly InMemoryWebSocketPair _pair = new();
     private Task _running = Task.CompletedTask;
 
-    private VirtualCall(TempStore store, (string Key, string Value)[] settings)
+    private VirtualCall(TempStore store, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
     {
         _store = store;
         _logs = new RecordedLogs();
@@ -51,7 +51,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         Voice = new VirtualElevenLabs(Time);
         Model = new VirtualCerebras(Time);
         Line = new VirtualLine(_pair.Client, Time);
-        _services = Services(settings);
+        _services = Services(settings, replace);
     }
 
     public VirtualTime Time { get; } = new();
@@ -66,6 +66,9 @@ internal sealed class VirtualCall : IAsyncDisposable
 
     /// <summary>A designer's, which nobody pays.</summary>
     public bool IsTest { get; set; }
+
+    /// <summary>The beginning of an error that may be logged; null: there may be none.</summary>
+    public string? ExpectedError { get; set; }
 
     /// <summary>What is being said, for those who listen in.</summary>
     public WordsOnAir? Words => _services.GetRequiredService<LiveCalls>().Find(Row.Id)!.Words();
@@ -98,7 +101,13 @@ internal sealed class VirtualCall : IAsyncDisposable
     public decimal Booked(string service) => Rows(service).Sum(row => row.UsageAmount);
 
     /// <summary>A call to the default persona as <paramref name="shape"/> makes it, on the line and listening; the greeting is on its way.</summary>
-    public static async Task<VirtualCall> StartAsync(Action<Persona>? shape = null, Action<VirtualCall>? prepare = null, params (string Key, string Value)[] settings)
+    public static Task<VirtualCall> StartAsync(Action<Persona>? shape = null, Action<VirtualCall>? prepare = null, params (string Key, string Value)[] settings) =>
+        StartAsync(shape, prepare, settings, replace: null);
+
+    /// <summary>The same with services of the host replaced.</summary>
+    public static Task<VirtualCall> StartWithAsync(Action<IServiceCollection> replace) => StartAsync(shape: null, prepare: null, settings: [], replace);
+
+    private static async Task<VirtualCall> StartAsync(Action<Persona>? shape, Action<VirtualCall>? prepare, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
     {
         var store = await TempStore.CreateAsync();
         await using (var context = store.CreateDbContext())
@@ -109,7 +118,7 @@ internal sealed class VirtualCall : IAsyncDisposable
             await context.SaveChangesAsync();
         }
 
-        var call = new VirtualCall(store, settings);
+        var call = new VirtualCall(store, settings, replace);
         prepare?.Invoke(call);
         await call._services.GetRequiredService<LedgerWriter>().StartAsync(CancellationToken.None);
         await call._services.GetRequiredService<CallWatchdog>().StartAsync(CancellationToken.None);
@@ -159,7 +168,8 @@ internal sealed class VirtualCall : IAsyncDisposable
             HangUp();
         }
 
-        Assert.DoesNotContain(_logs.Lines, line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal));
+        Assert.DoesNotContain(_logs.Lines, line => line.StartsWith(nameof(LogLevel.Error), StringComparison.Ordinal)
+            && (ExpectedError is null || !line.StartsWith($"{nameof(LogLevel.Error)} {ExpectedError}", StringComparison.Ordinal)));
         await _services.GetRequiredService<CallWatchdog>().StopAsync(CancellationToken.None);
         await _services.GetRequiredService<LedgerWriter>().StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
@@ -184,7 +194,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         await _services.GetRequiredService<CallHost>().RunAsync(pending, new CallLine(socket, events, _services.GetRequiredService<CallsMetrics>(), Time));
     }
 
-    private ServiceProvider Services((string Key, string Value)[] settings)
+    private ServiceProvider Services((string Key, string Value)[] settings, Action<IServiceCollection>? replace)
     {
         var values = new Dictionary<string, string?>
         {
@@ -217,6 +227,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model)));
         services.AddHttpClient("cerebras").ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model));
         services.AddHttpClient("twilio").ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model));
+        replace?.Invoke(services);
         return services.BuildServiceProvider();
     }
 

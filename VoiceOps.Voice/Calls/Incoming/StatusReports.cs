@@ -94,7 +94,7 @@ internal sealed class StatusReports(
 
     private bool TellOpen(CallMeters meters, StatusReport report)
     {
-        meters.CommitWith(records.LineIsDown(meters.CallId));
+        meters.CommitWith(new LineDown(meters.CallId, time.GetUtcTime()));
         if (report.DurationSeconds is { } seconds)
         {
             if (!meters.ReportDuration(seconds, new CallLengthReported(meters.CallId, seconds)))
