@@ -147,7 +147,7 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
                 logger.LineNotKnown(callSid);
             }
 
-            return StatusIsFinal(status);
+            return CallStatus.IsFinal(status);
         }
         catch (Exception exception) when (!_stopping.IsCancellationRequested)
         {
@@ -155,6 +155,4 @@ internal sealed class CallTerminator(TwilioRestClient twilio, CallRecords record
             return false;
         }
     }
-
-    private static bool StatusIsFinal(string? status) => status is "completed" or "busy" or "failed" or "no-answer" or "canceled";
 }

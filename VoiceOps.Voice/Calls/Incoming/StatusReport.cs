@@ -19,5 +19,5 @@ public sealed record StatusReport
 
     public string? ToNumber { get; init; }
 
-    public bool IsTerminal => CallStatus is "completed" or "busy" or "failed" or "no-answer" or "canceled";
+    public bool IsTerminal => Calls.CallStatus.IsFinal(CallStatus);
 }

@@ -88,8 +88,8 @@ internal sealed record OldCall
     // The time that a line rang is no length, and costs nothing.
     private static bool WasAnswered(string? status, DateTime? started) => Word(status) switch
     {
-        "busy" or "no-answer" or "canceled" or "cancelled" => false,
-        "failed" or "error" => started is not null,
+        CallStatus.Busy or CallStatus.NoAnswer or CallStatus.Canceled or "cancelled" => false,
+        CallStatus.Failed or "error" => started is not null,
         _ => true,
     };
 
@@ -104,7 +104,7 @@ internal sealed record OldCall
     private static string StatusOf(string? text, int? duration) => Word(text) switch
     {
         "" or "in-progress" or "active" or "ended" or "ringing" or "queued" or "initiated" or "complete" or "success" => duration > 0 ? CallStatus.Completed : CallStatus.Failed,
-        "cancelled" => "canceled",
+        "cancelled" => CallStatus.Canceled,
         "error" => CallStatus.Failed,
         var word => word,
     };
