@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HdrHistogram;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Benchmarks;
 
@@ -18,16 +18,16 @@ internal static class Measurement
             await operation(index);
         }
 
-        var histogram = new LongHistogram(TimeSpan.TicksPerMinute, numberOfSignificantValueDigits: 3);
+        var counts = new LatencyCounts();
         for (var index = 0; index < times; index++)
         {
             var started = Stopwatch.GetTimestamp();
             await operation(index);
-            histogram.RecordValue(Math.Max(1, Stopwatch.GetElapsedTime(started).Ticks));
+            counts.Add((int)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
         }
 
         return $"{name,-44} {Of(50)} {Of(95)} {Of(99)} {Of(100)}";
 
-        string Of(double percentile) => $"{(double)histogram.GetValueAtPercentile(percentile) / TimeSpan.TicksPerMillisecond,6:0.0} ms";
+        string Of(int percent) => $"{counts.At(percent) / 1_000.0,6:0.0} ms";
     }
 }

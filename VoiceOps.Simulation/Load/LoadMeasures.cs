@@ -1,15 +1,18 @@
 using System.Diagnostics;
-using HdrHistogram;
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.ElevenLabs;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Simulation.Load;
 
-/// <summary>Everything that a load test counts, while it is open. All times are kept in microseconds.</summary>
+/// <summary>Everything that a load test counts, while it is open. All times are kept in units of <see cref="Unit"/>.</summary>
 internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
 {
     /// <summary>A frame that took longer was late: the next but one is due by then.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>As fine as the report tells it.</summary>
+    public static readonly TimeSpan Unit = TimeSpan.FromMicroseconds(10);
 
     private volatile bool _isOpen;
     private long _lateUplink;
@@ -18,23 +21,23 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
     private long _unanswered;
 
     /// <summary>From the last word's message on the wire to the first sound on the phone, less what the providers were told to take.</summary>
-    public HistogramBase AddedTurn { get; } = New();
+    public LatencyCounts AddedTurn { get; } = new();
 
     /// <summary>The same with it.</summary>
-    public HistogramBase WholeTurn { get; } = New();
+    public LatencyCounts WholeTurn { get; } = new();
 
     /// <summary>From the caller's last sound to the answer's first, both on the phone.</summary>
-    public HistogramBase PauseHeard { get; } = New();
+    public LatencyCounts PauseHeard { get; } = new();
 
     /// <summary>From <c>SpeechStarted</c> on the wire to <c>clear</c> on the wire.</summary>
-    public HistogramBase Clear { get; } = New();
+    public LatencyCounts Clear { get; } = new();
 
-    public HistogramBase UplinkTransit { get; } = New();
+    public LatencyCounts UplinkTransit { get; } = new();
 
-    public HistogramBase DownlinkTransit { get; } = New();
+    public LatencyCounts DownlinkTransit { get; } = new();
 
     /// <summary>How late this process itself sent the callers' frames, which is in none of the figures above.</summary>
-    public HistogramBase SentLate { get; } = New();
+    public LatencyCounts SentLate { get; } = new();
 
     public long LateUplink => Interlocked.Read(ref _lateUplink);
 
@@ -47,7 +50,7 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
     public long UnansweredTurns => Interlocked.Read(ref _unanswered);
 
     /// <summary>Frames that callers sent meanwhile, 20 ms each.</summary>
-    public long FramesSent => SentLate.TotalCount;
+    public long FramesSent => SentLate.Count;
 
     public void Open() => _isOpen = true;
 
@@ -86,7 +89,7 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
     private TimeSpan Told(int tokens) =>
         chat.FirstTokenDelay + TimeSpan.FromSeconds((PersonaReplies.ReasoningTokens + tokens) / chat.TokensPerSecond) + speech.FirstByteDelay;
 
-    private void Frame(HistogramBase transits, long ticks, ref long late)
+    private void Frame(LatencyCounts transits, long ticks, ref long late)
     {
         if (_isOpen)
         {
@@ -98,7 +101,7 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
         }
     }
 
-    private void Add(HistogramBase times, long ticks)
+    private void Add(LatencyCounts times, long ticks)
     {
         if (_isOpen)
         {
@@ -116,9 +119,5 @@ internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
 
     private static TimeSpan Time(long ticks) => Stopwatch.GetElapsedTime(0, ticks);
 
-    private static void Record(HistogramBase histogram, TimeSpan time) =>
-        histogram.RecordValue(Math.Clamp((long)time.TotalMicroseconds, 0, histogram.HighestTrackableValue));
-
-    private static HistogramBase New() => HistogramFactory.With64BitBucketSize()
-        .WithValuesUpTo((long)TimeSpan.FromMinutes(1).TotalMicroseconds).WithPrecisionOf(3).WithThreadSafeWrites().Create();
+    private static void Record(LatencyCounts counts, TimeSpan time) => counts.Add((int)Math.Clamp(time / Unit, 0, int.MaxValue));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using HdrHistogram;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Simulation.Load;
 
@@ -80,12 +80,12 @@ internal sealed class LoadReport
         Add("callers' own lateness", Measures.SentLate);
         return table;
 
-        void Add(string name, HistogramBase times, TimeSpan? target = null)
+        void Add(string name, LatencyCounts times, TimeSpan? target = null)
         {
-            var count = Text($"{times.TotalCount}");
+            var count = Text($"{times.Count}");
             var limit = target?.TotalMilliseconds;
             var most = limit is null ? "" : Text($"p99 ≤ {limit}");
-            if (times.TotalCount == 0)
+            if (times.Count == 0)
             {
                 table.Add(name, "not seen", "", "", "", count, most, "");
                 return;
@@ -93,15 +93,15 @@ internal sealed class LoadReport
 
             table.Add(name, At(50), At(95), At(99), At(100), count, most, limit is null ? "" : Verdict(Value(99) <= limit));
 
-            string At(double percentile) => Text($"{Value(percentile):0.00}");
-            double Value(double percentile) => times.GetValueAtPercentile(percentile) / 1_000.0;
+            string At(int percent) => Text($"{Value(percent):0.00}");
+            double Value(int percent) => (times.At(percent)!.Value * LoadMeasures.Unit).TotalMilliseconds;
         }
     }
 
     private ReportTable Totals()
     {
         var table = new ReportTable("", "value", "", "target", "");
-        var (late, frames) = (Measures.LateUplink + Measures.LateDownlink, Measures.UplinkTransit.TotalCount + Measures.DownlinkTransit.TotalCount);
+        var (late, frames) = (Measures.LateUplink + Measures.LateDownlink, Measures.UplinkTransit.Count + Measures.DownlinkTransit.Count);
         table.Add("frames late by over 40 ms", Text($"{late}"), Text($"of {frames}: {Measures.LateUplink} to and {Measures.LateDownlink} from the server"), "0", Verdict(late == 0));
         table.Add("underruns", Text($"{Measures.Underruns}"), "the phone ran dry in the middle of a sentence", "0", Verdict(Measures.Underruns == 0));
         table.Add("turns without an answer", Text($"{Measures.UnansweredTurns}"), "the caller's next turn came first", "", "");

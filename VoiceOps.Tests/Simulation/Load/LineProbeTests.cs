@@ -68,7 +68,7 @@ public sealed class LineProbeTests
         _probe.Received(frame, wasDry: true);
         _probe.Received(frame, wasDry: true);
 
-        Assert.Equal(1, _measures.WholeTurn.TotalCount);
+        Assert.Equal(1, _measures.WholeTurn.Count);
         Assert.Equal(0, _measures.Underruns);
     }
 }

@@ -33,7 +33,7 @@ public sealed class LoadTestTests
         var lines = string.Join('\n', report.Lines());
         Assert.True(report.IsComplete, lines + host.Log);
         Assert.Equal(3, report.Tally.Calls);
-        Assert.True(report.Measures.AddedTurn.TotalCount > 0, lines);
+        Assert.True(report.Measures.AddedTurn.Count > 0, lines);
         Assert.True(report.Measures.PauseHeard.TotalCount > 0, lines);
         Assert.True(report.Measures.DownlinkTransit.TotalCount > 0, lines);
         Assert.InRange(report.Measures.UplinkTransit.TotalCount, 1, report.Measures.FramesSent);

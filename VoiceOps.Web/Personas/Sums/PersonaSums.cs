@@ -3,6 +3,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
+using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Web.Personas.Sums;
 
@@ -44,14 +45,14 @@ internal static class PersonaSums
             UnpricedEvents = costs.GetValueOrDefault(key)?.Unpriced ?? 0,
             TalkSeconds = talk.GetValueOrDefault(key)?.Seconds ?? 0,
             Revenue = new Money(revenue.GetValueOrDefault(key)?.Nanos ?? 0),
-            MedianLatencyMilliseconds = latencies[key].At(0.5m),
-            P95LatencyMilliseconds = latencies[key].At(0.95m),
-            Replies = latencies[key].Sum(step => step.Count),
+            MedianLatencyMilliseconds = latencies.GetValueOrDefault(key)?.P50,
+            P95LatencyMilliseconds = latencies.GetValueOrDefault(key)?.P95,
+            Replies = latencies.GetValueOrDefault(key)?.Count ?? 0,
         });
     }
 
     // Counted by the millisecond in the database, so that what travels is a few thousand steps and not every turn.
-    private static async Task<ILookup<long, (int Milliseconds, long Count)>> LatenciesAsync(
+    private static async Task<IReadOnlyDictionary<long, LatencyPercentiles>> LatenciesAsync(
         VoiceOpsContext context, IQueryable<KeyedCall> calls, DateTime start, DateTime end, CancellationToken cancellationToken)
     {
         var steps = await context.CallTurns.Where(turn => turn.StartedAt >= start && turn.StartedAt < end)
@@ -60,23 +61,15 @@ internal static class PersonaSums
             .GroupBy(turn => turn)
             .Select(group => new { group.Key.Key, group.Key.Milliseconds, Count = group.LongCount() })
             .ToListAsync(cancellationToken);
-        return steps.OrderBy(step => step.Milliseconds).ToLookup(step => step.Key, step => (step.Milliseconds, step.Count));
-    }
-
-    private static int? At(this IEnumerable<(int Milliseconds, long Count)> steps, decimal share)
-    {
-        var all = steps.ToList();
-        var place = decimal.Ceiling(all.Sum(step => step.Count) * share);
-        var passed = 0L;
-        foreach (var (milliseconds, count) in all)
+        return steps.GroupBy(step => step.Key).ToDictionary(group => group.Key, group =>
         {
-            passed += count;
-            if (passed >= place)
+            var counts = new LatencyCounts();
+            foreach (var step in group)
             {
-                return milliseconds;
+                counts.Add(step.Milliseconds, step.Count);
             }
-        }
 
-        return null;
+            return counts.Read();
+        });
     }
 }

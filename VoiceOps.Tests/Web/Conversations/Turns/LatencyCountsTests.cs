@@ -22,6 +22,17 @@ public sealed class LatencyCountsTests
         int? Rank(decimal share) => sorted.Length == 0 ? null : sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }
 
+    [Fact]
+    public void Add_SeveralTimesAtOnce_IsAsOften()
+    {
+        var counts = new LatencyCounts();
+        counts.Add(900, 5);
+        counts.Add(700, 94);
+        counts.Add(5_000);
+
+        Assert.Equal(new LatencyPercentiles { Count = 100, P50 = 700, P95 = 900, P99 = 900 }, counts.Read());
+    }
+
     [Theory]
     [InlineData(1, 700, 700, 700)]
     [InlineData(2, 700, 701, 701)]
@@ -36,5 +47,6 @@ public sealed class LatencyCountsTests
         }
 
         Assert.Equal(new LatencyPercentiles { Count = count, P50 = p50, P95 = p95, P99 = p99 }, counts.Read());
+        Assert.Equal((p50, 700 + count - 1), (counts.At(50), counts.At(100)));
     }
 }
