@@ -86,7 +86,7 @@ public sealed class UnpricedCountTests
             books.Event(call, ServiceNames.Cerebras, OperationNames.Prompt, tokens, null, model: model, source: PricingSource.Unpriced);
     }
 
-    private static async Task<long[]> WaysAsync(Books books)
+    private static async Task<IReadOnlyList<long>> WaysAsync(Books books)
     {
         await using var context = books.Store.CreateDbContext();
         var rows = await context.UsageEvents.AsNoTracking().ToListAsync(Token);
@@ -100,7 +100,7 @@ public sealed class UnpricedCountTests
         ];
     }
 
-    private static async Task<long[]> FiguresAsync(Books books, long call)
+    private static async Task<IReadOnlyList<long>> FiguresAsync(Books books, long call)
     {
         var today = await books.ReadAsync(RangeKind.Today);
         var ledger = (await new CallQueries(books.Store).FindAsync(call, Token))!;
