@@ -33,7 +33,7 @@ public sealed class LineProbeTests
             _probe.Cleared();
         }
 
-        Assert.Equal(1, _measures.Clear.TotalCount);
+        Assert.Equal(1, _measures.Clear.Count);
     }
 
     // What was cleared before cannot have been cleared for it.
@@ -44,7 +44,7 @@ public sealed class LineProbeTests
 
         _probe.Seen(new LineSighting(1, LineSight.SpeechStarts, FrameStamp.Now + 1, Sent: 0));
 
-        Assert.Equal(0, _measures.Clear.TotalCount);
+        Assert.Equal(0, _measures.Clear.Count);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LineProbeTests
 
         _probe.Cleared();
 
-        Assert.Equal(0, _measures.Clear.TotalCount);
+        Assert.Equal(0, _measures.Clear.Count);
     }
 
     [Fact]

@@ -34,9 +34,9 @@ public sealed class LoadTestTests
         Assert.True(report.IsComplete, lines + host.Log);
         Assert.Equal(3, report.Tally.Calls);
         Assert.True(report.Measures.AddedTurn.Count > 0, lines);
-        Assert.True(report.Measures.PauseHeard.TotalCount > 0, lines);
-        Assert.True(report.Measures.DownlinkTransit.TotalCount > 0, lines);
-        Assert.InRange(report.Measures.UplinkTransit.TotalCount, 1, report.Measures.FramesSent);
+        Assert.True(report.Measures.PauseHeard.Count > 0, lines);
+        Assert.True(report.Measures.DownlinkTransit.Count > 0, lines);
+        Assert.InRange(report.Measures.UplinkTransit.Count, 1, report.Measures.FramesSent);
     }
 
     // A server, its providers and its callers, each in a process of its own: whatever the report tells has been seen.
