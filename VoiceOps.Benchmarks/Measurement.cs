@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Conversations.Turns;
 
 namespace VoiceOps.Benchmarks;

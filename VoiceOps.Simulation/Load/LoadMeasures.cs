@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.ElevenLabs;
-using VoiceOps.Web.Conversations.Turns;
+using VoiceOps.Voice.Reporting;
 
 namespace VoiceOps.Simulation.Load;
 

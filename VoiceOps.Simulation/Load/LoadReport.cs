@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using VoiceOps.Web.Conversations.Turns;
+using VoiceOps.Voice.Reporting;
 
 namespace VoiceOps.Simulation.Load;
 

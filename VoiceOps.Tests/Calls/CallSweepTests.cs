@@ -38,7 +38,7 @@ public sealed class CallSweepTests : IAsyncLifetime
         _books = await Books.OpenAsync("2026-06-10T12:00:00", interceptors: _store);
         var liveCalls = new LiveCalls(_books.Time);
         var writer = new LedgerWriter(
-            _books.Ledger, new CommitSignal(), TestMetrics.Metering(_books.Time), Options.Create(new MeteringOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
+            _books.Ledger, new CommitSignal(), TestMetrics.Ledger(_books.Time), Options.Create(new LedgerOptions()), _books.Time, NullLogger<LedgerWriter>.Instance);
         var records = new CallRecords(_books.Store, new CommitSignal(), _books.Time);
         var stored = new StoredMeters(_books.Store, _books.Rates, _books.Time);
         _tokens = new StreamTokens(_books.Time);

@@ -100,9 +100,11 @@ public sealed class CallMetersTests : CallMetersTestBase
         var meters = new CallMeters(1, Sid, Terms() with { PricePerMinute = decimal.MaxValue }, Time);
         Time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Throws<OverflowException>(() => meters.End(Close));
+        var closing = new CallAnswered(1, DateTime.UnixEpoch);
 
-        Assert.Equal([Close], meters.Collect(Time.GetUtcTime())!.Changes);
+        Assert.Throws<OverflowException>(() => meters.End(() => closing));
+
+        Assert.Equal([closing], meters.Collect(Time.GetUtcTime())!.Journal);
     }
 
     [Fact]

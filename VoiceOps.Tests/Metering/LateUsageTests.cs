@@ -63,7 +63,7 @@ public sealed class LateUsageTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         using var writer = Writer(books);
         var meters = await TalkAsync(books, writer);
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
         var late = new Thread(() => meters.Usage.AudioSent(8_000, Hearing));
         var letGo = meters.Settling!;
         meters.Settling = () =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Shared;

@@ -51,7 +51,7 @@ public sealed class StatusWebhookTests
             BillingIncrementSeconds = 1,
         }, books.Time);
         Assert.True(writer.TryOpen(meters));
-        meters.End((_, _) => Task.CompletedTask);
+        meters.End(() => null);
 
         await Webhook(books, writer).TakeAsync(GivenUp(new() { ["CallSid"] = call.CallSid, ["CallStatus"] = "completed", ["CallDuration"] = "1" }));
         await writer.FlushAsync(TestContext.Current.CancellationToken);
@@ -67,7 +67,7 @@ public sealed class StatusWebhookTests
     }
 
     private static LedgerWriter Writer(Books books) => new(
-        books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
 
     private static StatusWebhook Webhook(Books books, LedgerWriter writer)
     {

@@ -19,5 +19,5 @@ public sealed record StatusReport
 
     public string? ToNumber { get; init; }
 
-    public bool IsTerminal => Calls.CallStatus.IsFinal(CallStatus);
+    public bool IsTerminal => Journal.CallStatus.IsFinal(CallStatus);
 }

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Reporting;
+
 namespace VoiceOps.Web.Conversations.Turns;
 
 /// <summary>Turn latency, heard, of the replies of one hour, day, week or month that were not interrupted.</summary>

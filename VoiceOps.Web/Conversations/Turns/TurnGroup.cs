@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Reporting;
+
 namespace VoiceOps.Web.Conversations.Turns;
 
 /// <summary>The replies of one persona on one model.</summary>

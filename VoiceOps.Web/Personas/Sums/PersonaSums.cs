@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Conversations.Turns;

@@ -1,8 +1,9 @@
 using FsCheck.Xunit;
+using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Conversations.Turns;
 using Xunit;
 
-namespace VoiceOps.Tests.Web.Conversations.Turns;
+namespace VoiceOps.Tests.Reporting;
 
 public sealed class LatencyCountsTests
 {

@@ -1,4 +1,4 @@
-namespace VoiceOps.Web.Conversations.Turns;
+namespace VoiceOps.Voice.Reporting;
 
 /// <summary>Nearest-rank percentiles in milliseconds: each is one that was measured. Null when nothing was.</summary>
 public sealed record LatencyPercentiles

@@ -1,4 +1,4 @@
-namespace VoiceOps.Web.Conversations.Turns;
+namespace VoiceOps.Voice.Reporting;
 
 /// <summary>
 /// The one way to a percentile: counts whole milliseconds, or any other whole unit of time, so that percentiles are exact at any number of
