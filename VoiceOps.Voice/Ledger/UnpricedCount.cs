@@ -6,7 +6,7 @@ namespace VoiceOps.Voice.Ledger;
 /// <summary>
 /// What "unpriced" means, here and nowhere else. A row without a cost counts 1, and a row without a cost that takes such a row
 /// back counts −1: so the number is a plain sum of rows, of rollups too, and a row that was priced afterwards is no longer in it.
-/// See docs/decisions/0007.
+/// See docs/decisions/0004.
 /// </summary>
 public static class UnpricedCount
 {

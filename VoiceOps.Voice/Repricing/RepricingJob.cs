@@ -11,7 +11,7 @@ namespace VoiceOps.Voice.Repricing;
 /// <summary>
 /// Prices rows of ended calls at the rates that were in force when the calls started, as appended corrections. Run again it
 /// adds nothing, and where it was stopped it goes on. Designers' tests too: they cost at the providers what any call does.
-/// See docs/decisions/0007.
+/// See docs/decisions/0004.
 /// </summary>
 public sealed class RepricingJob
 {

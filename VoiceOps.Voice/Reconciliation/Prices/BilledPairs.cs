@@ -29,7 +29,7 @@ internal static class BilledPairs
         return pair;
     }
 
-    // What has a price is taken back in one row by basis and rate; what has none, row by row, by which it is counted (docs/decisions/0007).
+    // What has a price is taken back in one row by basis and rate; what has none, row by row, by which it is counted (docs/decisions/0004).
     private static IEnumerable<IReadOnlyList<UsageEvent>> Standing(IReadOnlyList<UsageEvent> rows) =>
         rows.Where(row => row.CostNanos is not null)
             .GroupBy(row => (row.Model, row.Basis, row.UnitCost, row.RateUnit, row.PricingSource))
