@@ -157,7 +157,7 @@ internal sealed class DemoHistory(
             EndedReason = plan.Outcome.EndedReason,
             EndedDetail = plan.Outcome.Detail,
             MissingUsage = Refusal(plan.Outcome),
-            AppVersion = $"{version} (schema {version.Schema})",
+            AppVersion = version.WithSchema,
             PricePerMinute = plan.Outcome.IsConversation ? account.PricePerMinute : 0,
             BillingIncrementSeconds = account.BillingIncrementSeconds,
             CreatedAt = plan.CreatedAt,

@@ -26,5 +26,8 @@ public sealed class AppVersion(string version, string commit, DatabaseSchema sch
         return new AppVersion(parts[0].Length == 0 ? "unknown" : parts[0], commit, schema);
     }
 
+    /// <summary>As it stands on a call's row.</summary>
+    public string WithSchema => $"{this} (schema {Schema})";
+
     public override string ToString() => $"{Version}+{Commit}";
 }

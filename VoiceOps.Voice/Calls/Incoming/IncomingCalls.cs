@@ -122,7 +122,7 @@ internal sealed class IncomingCalls(
         Status = CallStatus.Rejected,
         EndedReason = EndedReason.Rejected,
         MissingUsage = MissingUsage.ExplainAll("the database could not be written", ServiceNames.All),
-        AppVersion = $"{version} (schema {version.Schema})",
+        AppVersion = version.WithSchema,
         CreatedAt = time.GetUtcTime(),
         EndedAt = time.GetUtcTime(),
     };
@@ -138,7 +138,7 @@ internal sealed class IncomingCalls(
         PersonaVersionId = persona?.VersionId,
         LlmModel = persona?.LlmModel,
         Status = status,
-        AppVersion = $"{version} (schema {version.Schema})",
+        AppVersion = version.WithSchema,
         PricePerMinute = callTerms.PricePerMinute,
         BillingIncrementSeconds = callTerms.BillingIncrementSeconds,
         CreatedAt = time.GetUtcTime(),

@@ -73,7 +73,7 @@ internal sealed class SecondLegs(CallRecords records, StoredMeters stored, Ledge
         EndedReason = closing.EndedReason,
         EndedDetail = closing.EndedDetail,
         MissingUsage = closing.MissingUsage,
-        AppVersion = $"{version} (schema {version.Schema})",
+        AppVersion = version.WithSchema,
         PricePerMinute = 0,
         BillingIncrementSeconds = parent.BillingIncrementSeconds,
         CreatedAt = closing.EndedAt.AddSeconds(-closing.DurationSeconds ?? 0),

@@ -90,7 +90,7 @@ internal sealed class TestCalls(
             PersonaVersionId = tested.VersionId,
             LlmModel = tested.Design.LlmModel,
             Status = CallStatus.Ringing,
-            AppVersion = $"{version} (schema {version.Schema})",
+            AppVersion = version.WithSchema,
             PricePerMinute = 0,
             BillingIncrementSeconds = 1,
             CreatedAt = now,
