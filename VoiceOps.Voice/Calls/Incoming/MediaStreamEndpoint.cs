@@ -69,7 +69,7 @@ internal sealed class MediaStreamEndpoint(
     {
         var signature = request.Headers[WebhookSignature.Header].ToString();
         return signature.Length == 0 || !validator.CanValidate || options.Value.PublicUrl is not { } publicUrl
-            || validator.IsValidMediaStream(publicUrl, Path, signature);
+            || validator.IsValidMediaStream(publicUrl, Path, signature, request.Headers[TwilioRequestValidator.SettingsHeader]);
     }
 
     private async Task<StreamStarted?> StartAsync(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events)

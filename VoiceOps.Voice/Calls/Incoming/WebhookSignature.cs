@@ -42,9 +42,11 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         }
 
         var signature = http.Request.Headers[Header].ToString();
-        if (!validator.IsValidWebhook(publicUrl, http.Request.Path, http.Request.QueryString.ToString(), form, signature))
+        var settings = http.Request.Headers[TwilioRequestValidator.SettingsHeader].ToString();
+        if (!validator.IsValidWebhook(publicUrl, http.Request.Path, http.Request.QueryString.ToString(), form, signature, settings))
         {
-            return await RefuseAsync(http, StatusCodes.Status403Forbidden, "The signature does not match VoiceOps:PublicUrl and Twilio:AuthToken.");
+            var secret = settings.Length == 0 ? "Twilio:AuthToken" : "Twilio:SharedKeySecret, which a webhook rule of the account signs with";
+            return await RefuseAsync(http, StatusCodes.Status403Forbidden, $"The signature does not match VoiceOps:PublicUrl and {secret}.");
         }
 
         health.Answered(ServiceNames.Twilio);

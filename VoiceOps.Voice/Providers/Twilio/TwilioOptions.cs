@@ -8,6 +8,9 @@ public sealed class TwilioOptions
 
     public string? AuthToken { get; set; }
 
+    /// <summary>The secret of the shared key that a webhook rule of the account signs with, instead of the auth token; null when there is no such rule.</summary>
+    public string? SharedKeySecret { get; set; }
+
     public string ApiBaseUrl { get; set; } = "https://api.twilio.com";
 
     /// <summary>
