@@ -41,7 +41,7 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
     }
 
     public TwilioRestClient Client(TimeProvider time, bool isConfigured = true) => new(
-        Options.Create(new TwilioOptions { AccountSid = isConfigured ? "AC1" : null, AuthToken = "secret" }), this, new ProviderHealth(time),
+        new TwilioApi(Options.Create(new TwilioOptions { AccountSid = isConfigured ? "AC1" : null, AuthToken = "secret" }), this), new ProviderHealth(time),
         NullLogger<TwilioRestClient>.Instance);
 
     public HttpClient CreateClient(string name) => new(this, disposeHandler: false);

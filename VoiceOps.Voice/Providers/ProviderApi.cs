@@ -9,7 +9,7 @@ namespace VoiceOps.Voice.Providers;
 internal sealed class ProviderApi(IHttpClientFactory http, string clientName, Action<HttpRequestMessage> authorize, ProviderReporter reporter)
 {
     // Providers write numbers as texts and the other way round, and not always the same.
-    private static readonly JsonSerializerOptions Json = new()
+    internal static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,

@@ -22,7 +22,7 @@ public sealed class TwilioBillingClientTests
 
         var call = await services.Get<TwilioBillingClient>().FindCallAsync("CA1", CancellationToken.None);
 
-        Assert.Equal((price is null ? null : decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), seconds), (call!.Price, call.DurationSeconds));
+        Assert.Equal((price is null ? (decimal?)null : Exact(price), seconds), (call!.Price, call.DurationSeconds));
         var request = Assert.Single(twilio.Requests);
         Assert.StartsWith("GET /2010-04-01/Accounts/AC1/Calls/CA1.json HTTP/1.1\r\n", request);
         Assert.Contains($"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes("AC1:tw-secret"))}\r\n", request);
@@ -96,20 +96,41 @@ public sealed class TwilioBillingClientTests
 
         var fault = await Assert.ThrowsAsync<ProviderException>(() => services.Get<TwilioBillingClient>().ListDailyUsageAsync("calls", Day, Day, CancellationToken.None));
 
-        Assert.Equal("twilio: names a next page at another host: elsewhere.example", fault.Message);
+        Assert.Equal("twilio: names a next page that is no path: https://elsewhere.example/next", fault.Message);
         Assert.Single(twilio.Requests);
     }
 
-    [Fact]
-    public async Task GetBalance_IsAsTold()
+    [Theory]
+    [InlineData("\"0.05\"", "0.05")]
+    [InlineData("\"1234567890.123456789\"", "1234567890.123456789")]
+    [InlineData("1234567890.123456789", "1234567890.123456789")]
+    public async Task GetBalance_IsAsTold_ToTheLastDigit(string told, string expected)
     {
-        await using var twilio = RawHttpServer.Answering(200, """{"account_sid":"AC1","balance":"0.05","currency":"USD"}""");
+        await using var twilio = RawHttpServer.Answering(200, $$"""{"account_sid":"AC1","balance":{{told}},"currency":"USD"}""");
         await using var services = new BillingServices(twilio.BaseUrl);
 
         var balance = await services.Get<TwilioBillingClient>().GetBalanceAsync(CancellationToken.None);
 
-        Assert.Equal((0.05m, "USD"), (balance.Balance, balance.Currency));
+        Assert.Equal((Exact(expected), "USD"), (balance.Balance, balance.Currency));
+        Assert.StartsWith("GET /2010-04-01/Accounts/AC1/Balance.json ", Assert.Single(twilio.Requests));
     }
+
+    [Theory]
+    [InlineData("\"1234567890.123456789\"")]
+    [InlineData("1234567890.123456789")]
+    public async Task Prices_TextOrNumber_LoseNoDigit(string told)
+    {
+        await using var twilio = RawHttpServer.Answering(
+            (200, $$"""{"sid":"CA1","price":{{told}},"price_unit":"USD","duration":"61"}"""),
+            (200, $$"""{"usage_records":[{"category":"calls","start_date":"2026-11-20","end_date":"2026-11-20","price":{{told}},"usage":"219"}]}"""));
+        await using var services = new BillingServices(twilio.BaseUrl);
+        var client = services.Get<TwilioBillingClient>();
+
+        Assert.Equal(1234567890.123456789m, (await client.FindCallAsync("CA1", CancellationToken.None))!.Price);
+        Assert.Equal(1234567890.123456789m, (await client.ListDailyUsageAsync("calls", Day, Day, CancellationToken.None)).Single().Price);
+    }
+
+    private static decimal Exact(string figure) => decimal.Parse(figure, System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Page(string day, string price, string? next) =>
         $$"""

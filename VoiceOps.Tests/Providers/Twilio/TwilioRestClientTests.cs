@@ -83,6 +83,59 @@ public sealed class TwilioRestClientTests
     }
 
     [Fact]
+    public async Task StatusOfCall_AnAnswerWithoutOne_IsAFault_AndNotACallThatIsNotKnown()
+    {
+        await using var twilio = RawHttpServer.Answering(200, """{"sid":"CA1"}""");
+        await using var services = Services(twilio.BaseUrl);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(
+            () => services.GetRequiredService<TwilioRestClient>().StatusOfCallAsync("CA1", CancellationToken.None));
+
+        Assert.Equal("twilio: tells a call without its status", fault.Message);
+    }
+
+    [Fact]
+    public async Task CompleteCall_RefusedByAProxyInItsOwnWords_TellsTheStatus()
+    {
+        await using var twilio = RawHttpServer.Answering(403, "<html>No entry</html>", "text/html");
+        await using var services = Services(twilio.BaseUrl);
+
+        var fault = await Assert.ThrowsAsync<ProviderException>(
+            () => services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1", CancellationToken.None));
+
+        Assert.Equal(403, fault.Status);
+        Assert.Contains("(HTTP 403)", fault.Message);
+    }
+
+    [Fact]
+    public async Task CompleteCall_BehindAProxyWithAPath_AnOddCallSidStaysOnePartOfIt()
+    {
+        await using var twilio = RawHttpServer.Answering(200, """{"sid":"CA1","status":"completed"}""");
+        await using var services = Services(twilio.BaseUrl + "/proxy/");
+
+        await services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1/../../{AccountSid}?x=y", CancellationToken.None);
+
+        Assert.StartsWith(
+            "POST /proxy/2010-04-01/Accounts/AC1/Calls/CA1%2F..%2F..%2F%7BAccountSid%7D%3Fx%3Dy.json HTTP/1.1\r\n", Assert.Single(twilio.Requests));
+    }
+
+    [Fact]
+    public async Task CompleteCall_Canceled_WaitsNoLonger()
+    {
+        await using var twilio = RawHttpServer.Hanging(null);
+        await using var services = Services(twilio.BaseUrl);
+        using var patience = new CancellationTokenSource();
+
+        var told = services.GetRequiredService<TwilioRestClient>().CompleteCallAsync("CA1", patience.Token);
+        await twilio.Asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await patience.CancelAsync();
+
+        var canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => told);
+        Assert.Equal(patience.Token, canceled.CancellationToken);
+        Assert.DoesNotContain(_logs.Lines, line => line.Contains("could not be reached"));
+    }
+
+    [Fact]
     public async Task CompleteCall_WithoutAnAccount_NamesTheSettings()
     {
         await using var services = Services("http://127.0.0.1:1", accountSid: null);

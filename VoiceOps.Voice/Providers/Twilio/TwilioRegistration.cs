@@ -18,8 +18,8 @@ public static class TwilioRegistration
 
         // Retried as it is: to complete a call twice is to complete it.
         return services
-            .AddProviderHttp(TwilioRestClient.HttpClientName)
+            .AddProviderHttp(TwilioApi.HttpClientName)
             .AddSingleton(new ExpectedUse(new(ServiceNames.Twilio, OperationNames.Voice, null)))
-            .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioRestClient>().AddSingleton<TwilioBillingClient>();
+            .AddSingleton<TwilioRequestValidator>().AddSingleton<TwilioApi>().AddSingleton<TwilioRestClient>().AddSingleton<TwilioBillingClient>();
     }
 }

@@ -7,7 +7,7 @@ internal sealed class TwilioBalanceSource(TwilioBillingClient client) : IBalance
 {
     public string Service => ServiceNames.Twilio;
 
-    public string? OffReason => client.IsConfigured ? null : "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken.";
+    public string? OffReason => client.OffReason;
 
     public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken)
     {

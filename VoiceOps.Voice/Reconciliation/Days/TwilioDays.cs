@@ -14,7 +14,7 @@ internal sealed class TwilioDays(TwilioBillingClient client) : IDaySource
 
     public string Service => ServiceNames.Twilio;
 
-    public string? OffReason => client.IsConfigured ? null : "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken.";
+    public string? OffReason => client.OffReason;
 
     /// <summary>The usage category that an operation is billed in.</summary>
     public static string CategoryOf(string operation) => operation == OperationNames.MediaStream ? MediaStreams : Calls;

@@ -18,9 +18,9 @@ internal sealed class TwilioPrices(TwilioBillingClient client, IOptions<TwilioOp
 
     public string Service => ServiceNames.Twilio;
 
-    public string? OffReason => !client.IsConfigured ? "Twilio is not configured: set Twilio:AccountSid and Twilio:AuthToken."
-        : !options.Value.MeterMediaStreams ? "A call's price at Twilio is that of the voice alone, and the voice rate here is taken as all-in. Set Twilio:MeterMediaStreams to compare calls; days are compared either way."
-        : null;
+    public string? OffReason => client.OffReason ?? (options.Value.MeterMediaStreams ? null
+        : "A call's price at Twilio is that of the voice alone, and the voice rate here is taken as all-in. "
+            + "Set Twilio:MeterMediaStreams to compare calls; days are compared either way.");
 
     public IQueryable<PriceHandle> Unasked(VoiceOpsContext context, DateTime since) => context.Calls
         .Where(call => call.CreatedAt >= since && call.EndedAt != null && call.StartedAt != null)
