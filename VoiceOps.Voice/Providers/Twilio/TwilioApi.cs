@@ -28,7 +28,7 @@ internal sealed class TwilioApi(IOptions<TwilioOptions> options, IHttpClientFact
     /// <summary>A part of a path: the library puts it there as it is, and a webhook may bring anything.</summary>
     public static string Segment(string text) => Uri.EscapeDataString(text);
 
-    /// <inheritdoc cref="FindAsync"/>
+    /// <summary>As <see cref="FindAsync"/>, of what must be there.</summary>
     public async Task<T> GetAsync<T>(ProviderReporter reporter, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken)
         where T : class =>
         await FindAsync(reporter, ask, cancellationToken) ?? throw reporter.Refused((int)HttpStatusCode.NotFound, new ProviderErrorBody(null, null));
