@@ -1,8 +1,0 @@
-namespace VoiceOps.Web.Personas;
-
-internal enum DiffKind
-{
-    Same,
-    Gone,
-    New,
-}

@@ -1,3 +1,0 @@
-namespace VoiceOps.Web.Personas;
-
-internal sealed record DiffLine(DiffKind Kind, string Text);
