@@ -66,6 +66,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, Parse(words).Answer(output, error));
         Assert.Contains("--callers N", output.ToString());
+        Assert.Contains("--VoiceOps:PagesUrl ADDRESS", output.ToString());
         Assert.Empty(error.ToString());
     }
 

@@ -84,6 +84,7 @@ public sealed class LocalOnlyTests
     [InlineData("http://localhost:5080", 200)]
     [InlineData("https://evil.example", 403)]
     [InlineData("http://localhost:9999", 403)]
+    [InlineData("https://localhost:5080", 403)]
     [InlineData("null", 403)]
     public async Task Invoke_OriginOfAnotherSite_IsRefused(string origin, int status) =>
         Assert.Equal(status, await StatusAsync("/_blazor", "127.0.0.1", "localhost:5080", headers: ("Origin", origin)));
@@ -91,6 +92,7 @@ public sealed class LocalOnlyTests
     private static async Task<int> StatusAsync(string path, string? peer, string host, string? token = null, params (string Name, string Value)[] headers)
     {
         var context = new DefaultHttpContext();
+        context.Request.Scheme = "http";
         context.Request.Path = path;
         context.Request.Host = new HostString(host);
         context.Connection.RemoteIpAddress = peer is null ? null : IPAddress.Parse(peer);

@@ -71,6 +71,38 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", error);
     }
 
+    [Fact]
+    public async Task Program_PagesAtTheAddressOfTheOutside_SaysSo()
+    {
+        var port = AppProcess.FreePort();
+        await using var app = new AppProcess(["--urls", $"http://127.0.0.1:{port}", "--VoiceOps:PagesUrl", $"http://localhost:{port}"]);
+
+        var (exitCode, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("VoiceOps:PagesUrl and Urls must not be the same", error);
+        Assert.DoesNotContain("   at ", error);
+    }
+
+    // No public address: a PagesUrl that is set separates all the same. Nobody where the outside comes in is known to be local,
+    // so without a token to check them by there are no webhooks.
+    [Fact]
+    public async Task Program_PagesUrlSetAndFreePorts_ServesEachAtItsOwn()
+    {
+        await using var app = new AppProcess(["--VoiceOps:PagesUrl", "http://127.0.0.1:0", "--urls", "http://127.0.0.1:0"]);
+        var log = await app.StartedAsync(Cancelled);
+        var addresses = log.Split('\n').Where(line => line.Contains("Now listening on: ", StringComparison.Ordinal)).Select(line => new Uri(line.Split("on: ")[1])).ToList();
+        using var client = new HttpClient();
+
+        Assert.Equal(2, addresses.Count);
+        using var fromOutside = await client.GetAsync(new Uri(addresses[0], "/metrics"), Cancelled);
+        Assert.Equal(HttpStatusCode.NotFound, fromOutside.StatusCode);
+        using var webhook = await client.PostAsync(new Uri(addresses[0], "/twilio/voice"), new FormUrlEncodedContent([]), Cancelled);
+        Assert.Equal(HttpStatusCode.Forbidden, webhook.StatusCode);
+        using var fromPages = await client.GetAsync(new Uri(addresses[1], "/metrics"), Cancelled);
+        Assert.Equal(HttpStatusCode.OK, fromPages.StatusCode);
+    }
+
     // On a port of its own nothing but the database's lock is in the way.
     [Fact]
     public async Task Program_DatabaseOfARunningOne_IsRefusedAndFreeAgainAfterAKill()
@@ -94,13 +126,16 @@ public sealed class ProgramTests
     }
 
     // The demo makes its database anew: a second one must not delete that of the first.
-    [Fact]
-    public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone()
+    [Theory]
+    [InlineData("--urls", "--VoiceOps:PagesUrl")]
+    [InlineData("--VoiceOps:PagesUrl", "--urls")]
+    public async Task Program_DemoWithPortInUse_LeavesTheDatabaseAlone(string taken, string free)
     {
         using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var database = Path.GetTempFileName();
-        await using var app = new AppProcess(["--urls", $"http://{other.LocalEndpoint}", "--demo"], ("Demo__Database", $"Data Source={database}"));
+        await using var app = new AppProcess(
+            [taken, $"http://{other.LocalEndpoint}", free, "http://127.0.0.1:0", "--demo"], ("Demo__Database", $"Data Source={database}"));
 
         var (exitCode, error) = await app.EndedAsync(Cancelled);
 

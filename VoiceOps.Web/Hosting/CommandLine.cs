@@ -22,6 +22,9 @@ internal sealed class CommandLine
           --demo               its own database, 30 days of history, simulated providers and callers
           --callers N          simulated calls at a time, 1 to 1000 (with --demo; 6 unless told)
           --urls ADDRESS       where it listens (http://localhost:5080 unless told)
+          --VoiceOps:PagesUrl ADDRESS
+                               where pages and /metrics listen, apart from what the outside reaches
+                               (with a public URL http://localhost:5090 unless told, else as --urls)
           --Section:Key VALUE  any setting of appsettings.json, for example --VoiceOps:PublicUrl https://voice.example.com
           --help               this text
 

@@ -15,7 +15,7 @@ internal static class DemoStart
             return null;
         }
 
-        if (ListenAddresses.Problems(builder.Configuration["urls"]).ToList() is { Count: > 0 } problems)
+        if (ListenAddresses.Problems(Listeners.OfDemo(builder.Configuration)).ToList() is { Count: > 0 } problems)
         {
             throw new StartupException(problems);
         }

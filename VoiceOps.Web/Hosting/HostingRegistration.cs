@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using VoiceOps.Voice.Data;
@@ -54,6 +55,11 @@ internal static class HostingRegistration
     public static void UseHosting(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        if (Listeners.Of(app.Configuration) is { PagesUrl: not null } listeners)
+        {
+            app.UseMiddleware<OwnListenerOnly>(listeners);
+        }
+
         app.UseMiddleware<LocalOnly>();
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 
@@ -76,9 +82,11 @@ internal static class HostingRegistration
     public static async Task RunCheckedAsync(this WebApplication app)
     {
         List<string> problems = [.. app.Services.GetRequiredService<SettingsCheck>().Problems(), .. HostProblems.Of(app.Configuration)];
-        if (app.Services.GetRequiredService<IServer>().GetType().Assembly == typeof(KestrelServer).Assembly)
+        var listeners = Listeners.Of(app.Configuration);
+        var isKestrel = app.Services.GetRequiredService<IServer>().GetType().Assembly == typeof(KestrelServer).Assembly;
+        if (isKestrel)
         {
-            problems.AddRange(ListenAddresses.Problems(app.Configuration["urls"]));
+            problems.AddRange(ListenAddresses.Problems(listeners));
         }
 
         if (problems.Count > 0)
@@ -89,6 +97,12 @@ internal static class HostingRegistration
         app.Logger.Starting(app.Services.GetRequiredService<AppVersion>().ToString());
         app.Logger.SettingsAt(app.Services.GetRequiredService<AppRoot>().SettingsFile);
         app.Logger.DatabaseAt(DatabaseAddress.TryParse(app.Configuration.GetConnectionString(DataRegistration.ConnectionName))!.Source);
+        if (isKestrel && listeners.PagesUrl is not null)
+        {
+            SeparateListeners.Open(app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value, listeners);
+            app.Logger.PagesAt(listeners.PagesUrl, listeners.Urls);
+        }
+
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<StartupSilence>().End);
         await app.RunAsync();
     }

@@ -12,6 +12,10 @@ internal sealed class LocalOnly(RequestDelegate next, IOptions<TwilioOptions> tw
     /// <summary>Paths that other machines may reach, and where no page stands.</summary>
     public static bool IsForMachines(PathString path) => IsHealth(path) || IsWebhook(path);
 
+    public static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsWebhook(PathString path) => path.StartsWithSegments("/twilio", StringComparison.OrdinalIgnoreCase);
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (Refusal(context) is not { } refusal)
@@ -35,18 +39,15 @@ internal sealed class LocalOnly(RequestDelegate next, IOptions<TwilioOptions> tw
             return null;
         }
 
-        if (!LocalRequest.IsLocal(context))
+        // Where the outside has a listener of its own, nobody there is known to be local: a proxy need not say that it is one.
+        if (!LocalRequest.IsLocal(context) || SeparateListeners.IsOfOutside(context))
         {
             return isWebhook
                 ? "Webhooks are answered to this machine alone until Twilio:AuthToken is set: without it their signature cannot be checked.\n"
                 : "VoiceOps shows its pages on its own machine alone, on http://localhost, and not through a proxy or a tunnel.\n"
-                    + "From elsewhere, forward its port: ssh -L 5080:localhost:5080 <the machine>\n";
+                    + $"From elsewhere, forward its port: ssh -L {context.Connection.LocalPort}:localhost:{context.Connection.LocalPort} <the machine>\n";
         }
 
         return LocalRequest.IsFromOwnPages(context.Request) ? null : "VoiceOps does not answer the pages of other sites.\n";
     }
-
-    private static bool IsHealth(PathString path) => path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsWebhook(PathString path) => path.StartsWithSegments("/twilio", StringComparison.OrdinalIgnoreCase);
 }

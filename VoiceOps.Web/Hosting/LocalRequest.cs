@@ -14,6 +14,7 @@ internal static class LocalRequest
     public static bool IsFromOwnPages(HttpRequest request) =>
         request.Headers.Origin.Count == 0
         || (Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
+            && origin.Scheme.Equals(request.Scheme, StringComparison.OrdinalIgnoreCase)
             && origin.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsLoopback(HostString host) =>

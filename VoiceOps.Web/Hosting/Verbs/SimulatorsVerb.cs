@@ -10,7 +10,8 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// </summary>
 internal sealed class SimulatorsVerb : Verb
 {
-    private const int FirstPort = 5090;
+    // Not 5090, where the pages of a server with a public address listen.
+    private const int FirstPort = 5100;
     private const int LastPort = 65_532;
 
     // Its own database, since made-up calls must not stand among real ones; and room for as many calls as there may be. No value has a space:
