@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Xml.Linq;
 using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Simulation.Callers;
@@ -80,11 +81,23 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     }
 
     [Fact]
+    public async Task Stream_Unsigned_IsForbidden()
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        var address = new UriBuilder(shared.Host.Address) { Scheme = "ws", Path = "/twilio/media" }.Uri;
+
+        await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(address, TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+    }
+
+    [Fact]
     public async Task Stream_Garbage_EndsNothing()
     {
         var host = shared.Host;
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(_sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.SendAsync("not json");
         await stream.StartAsync(_sid, token);
         foreach (var garbage in (string[])["{", "[]", "{}", """{"event":"media","media":{"payload":"%%%"}}""", """{"event":"media"}""", """{"event":"quux"}""", """{"event":"mark","mark":{}}""", """{"event":3}"""])
@@ -118,7 +131,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
         await using var host = await RunningHost.StartAsync();
         var first = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
         var second = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, first);
         await stream.SendSilenceAsync(50);
         await stream.ReadUntilAsync("mark");
@@ -137,7 +150,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     {
         await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__LineLostAfter", "00:00:02"));
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, token);
         await stream.SendSilenceAsync(50);
 
@@ -177,7 +190,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     {
         var host = shared.Host;
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(_sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(_sid, token);
         await stream.SendSilenceAsync(50);
         await stream.ReadUntilAsync("mark");
@@ -200,7 +213,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     {
         await using var host = await RunningHost.StartAsync();
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, token);
         await stream.SendSilenceAsync(100);
         await stream.ReadUntilAsync("mark");
@@ -251,7 +264,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
 
     private static async Task AssertRefusedAsync(RunningHost host, string callSid, string? token)
     {
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(callSid, token);
         Assert.Null(await stream.ReadUntilAsync("media"));
     }

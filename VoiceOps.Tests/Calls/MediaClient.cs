@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using VoiceOps.Simulation.Twilio;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;
@@ -14,10 +15,12 @@ internal sealed class MediaClient : IAsyncDisposable
 
     public string StreamSid { get; } = "MZ00000000000000000000000000000001";
 
-    public static async Task<MediaClient> ConnectAsync(Uri address)
+    public static async Task<MediaClient> ConnectAsync(RunningHost host)
     {
         var client = new MediaClient();
-        await client._socket.ConnectAsync(new Uri($"ws://{address.Authority}/twilio/media"), TestContext.Current.CancellationToken);
+        var address = new Uri($"ws://{host.Address.Authority}/twilio/media");
+        client._socket.Options.SetRequestHeader(NetworkSignature.Header, host.Simulators.Twilio.Sign(address, []));
+        await client._socket.ConnectAsync(address, TestContext.Current.CancellationToken);
         await client.SendAsync("""{"event":"connected","protocol":"Call","version":"1.0.0"}""");
         return client;
     }

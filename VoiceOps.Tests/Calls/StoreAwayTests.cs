@@ -17,7 +17,7 @@ public sealed class StoreAwayTests
     {
         await using var host = await RunningHost.StartAsync();
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
-        await using var stream = await MediaClient.ConnectAsync(host.Address);
+        await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, token);
         await stream.SendSilenceAsync(100);
         await stream.ReadUntilAsync("mark");

@@ -46,6 +46,7 @@ public static class CallsRegistration
         services.AddSingleton<WebhookSignature>();
         services.AddSingleton<VoiceWebhook>();
         services.AddSingleton<StatusWebhook>();
+        services.AddSingleton<StartingStreams>();
         services.AddSingleton<MediaStreamEndpoint>();
         services.AddSingleton<TestCalls>();
         services.AddSingleton<TextChats>();

@@ -8,5 +8,5 @@ internal static class TestCallStream
     public const string Path = "/personas/hear";
 
     public static void MapTestCalls(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(Path, (HttpContext http, MediaStreamEndpoint media) => media.TakeAsync(http));
+        endpoints.MapGet(Path, (HttpContext http, MediaStreamEndpoint media) => media.TakeUnsignedAsync(http));
 }

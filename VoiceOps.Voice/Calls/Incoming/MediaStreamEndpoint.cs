@@ -7,17 +7,28 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Takes a media stream's socket, checks its token before any audio is used, and hands it to the host.</summary>
 internal sealed class MediaStreamEndpoint(
-    CallHost host, StreamTokens tokens, TwilioRequestValidator validator, IOptions<CallOptions> options,
+    CallHost host, StreamTokens tokens, StartingStreams startingStreams, TwilioRequestValidator validator, IOptions<CallOptions> options,
     CallsMetrics metrics, TimeProvider time, ILogger<MediaStreamEndpoint> logger)
 {
     public const string TokenParameter = "token";
     public const string Path = "/twilio/media";
-    private const int MaxStarting = 256;
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
 
-    private int _starting;
-
+    /// <summary>A stream of Twilio's, which signs its upgrade.</summary>
     public async Task TakeAsync(HttpContext http)
+    {
+        if (SignatureProblem(http.Request) is { } problem)
+        {
+            Refuse(problem);
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        await TakeUnsignedAsync(http);
+    }
+
+    /// <summary>A stream of a page of ours: a browser signs nothing, and has come no further than pages let it.</summary>
+    public async Task TakeUnsignedAsync(HttpContext http)
     {
         if (!http.WebSockets.IsWebSocketRequest)
         {
@@ -26,16 +37,9 @@ internal sealed class MediaStreamEndpoint(
             return;
         }
 
-        if (!IsSignatureAcceptable(http.Request))
+        using var place = startingStreams.TryEnter(http.Connection.RemoteIpAddress);
+        if (place is null)
         {
-            Refuse("its signature does not match VoiceOps:PublicUrl and Twilio:AuthToken");
-            http.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return;
-        }
-
-        if (Interlocked.Increment(ref _starting) > MaxStarting)
-        {
-            Interlocked.Decrement(ref _starting);
             Refuse("too many streams wait for their start");
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
@@ -43,16 +47,8 @@ internal sealed class MediaStreamEndpoint(
 
         using var socket = new TwilioMediaSocket(await http.WebSockets.AcceptWebSocketAsync(), time, logger);
         await using var events = socket.ReadAllAsync(http.RequestAborted).GetAsyncEnumerator(http.RequestAborted);
-        StreamStarted? started;
-        try
-        {
-            started = await StartAsync(socket, events);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _starting);
-        }
-
+        var started = await StartAsync(socket, events);
+        place.Dispose();
         var pending = started is null ? null : tokens.Redeem(started.CustomParameters.GetValueOrDefault(TokenParameter), started.CallSid);
         if (pending is null)
         {
@@ -64,12 +60,23 @@ internal sealed class MediaStreamEndpoint(
         await host.RunAsync(pending, new CallLine(socket, events, metrics, time));
     }
 
-    /// <summary>The token is the gate. A signature that is there must be right; one that is missing is not held against the stream.</summary>
-    private bool IsSignatureAcceptable(HttpRequest request)
+    private string? SignatureProblem(HttpRequest request)
     {
+        // Without a token only local requests come this far.
+        if (!validator.CanValidate)
+        {
+            return null;
+        }
+
+        if (options.Value.PublicUrl is not { } publicUrl)
+        {
+            return "signatures cannot be checked before VoiceOps:PublicUrl is set";
+        }
+
         var signature = request.Headers[WebhookSignature.Header].ToString();
-        return signature.Length == 0 || !validator.CanValidate || options.Value.PublicUrl is not { } publicUrl
-            || validator.IsValidMediaStream(publicUrl, Path, signature, request.Headers[TwilioRequestValidator.SettingsHeader]);
+        return validator.IsValidMediaStream(publicUrl, Path, signature, request.Headers[TwilioRequestValidator.SettingsHeader])
+            ? null
+            : $"its {WebhookSignature.Header} {(signature.Length == 0 ? "is missing" : "does not match VoiceOps:PublicUrl and Twilio:AuthToken")}";
     }
 
     private async Task<StreamStarted?> StartAsync(TwilioMediaSocket socket, IAsyncEnumerator<MediaEvent> events)
