@@ -51,6 +51,19 @@ public sealed class HealthTests : IDisposable
             report.GetProperty("missing").EnumerateArray().Select(item => item.GetString()));
     }
 
+    [Fact]
+    public async Task Health_RequestOfElsewhere_TellsTheStateAlone()
+    {
+        await using var app = await StartAsync();
+
+        var (status, ready) = await GetAsync(app, "/health/ready", forwardedFor: "203.0.113.7");
+        var (_, live) = await GetAsync(app, "/health/live", forwardedFor: "203.0.113.7");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal("""{"status":"not-ready"}""", ready.GetRawText());
+        Assert.Equal("""{"status":"live"}""", live.GetRawText());
+    }
+
     // A provider that is away for a minute must not take the host out of service.
     [Fact]
     public async Task Ready_ProviderFailing_StaysReady()
@@ -97,14 +110,25 @@ public sealed class HealthTests : IDisposable
         builder.Services.AddSingleton(services => new AppVersion("1.2.3", "0123456789ab", services.GetRequiredService<DatabaseSchema>()));
         configure?.Invoke(builder.Services);
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.Connection.RemoteIpAddress = IPAddress.Loopback;
+            return next(context);
+        });
         app.MapHealth();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }
 
-    private static async Task<(HttpStatusCode Status, JsonElement Report)> GetAsync(WebApplication app, string path)
+    private static async Task<(HttpStatusCode Status, JsonElement Report)> GetAsync(WebApplication app, string path, string? forwardedFor = null)
     {
-        using var response = await app.GetTestClient().GetAsync(path, TestContext.Current.CancellationToken);
+        using var client = app.GetTestClient();
+        if (forwardedFor is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Forwarded-For", forwardedFor);
+        }
+
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
