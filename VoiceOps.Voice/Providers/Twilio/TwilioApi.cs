@@ -13,6 +13,9 @@ namespace VoiceOps.Voice.Providers.Twilio;
 internal sealed class TwilioApi(IOptions<TwilioOptions> options, IHttpClientFactory http)
 {
     public const string HttpClientName = "twilio";
+
+    // {"code":20404,"message":"The requested resource /2010-04-01/Accounts/AC../Calls/CA...json was not found","status":404}
+    private const string UnknownCode = "20404";
     private const string KeySettings = "Twilio:AccountSid and Twilio:AuthToken";
 
     private readonly TwilioOptions _options = options.Value;
@@ -34,7 +37,8 @@ internal sealed class TwilioApi(IOptions<TwilioOptions> options, IHttpClientFact
         await FindAsync(reporter, ask, cancellationToken) ?? throw reporter.Refused((int)HttpStatusCode.NotFound, new ProviderErrorBody(null, null));
 
     /// <summary>
-    /// What Twilio answers; null when it does not know what was asked for (404). Whatever else goes wrong is a <see cref="ProviderException"/>.
+    /// What Twilio answers; null when Twilio itself says that it does not know what was asked for (404, code
+    /// 20404), and not a proxy or a wrong address. Whatever else goes wrong is a <see cref="ProviderException"/>.
     /// </summary>
     public async Task<T?> FindAsync<T>(ProviderReporter reporter, Func<ITwilioRestClient, Task<T>> ask, CancellationToken cancellationToken)
         where T : class
@@ -58,7 +62,7 @@ internal sealed class TwilioApi(IOptions<TwilioOptions> options, IHttpClientFact
         {
             // The library's own exception has the status of an answer only if that is JSON, which a proxy's is not.
             var (status, body) = transport.LastResponse is { } told ? (told.StatusCode, told.Content) : (HttpStatusCode.OK, null);
-            if (status == HttpStatusCode.NotFound)
+            if (status == HttpStatusCode.NotFound && ProviderErrorBody.Read(body).Code == UnknownCode)
             {
                 reporter.Answered();
                 return null;
