@@ -117,7 +117,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
             return;
         }
 
-        await using var connection = connecting.Result;
+        await using var connection = connecting.Outcome();
         try
         {
             using var limit = new CancellationTokenSource(CloseTime, context.Time);

@@ -151,7 +151,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
 
         return talking.Exception?.InnerException switch
         {
-            null when talking.Result.Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Result.Fault, !talking.Result.HasApologized),
+            null when talking.Outcome().Outcome == ConversationOutcome.ProviderFailed => (EndedReason.ProviderFailed, talking.Outcome().Fault, !talking.Outcome().HasApologized),
             null => (EndedReason.AgentHangup, null, false),
             ProviderException { Service: ServiceNames.Twilio } fault => (EndedReason.SocketLost, fault, false),
             ProviderException fault => (EndedReason.ProviderFailed, fault, true),
@@ -175,7 +175,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
         }
         finally
         {
-            Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Result : EndedReason.InternalError, fault: null);
+            Record(meters, agent, _endRequested.Task.IsCompletedSuccessfully ? _endRequested.Task.Outcome() : EndedReason.InternalError, fault: null);
         }
     }
 
@@ -201,7 +201,7 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     private static async Task<string> EndOfLineAsync(Task<bool> hearing)
     {
         await ((Task)hearing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return hearing.IsCompletedSuccessfully && hearing.Result ? EndedReason.CallerHangup : EndedReason.SocketLost;
+        return hearing.IsCompletedSuccessfully && hearing.Outcome() ? EndedReason.CallerHangup : EndedReason.SocketLost;
     }
 
     private async Task HangUpAsync(Task<bool> hearing, bool isDown)

@@ -280,7 +280,7 @@ internal sealed class Agent
 
     private void Record(AgentTurn turn, Task<ReplyResult> reply)
     {
-        turn.Reply = reply.IsCompletedSuccessfully ? reply.Result : ReplyResult.None;
+        turn.Reply = reply.IsCompletedSuccessfully ? reply.Outcome() : ReplyResult.None;
         turn.Abandon();
         _record(turn);
         turn.Dispose();

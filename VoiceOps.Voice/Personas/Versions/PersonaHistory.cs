@@ -70,14 +70,14 @@ public sealed class PersonaHistory(IDbContextFactory<VoiceOpsContext> contexts, 
             await transaction.CommitAsync(cancellationToken);
             return version;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException exception)
         {
             // Two calls at once, or a designer who publishes just now: whoever was first has made it.
             await transaction.RollbackAsync(cancellationToken);
             context.ChangeTracker.Clear();
             var current = await context.Personas.AsNoTracking().SingleAsync(row => row.Id == persona.Id, cancellationToken);
             return await context.PersonaVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == current.VersionId, cancellationToken)
-                ?? throw new InvalidOperationException($"Persona {persona.Name} has no version and none could be made.");
+                ?? throw new InvalidOperationException($"Persona {persona.Name} has no version and none could be made.", exception);
         }
     }
 }

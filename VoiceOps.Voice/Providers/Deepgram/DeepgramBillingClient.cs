@@ -52,7 +52,7 @@ internal sealed class DeepgramBillingClient
     }
 
     private async Task<string> FirstProjectAsync(CancellationToken cancellationToken) =>
-        (await _api.GetAsync<DeepgramProjects>(ProviderAddress.Web(WebBase, "/v1/projects"), cancellationToken)).Projects.FirstOrDefault()?.ProjectId
+        ((await _api.GetAsync<DeepgramProjects>(ProviderAddress.Web(WebBase, "/v1/projects"), cancellationToken)).Projects is [var first, ..] ? first.ProjectId : null)
         ?? throw _reporter.Failed("the key sees no project, set Deepgram:ProjectId");
 
     private string WebBase => ProviderAddress.WithWebScheme(_options.BaseUrl);

@@ -26,7 +26,7 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
     {
         (_voice, _reporter, _answerTimeout) = (voice, reporter, answerTimeout);
         _keepAlive = new IdleTimer(time, KeepAliveAfter, () => Idle?.Invoke() ?? Task.CompletedTask);
-        _silence = new IdleTimer(time, answerTimeout, GiveUpIfOwed);
+        _silence = new IdleTimer(time, answerTimeout, GiveUpIfOwedAsync);
         _socket = new ProviderSocket<SpeechAudio>(connection.Socket, reporter, time, Read);
     }
 
@@ -111,7 +111,7 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
     /// <summary>Cuts the socket: a send that is stuck ends now.</summary>
     public void Abort(ProviderException fault) => _socket.Abort(fault);
 
-    private Task GiveUpIfOwed()
+    private Task GiveUpIfOwedAsync()
     {
         if (IsOwed?.Invoke() == true)
         {
