@@ -148,10 +148,15 @@ public sealed class MediaStreamDoorTests : IAsyncLifetime
             socket.Options.SetRequestHeader(NetworkSignature.Header, signature);
         }
 
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, cancellationToken) => ConnectAsync(from, cancellationToken) });
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(from, cancellationToken),
+        });
+        var address = new UriBuilder(_app!.Urls.Single()) { Scheme = "ws", Path = MediaStreamEndpoint.Path }.Uri;
         try
         {
-            await socket.ConnectAsync(new UriBuilder(_app!.Urls.Single()) { Scheme = "ws", Path = MediaStreamEndpoint.Path }.Uri, invoker, TestContext.Current.CancellationToken);
+            await socket.ConnectAsync(address, invoker, TestContext.Current.CancellationToken);
         }
         catch (WebSocketException)
         {

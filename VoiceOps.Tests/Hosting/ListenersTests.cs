@@ -99,10 +99,12 @@ public sealed class ListenersTests
     private static IEnumerable<string> Problems(string urls, string? pagesUrl) =>
         ListenAddresses.Problems(new Listeners { Urls = urls, PagesUrl = pagesUrl });
 
-    private static IConfiguration Settings(string? publicUrl, string? pagesUrl) => new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-    {
-        ["Urls"] = "http://localhost:5080",
-        ["VoiceOps:PublicUrl"] = publicUrl,
-        ["VoiceOps:PagesUrl"] = pagesUrl,
-    }).Build();
+    private static IConfiguration Settings(string? publicUrl, string? pagesUrl) => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://localhost:5080",
+            ["VoiceOps:PublicUrl"] = publicUrl,
+            ["VoiceOps:PagesUrl"] = pagesUrl,
+        })
+        .Build();
 }

@@ -91,7 +91,9 @@ public sealed class ProgramTests
     {
         await using var app = new AppProcess(["--VoiceOps:PagesUrl", "http://127.0.0.1:0", "--urls", "http://127.0.0.1:0"]);
         var log = await app.StartedAsync(Cancelled);
-        var addresses = log.Split('\n').Where(line => line.Contains("Now listening on: ", StringComparison.Ordinal)).Select(line => new Uri(line.Split("on: ")[1])).ToList();
+        var addresses = log.Split('\n')
+            .Where(line => line.Contains("Now listening on: ", StringComparison.Ordinal))
+            .Select(line => new Uri(line.Split("on: ")[1])).ToList();
         using var client = new HttpClient();
 
         Assert.Equal(2, addresses.Count);

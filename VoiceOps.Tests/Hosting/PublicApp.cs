@@ -22,7 +22,8 @@ public sealed class PublicApp : IAsyncLifetime
     {
         Pages = new Uri($"http://localhost:{AppProcess.FreePort()}");
         _app = new AppProcess(
-            ["--urls", Outside.OriginalString, "--VoiceOps:PagesUrl", Pages.OriginalString], ("VoiceOps__PublicUrl", PublicUrl), ("Twilio__AuthToken", AuthToken));
+            ["--urls", Outside.OriginalString, "--VoiceOps:PagesUrl", Pages.OriginalString],
+            ("VoiceOps__PublicUrl", PublicUrl), ("Twilio__AuthToken", AuthToken));
         await _app.StartedAsync(TestContext.Current.CancellationToken);
     }
 

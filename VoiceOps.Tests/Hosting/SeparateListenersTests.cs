@@ -48,7 +48,7 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     [InlineData("X-Forwarded-For", "203.0.113.7")]
     [InlineData("Host", "voice.example.com")]
     public async Task Outside_Stranger_IsToldNothing(string header, string value) =>
-        Assert.Equal((HttpStatusCode.NotFound, ""), await SendAsync(app.Outside, "GET", "/", request => request.Headers.TryAddWithoutValidation(header, value)));
+        Assert.Equal((HttpStatusCode.NotFound, ""), await SendAsync(app.Outside, "GET", "/", With(header, value)));
 
     // Nothing that a request says of itself leads to the pages.
     [Theory]
@@ -56,8 +56,12 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     [InlineData("X-Forwarded-Host")]
     [InlineData("X-Original-Host")]
     [InlineData("Origin")]
-    public async Task Outside_NamesThePagesAddress_IsNotFound(string header) => Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(
-        app.Outside, "GET", "/metrics", request => request.Headers.TryAddWithoutValidation(header, header == "Origin" ? app.Pages.OriginalString : app.Pages.Authority))).Status);
+    public async Task Outside_NamesThePagesAddress_IsNotFound(string header)
+    {
+        var value = header == "Origin" ? app.Pages.OriginalString : app.Pages.Authority;
+
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(app.Outside, "GET", "/metrics", With(header, value))).Status);
+    }
 
     [Fact]
     public async Task Outside_Hub_IsNotFoundAsAWebsocketEither() =>
@@ -88,7 +92,8 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     [InlineData("POST", Negotiate)]
     [InlineData("GET", "/_framework/blazor.web.js")]
     [InlineData("GET", AFile)]
-    public async Task Pages_LocalRequest_IsServed(string method, string path) => Assert.Equal(HttpStatusCode.OK, (await SendAsync(app.Pages, method, path)).Status);
+    public async Task Pages_LocalRequest_IsServed(string method, string path) =>
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(app.Pages, method, path)).Status);
 
     [Fact]
     public async Task Pages_UnknownPage_IsThePageForIt()
@@ -116,7 +121,7 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     [InlineData("Host", "voice.example.com")]
     public async Task Pages_RequestOfElsewhere_IsRefused(string header, string value)
     {
-        var (status, body) = await SendAsync(app.Pages, "GET", "/metrics", request => request.Headers.TryAddWithoutValidation(header, value));
+        var (status, body) = await SendAsync(app.Pages, "GET", "/metrics", With(header, value));
 
         Assert.Equal(HttpStatusCode.Forbidden, status);
         Assert.Contains($"ssh -L {app.Pages.Port}:localhost:{app.Pages.Port}", body);
@@ -130,15 +135,14 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     [InlineData(null, HttpStatusCode.OK)]
     public async Task Hub_OriginOfAnotherSite_IsRefused(string? origin, HttpStatusCode negotiated)
     {
-        origin = origin?.Replace("{outside}", app.Outside.OriginalString, StringComparison.Ordinal).Replace("{pages}", app.Pages.OriginalString, StringComparison.Ordinal);
-
-        var (status, _) = await SendAsync(app.Pages, "POST", Negotiate, request =>
+        origin = origin switch
         {
-            if (origin is not null)
-            {
-                request.Headers.Add("Origin", origin);
-            }
-        });
+            "{outside}" => app.Outside.OriginalString,
+            "{pages}" => app.Pages.OriginalString,
+            _ => origin,
+        };
+
+        var (status, _) = await SendAsync(app.Pages, "POST", Negotiate, origin is null ? null : With("Origin", origin));
 
         Assert.Equal(negotiated, status);
         Assert.Equal(negotiated == HttpStatusCode.OK ? HttpStatusCode.SwitchingProtocols : negotiated, await OpenHubAsync(app.Pages, origin));
@@ -146,12 +150,15 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
 
     [Fact]
     public void Log_AtStart_SaysWhereThePagesAre() =>
-        Assert.Contains($"Pages: {app.Pages.OriginalString}. At {app.Outside.OriginalString}, where the outside comes in", app.Log);
+        Assert.Contains($"Pages: {app.Pages.OriginalString}. For the outside: {app.Outside.OriginalString}, with", app.Log);
+
+    private static Action<HttpRequestMessage> With(string header, string value) => request => request.Headers.TryAddWithoutValidation(header, value);
 
     private static async Task<(HttpStatusCode Status, string Body)> SendAsync(Uri address, string method, string path, Action<HttpRequestMessage>? shape = null)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address.OriginalString + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var asWritten = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address.OriginalString + path, asWritten));
         shape?.Invoke(request);
         using var response = await client.SendAsync(request, Cancelled);
         return (response.StatusCode, await response.Content.ReadAsStringAsync(Cancelled));

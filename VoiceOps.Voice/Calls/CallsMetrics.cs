@@ -21,7 +21,7 @@ internal sealed class CallsMetrics
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge("voiceops.calls.live", () => liveCalls.Count, "{call}", "Calls that are on");
         _refused = meter.CreateCounter<long>("voiceops.calls.refused", "{call}", "Calls turned away");
-        _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams refused: signature, token, or too many that wait for their start");
+        _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams refused: signature, token, or too many that wait");
         _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
         _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "By", "Caller audio dropped because transcription did not keep up");
         _handedOver = meter.CreateCounter<long>("voiceops.calls.handed_over", "{call}", "Calls given back to Twilio because a provider stayed away, and to what");

@@ -14,7 +14,7 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 9004, Level = LogLevel.Debug, Message = "Refused {Path}: the request is not local")]
     public static partial void RefusedAsNotLocal(this ILogger logger, string path);
 
-    [LoggerMessage(EventId = 9007, Level = LogLevel.Information, Message = "Pages: {PagesUrl}. At {Urls}, where the outside comes in, there are /twilio/ and /health/ alone")]
+    [LoggerMessage(EventId = 9007, Level = LogLevel.Information, Message = "Pages: {PagesUrl}. For the outside: {Urls}, with /twilio/ and /health/ alone")]
     public static partial void PagesAt(this ILogger logger, string pagesUrl, string urls);
 
     [LoggerMessage(EventId = 9008, Level = LogLevel.Debug, Message = "Not found: {Path} is not served by the listener that it was asked of")]

@@ -16,7 +16,8 @@ internal static class ListenAddresses
         var pages = Split(listeners.PagesUrl).ToList();
         if (urls.Count == 0 && pages.Count > 0)
         {
-            yield return $"Urls must say where Twilio comes in, such as \"http://localhost:5080\": pages are at {listeners.PagesUrl} ({Listeners.PagesUrlKey}).";
+            yield return "Urls must say where Twilio comes in, such as \"http://localhost:5080\": "
+                + $"pages are at {listeners.PagesUrl} ({Listeners.PagesUrlKey}).";
         }
 
         // What one of them holds the other cannot have, and to say that it is in use would send people looking for another program.
@@ -61,8 +62,9 @@ internal static class ListenAddresses
 
     private static bool AreShared(BindingAddress one, BindingAddress other) => one.IsUnixPipe || other.IsUnixPipe
         ? one.IsUnixPipe && other.IsUnixPipe && one.UnixPipePath == other.UnixPipePath
-        : one.Port == other.Port && one.Port > 0
-            && (Peers(one).Intersect(Peers(other)).Any() || Peers(one).Concat(Peers(other)).Any(peer => peer.Equals(IPAddress.Any) || peer.Equals(IPAddress.IPv6Any)));
+        : one.Port == other.Port && one.Port > 0 && (Peers(one).Intersect(Peers(other)).Any() || Peers(one).Concat(Peers(other)).Any(IsEvery));
+
+    private static bool IsEvery(IPAddress peer) => peer.Equals(IPAddress.Any) || peer.Equals(IPAddress.IPv6Any);
 
     private static string? Problem(string url, string key, string option)
     {
