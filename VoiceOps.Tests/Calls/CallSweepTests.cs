@@ -75,7 +75,9 @@ public sealed class CallSweepTests : IAsyncLifetime
     public async Task Stream_ThatNeverCame_AndCouldNotBeClosed_IsClosedAtTheNextSweep()
     {
         var (broken, other) = (await PendingAsync(), await PendingAsync());
-        _store.Fault = command => command.CommandText.StartsWith("UPDATE", StringComparison.Ordinal) && About(command, broken.Id) ? new IOException("away") : null;
+        _store.Fault = command => command.CommandText.StartsWith("UPDATE", StringComparison.Ordinal) && About(command, broken.Id)
+            ? new IOException("away")
+            : null;
 
         await RunAsync();
         Assert.Equal([null, EndedReason.SocketLost], Reasons(broken, other));
@@ -97,13 +99,14 @@ public sealed class CallSweepTests : IAsyncLifetime
     private IReadOnlyList<long> Lengths(params IEnumerable<Call> calls) =>
         [.. calls.Select(call => _books.Store.Column<long>($"SELECT duration_seconds FROM calls WHERE id = {call.Id}").Single())];
 
-    private IReadOnlyList<string?> Reasons(params IEnumerable<Call> calls) =>
-        [.. calls.Select(call => _books.Store.Column<string>($"SELECT ended_reason FROM calls WHERE id = {call.Id} AND ended_reason IS NOT NULL").SingleOrDefault())];
+    private IReadOnlyList<string?> Reasons(params IEnumerable<Call> calls) => [.. calls.Select(call =>
+        _books.Store.Column<string>($"SELECT ended_reason FROM calls WHERE id = {call.Id} AND ended_reason IS NOT NULL").SingleOrDefault())];
 
     private static StatusReport Report(Call call) => new() { CallSid = call.CallSid, CallStatus = CallStatus.Completed, DurationSeconds = 61 };
 
     private Task<Call> EndedAsync() => _books.AddCallAsync(
-        _books.Clock.Now.AddHours(-1), call => (call.EndedAt, call.DurationSeconds, call.EndedReason) = (call.CreatedAt.AddSeconds(187), 187, EndedReason.CallerHangup));
+        _books.Clock.Now.AddHours(-1),
+        call => (call.EndedAt, call.DurationSeconds, call.EndedReason) = (call.CreatedAt.AddSeconds(187), 187, EndedReason.CallerHangup));
 
     private async Task<Call> PendingAsync()
     {

@@ -64,7 +64,10 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
 
             if (!KnowsCalls)
             {
-                return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("""{"code":20404,"message":"not found","status":404}""") };
+                return new HttpResponseMessage(HttpStatusCode.NotFound)
+                {
+                    Content = new StringContent("""{"code":20404,"message":"not found","status":404}"""),
+                };
             }
 
             if (form == "Status=completed" && Obeys)

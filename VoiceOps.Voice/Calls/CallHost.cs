@@ -8,7 +8,8 @@ namespace VoiceOps.Voice.Calls;
 
 /// <summary>Owns the live calls: no call depends on a page, and a stopping server ends each of them properly.</summary>
 internal sealed class CallHost(
-    CallSessionContext context, LostCalls lostCalls, CallSweep sweep, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger) : BackgroundService
+    CallSessionContext context, LostCalls lostCalls, CallSweep sweep, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
 

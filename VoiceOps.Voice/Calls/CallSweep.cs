@@ -10,7 +10,8 @@ namespace VoiceOps.Voice.Calls;
 /// tried again at the next sweep, and keeps nothing else waiting.
 /// </summary>
 internal sealed class CallSweep(
-    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, UnrecordedCalls unrecorded, StatusReports reports, TimeProvider time, ILogger<CallSweep> logger)
+    LiveCalls liveCalls, StreamTokens tokens, CallRecords records, UnrecordedCalls unrecorded, StatusReports reports, TimeProvider time,
+    ILogger<CallSweep> logger)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {

@@ -43,16 +43,16 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
     {
         var months = new MonthSums(clock.Zone);
         // By the ends of the range of keys: the index finds them, which it does not for a LIKE.
-        await foreach (var row in context.UsageEvents.AsNoTracking()
-            .Where(row => string.Compare(row.EventKey, BackfillKey.Prefix) >= 0 && string.Compare(row.EventKey, BackfillKey.End) < 0)
-            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        var estimates = context.UsageEvents.AsNoTracking()
+            .Where(row => string.Compare(row.EventKey, BackfillKey.Prefix) >= 0 && string.Compare(row.EventKey, BackfillKey.End) < 0);
+        await foreach (var row in estimates.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             months.Add(row);
         }
 
         // What had no price then may have one by now, or another: by rows that name them.
-        await foreach (var row in context.UsageEvents.Where(row => string.Compare(row.EventKey, BackfillKey.Prefix) >= 0 && string.Compare(row.EventKey, BackfillKey.End) < 0)
-            .Join(context.UsageEvents.AsNoTracking(), row => row.Id, correction => correction.CorrectsEventId, (_, correction) => correction)
+        await foreach (var row in estimates
+            .Join(context.UsageEvents, row => row.Id, correction => correction.CorrectsEventId, (_, correction) => correction)
             .AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (RepricingKeys.Is(row.EventKey))

@@ -21,9 +21,9 @@ public static class UnpricedCount
     /// <summary>How a row counts.</summary>
     public static int Of(UsageEvent row) => Compiled(row);
 
-    /// <summary>The rows themselves that are unpriced: those without a cost that no row has taken back. Among all of <paramref name="rows"/>, corrections included.</summary>
-    internal static IQueryable<UsageEvent> Rows(IQueryable<UsageEvent> rows) =>
-        rows.Where(row => row.CostNanos == null && row.CorrectsEventId == null && !rows.Any(other => other.CorrectsEventId == row.Id && other.CostNanos == null));
+    /// <summary>The rows themselves: those without a cost that no row has taken back. <paramref name="rows"/> hold their corrections too.</summary>
+    internal static IQueryable<UsageEvent> Rows(IQueryable<UsageEvent> rows) => rows.Where(row =>
+        row.CostNanos == null && row.CorrectsEventId == null && !rows.Any(other => other.CorrectsEventId == row.Id && other.CostNanos == null));
 
     /// <inheritdoc cref="Rows(IQueryable{UsageEvent})"/>
     internal static IEnumerable<UsageEvent> Rows(IReadOnlyCollection<UsageEvent> rows)

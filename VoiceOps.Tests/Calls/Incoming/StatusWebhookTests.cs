@@ -23,7 +23,8 @@ public sealed class StatusWebhookTests
     public async Task Length_OfARequestThatWasGivenUp_IsBookedAllTheSame()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var call = await books.AddCallAsync(Books.Utc("2026-06-10T11:00:00"), call => (call.EndedAt, call.DurationSeconds) = (call.CreatedAt.AddSeconds(187), 187));
+        var call = await books.AddCallAsync(
+            Books.Utc("2026-06-10T11:00:00"), call => (call.EndedAt, call.DurationSeconds) = (call.CreatedAt.AddSeconds(187), 187));
 
         await Webhook(books, Writer(books)).TakeAsync(GivenUp(new()
         {
@@ -78,7 +79,8 @@ public sealed class StatusWebhookTests
             new SecondLegs(records, stored, writer, AppVersion.Parse("1", new DatabaseSchema()), books.Time, NullLogger<SecondLegs>.Instance),
             new UnrecordedCalls(records, NullLogger<UnrecordedCalls>.Instance), books.Time, NullLogger<StatusReports>.Instance);
         var signature = new WebhookSignature(
-            new TwilioRequestValidator(Options.Create(new TwilioOptions())), new ProviderHealth(books.Time), Options.Create(new CallOptions()), NullLogger<WebhookSignature>.Instance);
+            new TwilioRequestValidator(Options.Create(new TwilioOptions())), new ProviderHealth(books.Time), Options.Create(new CallOptions()),
+            NullLogger<WebhookSignature>.Instance);
         return new StatusWebhook(signature, reports);
     }
 }

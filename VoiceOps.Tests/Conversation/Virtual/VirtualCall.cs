@@ -107,7 +107,8 @@ internal sealed class VirtualCall : IAsyncDisposable
     /// <summary>The same with services of the host replaced.</summary>
     public static Task<VirtualCall> StartWithAsync(Action<IServiceCollection> replace) => StartAsync(shape: null, prepare: null, settings: [], replace);
 
-    private static async Task<VirtualCall> StartAsync(Action<Persona>? shape, Action<VirtualCall>? prepare, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
+    private static async Task<VirtualCall> StartAsync(
+        Action<Persona>? shape, Action<VirtualCall>? prepare, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
     {
         var store = await TempStore.CreateAsync();
         await using (var context = store.CreateDbContext())

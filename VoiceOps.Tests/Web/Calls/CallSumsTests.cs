@@ -18,7 +18,7 @@ public sealed class CallSumsTests : PageTest
         var call = await books.AddCallAsync(books.Clock.Now.AddHours(-1), call => call.EndedAt = call.CreatedAt.AddMinutes(1));
         await books.CommitAsync(call, [.. ((decimal[])[1_000, 10]).Select(tokens =>
             books.Event(call, ServiceNames.Cerebras, OperationNames.Prompt, tokens, null, model: "new", source: PricingSource.Unpriced))]);
-        Assert.Equal("— 2 unpriced", await CostAsync());
+        Assert.Equal("—2 unpriced", await CostAsync());
 
         await PricedLater.RunAsync(books, "new");
 

@@ -10,6 +10,9 @@ public sealed class SharedPollTests
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    // Only a limit, for a poll that has died.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new();
     private readonly SharedPoll<string> _poll;
     private int _count;
@@ -61,9 +64,10 @@ public sealed class SharedPollTests
         var seen = Channel.CreateUnbounded<string>();
         var reads = 0;
         var poll = new SharedPoll<string>(
-            _ => Interlocked.Increment(ref reads) == 1 ? throw new TaskCanceledException() : Task.FromResult("read"), Interval, _time, failure => failures.Writer.TryWrite(failure));
+            _ => Interlocked.Increment(ref reads) == 1 ? throw new TaskCanceledException() : Task.FromResult("read"),
+            Interval, _time, failure => failures.Writer.TryWrite(failure));
         using var viewer = poll.Subscribe(value => seen.Writer.WriteAsync(value).AsTask());
-        Assert.IsType<TaskCanceledException>(await failures.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.IsType<TaskCanceledException>(await failures.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience));
 
         await _time.PlayUntilAsync(seen.Reader.WaitToReadAsync(TestContext.Current.CancellationToken).AsTask());
 
