@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using VoiceOps.Simulation.Twilio;
+using VoiceOps.Tests.Fakes;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;
@@ -63,6 +64,8 @@ internal sealed class MediaClient : IAsyncDisposable
     /// <summary>Reads until a message of this event, or null when the host has closed the stream.</summary>
     public async Task<JsonElement?> ReadUntilAsync(string eventName)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Eventually.Patience);
         var buffer = new byte[256 * 1024];
         while (true)
         {
@@ -70,7 +73,7 @@ internal sealed class MediaClient : IAsyncDisposable
             ValueWebSocketReceiveResult part;
             do
             {
-                part = await _socket.ReceiveAsync(buffer.AsMemory(length), TestContext.Current.CancellationToken);
+                part = await _socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
                 length += part.Count;
             }
             while (!part.EndOfMessage);

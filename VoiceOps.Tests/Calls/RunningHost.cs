@@ -5,6 +5,7 @@ using VoiceOps.Simulation;
 using VoiceOps.Simulation.Callers;
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Tests.Data;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Data;
 using Xunit;
@@ -14,6 +15,9 @@ namespace VoiceOps.Tests.Calls;
 /// <summary>The real program in its own process, in normal mode, pointed at provider simulators that speak the real protocols.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly SimulatedCaller _phone;
     private readonly (string Key, string Value)[] _environment;
@@ -96,28 +100,13 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Task<string> MetricsAsync() => _http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
-    public Task<CallerResult> CallAsync(CallerScript script) => _phone.PlaceAsync(script, TestContext.Current.CancellationToken);
+    public Task<CallerResult> CallAsync(CallerScript script) => _phone.PlaceAsync(script, TestContext.Current.CancellationToken)
+        .InTimeAsync($"the end of the call from {script.From}", LongestCall);
 
     /// <summary>Waits until the database says so; the program commits on its own time.</summary>
-    public Task UntilAsync(string sql) => UntilAsync(() => Scalar<long>(sql) == 1, sql);
+    public Task UntilAsync(string sql, Action? meanwhile = null) => Eventually.TrueAsync(() => Scalar<long>(sql) == 1, () => $"{sql}\n{Log}", meanwhile, BetweenLooks);
 
-    /// <summary>Waits until the program has logged this so often; its output comes through a pipe.</summary>
-    public Task UntilLoggedAsync(string text, int times) => UntilAsync(() => Log.Split(text).Length - 1 >= times, text);
-
-    private async Task UntilAsync(Func<bool> isTrue, string what)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!isTrue())
-        {
-            if (patience.IsCancellationRequested)
-            {
-                Assert.Fail($"Never true: {what}\n{Log}");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        }
-    }
+    public Task UntilLoggedAsync(string text, int times) => _app.LoggedAsync(text, times);
 
     public T? Scalar<T>(string sql) => Rows(sql, reader => reader.IsDBNull(0) ? default : reader.GetFieldValue<T>(0)).Single();
 

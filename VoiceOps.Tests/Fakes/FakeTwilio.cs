@@ -12,6 +12,7 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
 {
     private readonly Lock _gate = new();
     private readonly List<string> _told = [];
+    private readonly ChangeSignal _changed = new();
 
     /// <summary>Whether a call that is told to hang up does so.</summary>
     public bool Obeys { get; set; } = true;
@@ -40,6 +41,9 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
         }
     }
 
+    /// <summary>Completes when this many forms have been posted.</summary>
+    public Task ToldAsync(int times) => _changed.UntilAsync(() => Told.Count >= times);
+
     public TwilioRestClient Client(TimeProvider time, bool isConfigured = true) => new(
         new TwilioApi(Options.Create(new TwilioOptions { AccountSid = isConfigured ? "AC1" : null, AuthToken = "secret" }), this), new ProviderHealth(time),
         NullLogger<TwilioRestClient>.Instance);
@@ -55,6 +59,7 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
             if (form is not null)
             {
                 _told.Add($"{callSid} {form}");
+                _changed.Raise();
             }
 
             if ((form is null ? Refusal : Refusal ?? RefusalOfOrders) is { } status)
@@ -80,5 +85,4 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
                 Content = new StringContent(JsonSerializer.Serialize(new { sid = callSid, status = Lines.Contains(callSid) ? "in-progress" : "completed" })),
             };
         }
-    }
-}
+    }}

@@ -28,7 +28,7 @@ internal sealed class FakeWebSocketConnector : IDisposable
     public bool Hangs { get; set; }
 
     /// <summary>The next connection that was made.</summary>
-    public ValueTask<InMemoryWebSocketPair> ConnectedAsync() => _connected.Reader.ReadAsync();
+    public Task<InMemoryWebSocketPair> ConnectedAsync() => _connected.Reader.ReadAsync().AsTask().InTimeAsync("a connection");
 
     public async Task<WebSocketConnection> ConnectAsync(
         Uri address, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken)

@@ -8,12 +8,10 @@ namespace VoiceOps.Tests.Fakes;
 /// <summary>The other side of a websocket, for a test's script: says and hears whole messages, and fails instead of hanging.</summary>
 internal sealed class WebSocketPeer(WebSocket socket)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     public async Task SendAsync(string text) => await SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
     public async Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type) =>
-        await socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None).AsTask().WaitAsync(Patience);
+        await socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None).AsTask().InTimeAsync("room for a message");
 
     /// <summary>Sends one message in pieces of the given size.</summary>
     public async Task SendFragmentedAsync(string text, int pieceSize)
@@ -33,7 +31,7 @@ internal sealed class WebSocketPeer(WebSocket socket)
         var buffer = new byte[4096];
         while (true)
         {
-            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(Patience);
+            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().InTimeAsync("a message");
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;
@@ -57,5 +55,5 @@ internal sealed class WebSocketPeer(WebSocket socket)
     public async Task<JsonElement> ReceiveJsonAsync() => JsonSerializer.Deserialize<JsonElement>(await ReceiveTextAsync());
 
     public async Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure, string? reason = null) =>
-        await socket.CloseOutputAsync(status, reason, CancellationToken.None).WaitAsync(Patience);
+        await socket.CloseOutputAsync(status, reason, CancellationToken.None).InTimeAsync("room for a close frame");
 }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using VoiceOps.Tests.Fakes;
 
 namespace VoiceOps.Tests.Hosting;
 
@@ -11,8 +13,8 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-app-");
     private readonly Process _process;
     private readonly Task<string> _error;
-    private string _log = "";
-    private readonly TaskCompletionSource<string> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly StringBuilder _log = new();
+    private readonly ChangeSignal _logged = new();
 
     public AppProcess(string[] arguments, params (string Key, string Value)[] environment)
         : this(arguments, database: null, environment)
@@ -49,7 +51,16 @@ internal sealed class AppProcess : IAsyncDisposable
     public string DatabasePath => Path.Combine(_folder.FullName, "voiceops.db");
 
     /// <summary>Everything logged so far.</summary>
-    public string Log => Volatile.Read(ref _log);
+    public string Log
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
 
     /// <summary>The process whose database this one goes on with; it is disposed with this one.</summary>
     public AppProcess? Predecessor { get; init; }
@@ -64,13 +75,23 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>What it had logged when it was ready for requests.</summary>
     public async Task<string> StartedAsync(CancellationToken cancellationToken)
     {
-        var first = await Task.WhenAny(_started.Task, _error).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
-        return first == _started.Task ? await _started.Task : throw new InvalidOperationException($"It ended: {await _error}");
+        var started = LoggedAsync("Application started");
+        if (await Task.WhenAny(started, _error).WaitAsync(cancellationToken) == _error)
+        {
+            throw new InvalidOperationException($"It ended: {await _error}");
+        }
+
+        await started;
+        return Log;
     }
+
+    /// <summary>Waits until it has logged this so often; its output comes through a pipe.</summary>
+    public Task LoggedAsync(string text, int times = 1) =>
+        _logged.UntilAsync(() => Log.Split(text).Length > times).InTimeAsync($"{times} times \"{text}\" in the log");
 
     public async Task<(int ExitCode, string Error)> EndedAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).InTimeAsync("the end of the process");
         return (_process.ExitCode, await _error);
     }
 
@@ -92,7 +113,7 @@ internal sealed class AppProcess : IAsyncDisposable
     public async Task TerminateAsync(CancellationToken cancellationToken)
     {
         await SignalAsync(cancellationToken);
-        await _process.WaitForExitAsync(cancellationToken).WaitAsync(TimeSpan.FromMinutes(1), cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).InTimeAsync("the end of the process");
     }
 
     public async ValueTask DisposeAsync()
@@ -115,11 +136,12 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            _log += line + '\n';
-            if (line.Contains("Application started", StringComparison.Ordinal))
+            lock (_log)
             {
-                _started.TrySetResult(_log);
+                _log.Append(line).Append('\n');
             }
+
+            _logged.Raise();
         }
     }
 }

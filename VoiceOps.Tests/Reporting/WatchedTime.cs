@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Fakes;
 
 namespace VoiceOps.Tests.Reporting;
 
@@ -16,5 +17,8 @@ internal sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start
     }
 
     /// <summary>The length of the next wait that somebody starts, or started unseen.</summary>
-    public ValueTask<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+    public Task<TimeSpan> NextWaitAsync() => _waits.Reader.ReadAsync().AsTask().InTimeAsync("a wait");
+
+    /// <summary>The next of them that is such.</summary>
+    public Task<TimeSpan> NextWaitAsync(Func<TimeSpan, bool> isSuch) => _waits.Reader.ReadAllAsync().FirstAsync(isSuch).AsTask().InTimeAsync("such a wait");
 }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using VoiceOps.Tests.Fakes;
 
 namespace VoiceOps.Tests.Simulation;
 
@@ -37,7 +38,7 @@ internal sealed class RawSocket : IDisposable
         var length = 0;
         while (true)
         {
-            var part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+            var part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None).AsTask().InTimeAsync("a message");
             if (part.MessageType == WebSocketMessageType.Close)
             {
                 return null;

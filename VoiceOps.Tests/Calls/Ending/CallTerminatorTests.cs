@@ -46,9 +46,9 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         var call = await EndedCallAsync(EndedReason.MaxDuration);
         _twilio.Obeys = false;
         var ending = _terminator.EndAsync(call.CallSid);
-        await _books.Time.PlayUntilAsync(ToldAsync(2));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(2));
         var started = _books.Time.GetTimestamp();
-        await _books.Time.PlayUntilAsync(ToldAsync(4));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(4));
 
         Assert.InRange(_books.Time.GetElapsedTime(started), TimeSpan.FromSeconds(6.5), TimeSpan.FromSeconds(8));
         Assert.Null(await LineDownAtAsync(call));
@@ -63,7 +63,7 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         var call = await EndedCallAsync(EndedReason.ServerStop);
         _twilio.Refusal = HttpStatusCode.InternalServerError;
         var ending = _terminator.EndAsync(call.CallSid);
-        await _books.Time.PlayUntilAsync(ToldAsync(3));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(3));
 
         _twilio.Refusal = null;
         await _books.Time.PlayUntilAsync(ending);
@@ -125,9 +125,9 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         var old = await EndedCallAsync(EndedReason.ServerLost, createdAt: "2026-06-09T12:00:00");
 
         await _terminator.StartAsync(CancellationToken.None);
-        await _books.Time.PlayUntilAsync(ToldAsync(1));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(1));
         _books.Time.Advance(TimeSpan.FromMinutes(2));
-        await _books.Time.PlayUntilAsync(UntilAsync(async () => await LineDownAtAsync(lost) is not null));
+        await _books.Time.PlayUntilAsync(() => LineIsDown(lost), "the line is known to be down");
 
         Assert.Equal([$"{lost.CallSid} Status=completed"], _twilio.Told);
         Assert.All([hungUp, putThrough, known, old], call => Assert.Contains(call.CallSid, _twilio.Lines));
@@ -164,13 +164,5 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         return await context.Calls.Where(row => row.Id == call.Id).Select(row => row.LineDownAt).SingleAsync();
     }
 
-    private Task ToldAsync(int times) => UntilAsync(() => Task.FromResult(_twilio.Told.Count >= times));
-
-    private static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        while (!await isTrue())
-        {
-            await Task.Delay(5);
-        }
-    }
+    private bool LineIsDown(Call call) => _books.Store.Column<long>($"SELECT COUNT(*) FROM calls WHERE id = {call.Id} AND line_down_at IS NOT NULL").Single() == 1;
 }

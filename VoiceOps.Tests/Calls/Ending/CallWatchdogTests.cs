@@ -80,7 +80,7 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         Assert.Equal((1, 0), (_cutOffs, _liveCalls.Count));
         Assert.Equal([EndedReason.MaxDuration], _asked.Distinct());
         Assert.Contains(_logs.Lines, line => line.StartsWith($"Error Call {call.CallSid} did not end when it was asked to", StringComparison.Ordinal));
-        await _books.Time.PlayUntilAsync(ToldAsync());
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(1));
         Assert.Equal([$"{call.CallSid} Status=completed"], _twilio.Told);
         Pass(60);
         Assert.Equal(1, _cutOffs);
@@ -164,14 +164,6 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         {
             _books.Time.Advance(TimeSpan.FromSeconds(1));
             _watchdog.Look();
-        }
-    }
-
-    private async Task ToldAsync()
-    {
-        while (_twilio.Told.Count == 0)
-        {
-            await Task.Delay(5);
         }
     }
 

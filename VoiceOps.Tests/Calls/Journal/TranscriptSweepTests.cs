@@ -115,13 +115,6 @@ public sealed class TranscriptSweepTests
     private static TranscriptSweep Sweep(Books books) =>
         new(books.Store, Options.Create(new TranscriptOptions()), books.Time, NullLogger<TranscriptSweep>.Instance);
 
-    private static async Task UntilAsync(Books books, long[] expected)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!books.Store.Column<long>(WithWords).SequenceEqual(expected))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
-        }
-    }
+    private static Task UntilAsync(Books books, long[] expected) =>
+        Eventually.TrueAsync(() => books.Store.Column<long>(WithWords).SequenceEqual(expected), () => $"the words of turns {string.Join(", ", expected)} are left");
 }

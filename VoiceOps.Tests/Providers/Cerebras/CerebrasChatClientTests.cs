@@ -172,7 +172,7 @@ public sealed class CerebrasChatClientTests
         await using var cerebras = RawHttpServer.Hanging(null);
         await using var services = Services(cerebras.BaseUrl);
         var answering = ReadUntilFaultAsync(services);
-        await cerebras.Asked.Task;
+        await cerebras.Asked.Task.InTimeAsync("a request");
 
         _time.Advance(Patience);
 

@@ -42,22 +42,14 @@ public sealed class CerebrasInterruptionTests
         using var interruption = new CancellationTokenSource();
         await using var updates = services.GetRequiredService<IChatClient>().GetStreamingResponseAsync("Hello!", cancellationToken: interruption.Token).GetAsyncEnumerator(interruption.Token);
         var first = updates.MoveNextAsync().AsTask();
-        await cerebras.Asked.Task;
+        await cerebras.Asked.Task.InTimeAsync("a request");
 
         await interruption.CancelAsync();
 
         Assert.IsNotType<RequestNotSentException>(await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first));
     }
 
-    private async Task UntilItPausesAsync()
-    {
-        TimeSpan wait;
-        do
-        {
-            wait = await _time.NextWaitAsync();
-        }
-        while (wait == Timeout.InfiniteTimeSpan || wait > LongestPause);
-    }
+    private Task UntilItPausesAsync() => _time.NextWaitAsync(wait => wait != Timeout.InfiniteTimeSpan && wait <= LongestPause);
 
     private ServiceProvider Services(string baseUrl) => CerebrasServices.Of(baseUrl, "csk-test", _time, new RecordedLogs());
 }

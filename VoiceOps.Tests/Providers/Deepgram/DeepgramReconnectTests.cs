@@ -42,7 +42,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         var next = heard.MoveNextAsync().AsTask();
         var first = First;
         first.Drop();
-        var second = await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        var second = await _time.PlayUntilAsync(_connector.ConnectedAsync());
         await transcription.SendAudioAsync(Audio(seconds: 1, sample: 3), CancellationToken.None);
 
         // Half a second of the first piece was not told about, nor was the second piece; the third came in the gap.
@@ -69,7 +69,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         _connector.ResponseHeaders["dg-request-id"] = "dg-2";
         var next = heard.MoveNextAsync().AsTask();
         First.Drop();
-        var second = await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        var second = await _time.PlayUntilAsync(_connector.ConnectedAsync());
         await ReceiveAsync(second, seconds: 1);
         var closing = transcription.CloseAsync(CancellationToken.None);
         Assert.Equal("""{"type":"CloseStream"}""", await second.Peer.ReceiveTextAsync());
@@ -94,9 +94,9 @@ public sealed class DeepgramReconnectTests : IDisposable
         var reading = transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
         await _connector.ConnectedAsync();
 
-        await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        await _time.PlayUntilAsync(_connector.ConnectedAsync());
 
-        await _time.PlayUntilAsync(UntilAsync(() => _meters.Rows(ServiceNames.Deepgram).Sum(row => row.UsageAmount) == 2.98m));
+        await _time.PlayUntilAsync(() => _meters.Rows(ServiceNames.Deepgram).Sum(row => row.UsageAmount) == 2.98m, "the provider's own figure is booked");
         Assert.False(reading.IsCompleted);
     }
 
@@ -146,7 +146,7 @@ public sealed class DeepgramReconnectTests : IDisposable
 
         await _connector.ConnectedAsync();
         _connector.Refusal = null;
-        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync());
 
         var resent = await ReceiveAsync(again, seconds: 15);
         Assert.Equal((3, 17), (resent[0], resent[^1]));
@@ -168,7 +168,7 @@ public sealed class DeepgramReconnectTests : IDisposable
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync());
         await again.Peer.SendAsync("""{"type":"SpeechStarted","channel":[0,1],"timestamp":0}""");
 
         Assert.True(await next);
@@ -205,14 +205,6 @@ public sealed class DeepgramReconnectTests : IDisposable
         }
 
         return [.. audio];
-    }
-
-    private static async Task UntilAsync(Func<bool> isTrue)
-    {
-        while (!isTrue())
-        {
-            await Task.Delay(1);
-        }
     }
 
     private Task<ITranscription> ConnectAsync(string requestId)

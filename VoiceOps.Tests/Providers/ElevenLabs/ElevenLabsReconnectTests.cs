@@ -134,7 +134,7 @@ public sealed class ElevenLabsReconnectTests : IDisposable
         _connector.Refusal = new WebSocketRefusedException(503, new Dictionary<string, string>(), "");
         var next = speech.ReadAllAsync(CancellationToken.None).FirstAsync().AsTask();
         _connector.Pair.Drop();
-        await _time.PlayUntilAsync(UntilAsync(() => _connector.Attempts > 1));
+        await _time.PlayUntilAsync(() => _connector.Attempts > 1, "a second attempt");
 
         await speech.SpeakAsync("u2", "Two.", CancellationToken.None);
         await speech.FinishAsync("u2", CancellationToken.None);
@@ -178,7 +178,7 @@ public sealed class ElevenLabsReconnectTests : IDisposable
 
         Assert.Equal(1, _connector.Attempts);
         await speech.SpeakAsync("u1", "One.", CancellationToken.None);
-        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync().AsTask());
+        var again = await _time.PlayUntilAsync(_connector.ConnectedAsync());
         Assert.Contains("One.", (await ReceiveAsync(again, messages: 2))[1]);
         await again.Peer.SendAsync(Piece("u1", "One. "));
 
@@ -201,14 +201,6 @@ public sealed class ElevenLabsReconnectTests : IDisposable
         }
 
         return received;
-    }
-
-    private static async Task UntilAsync(Func<bool> isTrue)
-    {
-        while (!isTrue())
-        {
-            await Task.Delay(1);
-        }
     }
 
     /// <summary>The one after the first.</summary>

@@ -46,7 +46,7 @@ public sealed class LoadTestTests
         var cancellationToken = TestContext.Current.CancellationToken;
         var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
         await using var providers = new AppProcess(["simulators", "--server", address.OriginalString, "--port", $"{FourFreePorts()}"]);
-        var settings = await SettingsAsync(providers, cancellationToken);
+        var settings = await SettingsAsync(providers);
         await using var server = new AppProcess(["--urls", address.OriginalString], settings);
         await server.StartedAsync(cancellationToken);
 
@@ -90,14 +90,9 @@ public sealed class LoadTestTests
         Enumerable.Range(0, 50).Select(turn => PersonaReplies.Reasoning([new ChatMessage("user", $"question {turn}")])),
         thought => Assert.Equal(PersonaReplies.ReasoningTokens, TokenCounter.Split(thought).Count));
 
-    private static async Task<(string Key, string Value)[]> SettingsAsync(AppProcess providers, CancellationToken cancellationToken)
+    private static async Task<(string Key, string Value)[]> SettingsAsync(AppProcess providers)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(TimeSpan.FromMinutes(1));
-        while (!providers.Log.Contains("VoiceOps__MaxConcurrentCalls=", StringComparison.Ordinal))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), patience.Token);
-        }
+        await providers.LoggedAsync("VoiceOps__MaxConcurrentCalls=");
 
         // All but the database: each program of a test has its own.
         return

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
@@ -41,14 +42,11 @@ public sealed class CallPageTests : PageTest, IAsyncLifetime
 
         await _books.AddTurnsAsync(Books.Turn(call, 2, interrupted: true));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, 14_000_000)]);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (page.FindAll(".turn").Count < 2)
+        await Eventually.TrueAsync(() => page.FindAll(".turn").Count == 2, () => "the page has heard of the second turn", () =>
         {
             _signal.Raise();
             _books.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
+        });
 
         Assert.Equal(["$0.010000000", "$0.004000000", "$0.014000000"], page.FindAll(".turn-sums dd").Select(sum => sum.TextContent));
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
@@ -143,15 +144,9 @@ public sealed class CallsPageTests : PageTest, IAsyncLifetime
     }
 
     // Commits and lets time pass until the page has heard of it; the follower waits on a thread of its own.
-    private async Task CommitUntilAsync(Func<bool> isShown)
+    private Task CommitUntilAsync(Func<bool> isShown) => Eventually.TrueAsync(isShown, () => "the page has heard of the commit", () =>
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Xunit.TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!isShown())
-        {
-            _signal.Raise();
-            _books.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
+        _signal.Raise();
+        _books.Time.Advance(TimeSpan.FromSeconds(1));
+    });
 }

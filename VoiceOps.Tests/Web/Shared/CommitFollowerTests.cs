@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
 using VoiceOps.Web.Shared;
@@ -73,10 +74,5 @@ public sealed class CommitFollowerTests
         },
         async exception => await _reads.Writer.WriteAsync(exception));
 
-    private async Task<Exception?> NextAsync()
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        return await _reads.Reader.ReadAsync(patience.Token);
-    }
+    private Task<Exception?> NextAsync() => _reads.Reader.ReadAsync().AsTask().InTimeAsync("a read");
 }

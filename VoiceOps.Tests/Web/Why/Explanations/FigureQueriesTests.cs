@@ -98,7 +98,7 @@ public sealed class FigureQueriesTests
             ids.AddRange(page!.UsageRows.Select(row => row.Id));
             before = page.Next;
         }
-        while (before is not null);
+        while (before is not null && ids.Count < 300);
 
         Assert.Equal(Enumerable.Range(1, 250).Reverse().Select(id => (long)id), ids);
     }
