@@ -18,6 +18,9 @@ internal sealed record CallPlan
 
     public required CallOutcome Outcome { get; init; }
 
+    /// <summary>Some of its speech was asked for twice, and its provider counts both.</summary>
+    public bool HasRetries { get; init; }
+
     /// <summary>When the webhook came.</summary>
     public DateTime CreatedAt => At - Ringing;
 

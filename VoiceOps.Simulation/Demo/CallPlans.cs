@@ -10,6 +10,7 @@ internal sealed class CallPlans(Random random)
     private const double UnassignedShare = 0.05;
     private const double MedianSeconds = 128;
     private const double Spread = 0.72;
+    private const int RetriesDaysAgo = 9;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Lately = TimeSpan.FromMinutes(50);
     private static readonly TimeSpan AfterTheLast = TimeSpan.FromSeconds(5);
@@ -24,7 +25,8 @@ internal sealed class CallPlans(Random random)
         // Whatever hour it is, something has just happened.
         var plans = Enumerable.Range(0, count)
             .Select(index => Plan(index < JustNow ? end - (random.NextDouble() * Lately) : traffic.Draw(random), end));
-        return [.. plans.OrderBy(plan => plan.At)];
+        var retriesOn = end.Date.AddDays(-RetriesDaysAgo);
+        return [.. plans.Select(plan => plan with { HasRetries = plan.At.Date == retriesOn }).OrderBy(plan => plan.At)];
     }
 
     private CallPlan Plan(DateTime at, DateTime end)

@@ -12,8 +12,10 @@ internal sealed class DemoData(DemoHistory history, DemoOptions options, TimePro
     {
         logger.DemoStarts(options.Callers, options.Database);
         var watch = Stopwatch.StartNew();
-        await history.WriteAsync(time.GetUtcTime(), options.HistoryDays, options.HistoryCalls, options.Seed, cancellationToken);
-        logger.HistoryWritten(options.HistoryCalls, options.HistoryDays, watch.Elapsed.TotalSeconds);
+        // The one look at the clock that the whole history goes by: midnight may be near.
+        var end = time.GetUtcTime();
+        await history.WriteAsync(end, options.HistoryDays, options.HistoryCalls, options.Seed, cancellationToken);
+        logger.HistoryWritten(options.HistoryCalls, options.HistoryDays, end, watch.Elapsed.TotalSeconds);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

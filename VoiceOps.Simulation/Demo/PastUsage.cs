@@ -13,10 +13,7 @@ namespace VoiceOps.Simulation.Demo;
 internal sealed class PastUsage(Simulators simulators, TimeProvider time)
 {
     private const int SecondsAfterServerLost = 25;
-    private const int RetriesDaysAgo = 9;
     private const decimal RetriedShare = 0.07m;
-
-    private readonly DateTime _retriesOn = time.GetUtcNow().UtcDateTime.Date.AddDays(-RetriesDaysAgo);
 
     public void Add(CallPlan plan, PlayedUsage? played)
     {
@@ -29,7 +26,7 @@ internal sealed class PastUsage(Simulators simulators, TimeProvider time)
         }
 
         simulators.Deepgram.Counts.Add(connection: 0, played.RequestId, DeepgramSimulator.Transcription, played.ListeningModel, played.Seconds, plan.At);
-        var spoken = played.Characters + (plan.At.Date == _retriesOn ? decimal.Ceiling(played.Characters * RetriedShare) : 0);
+        var spoken = played.Characters + (plan.HasRetries ? decimal.Ceiling(played.Characters * RetriedShare) : 0);
         simulators.ElevenLabs.Counts.Add(connection: 0, plan.CallSid, ElevenLabsSimulator.Speech, played.SpeakingModel, spoken, plan.At);
     }
 }

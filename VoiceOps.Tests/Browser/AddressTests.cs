@@ -22,18 +22,20 @@ public sealed class AddressTests(Chromium chromium, DemoApp demo) : BrowserTests
         await Expect(center.Page).ToHaveURLAsync(new Regex(@"\?range=7d$"));
         await Expect(center.Range("7D")).ToHaveAttributeAsync("aria-current", "true");
         await Expect(center.Page.GetByRole(AriaRole.Main)).Not.ToHaveAttributeAsync("aria-busy", "true");
-        Assert.InRange(await ExactAsync(revenue), 0.01m, month - 0.01m);
+        var week = await ExactAsync(revenue);
+        Assert.InRange(week, 0.01m, month - 0.01m);
 
         await center.Page.GoBackAsync();
         await Expect(center.Range("30D")).ToHaveAttributeAsync("aria-current", "true");
         await Expect(center.Page.GetByRole(AriaRole.Main)).Not.ToHaveAttributeAsync("aria-busy", "true");
-        Assert.True(await ExactAsync(revenue) >= month, "Thirty days again, and calls went on.");
+        // Calls went on, and thirty days are others after midnight.
+        Assert.True(await ExactAsync(revenue) > week);
     }
 
     [Fact]
     public async Task Range_Custom_ShowsThoseDays()
     {
-        var (first, last) = (Today.AddDays(-9), Today.AddDays(-3));
+        var (first, last) = (demo.Day.AddDays(-9), demo.Day.AddDays(-3));
         var center = await OpenAsync(demo.Address);
         await Expect(center.Hero("Costs")).ToBeVisibleAsync();
 
@@ -100,8 +102,6 @@ public sealed class AddressTests(Chromium chromium, DemoApp demo) : BrowserTests
         await sent.Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(sent.Drawer).ToHaveCountAsync(0);
     }
-
-    private static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "What is left at the providers" }).GetByText("enough").First).ToBeVisibleAsync(Patience);
 
         // Other cells may be off as well: those of a call across midnight, which providers count on one of its days.
-        var off = matrix.Locator($"a[href*='service=elevenlabs&day={DateTime.UtcNow.Date.AddDays(-9):yyyy-MM-dd}']");
+        var off = matrix.Locator($"a[href*='service=elevenlabs&day={Iso(demo.Day.AddDays(-9))}']");
         await Expect(off).ToContainTextAsync("off", new() { Timeout = Patience.Timeout });
         await off.ClickAsync();
 
@@ -40,8 +41,7 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
     [Fact]
     public async Task Transcriptions_AreBilledByRequestAndShowSoInTheirCell()
     {
-        var yesterday = DateTime.UtcNow.Date.AddDays(-3).ToString("yyyy-MM-dd");
-        var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=deepgram&day={yesterday}")).Page;
+        var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=deepgram&day={Iso(demo.Day.AddDays(-3))}")).Page;
         var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls" });
 
         // Newest first, sixty at a time: three days are reached within a minute or two.
@@ -51,8 +51,7 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
     [Fact]
     public async Task Lines_AreBilledByCallAndShowSoInTheirCell()
     {
-        var day = DateTime.UtcNow.Date.AddDays(-2).ToString("yyyy-MM-dd");
-        var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=twilio&day={day}")).Page;
+        var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=twilio&day={Iso(demo.Day.AddDays(-2))}")).Page;
         var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls", Exact = true });
 
         await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3)).ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
@@ -108,4 +107,6 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
         await Expect(page.GetByText("The address names a cell that does not exist")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,9 @@ internal sealed class Books : IAsyncDisposable
     public static async Task<Books> OpenAsync(string now, string zone = "UTC", params IInterceptor[] interceptors) =>
         new(await TempStore.CreateAsync(interceptors), Utc(now), zone);
 
+    /// <summary>Over what has been written already.</summary>
+    public static Books Over(TempStore store, DateTime now, string zone) => new(store, now, zone);
+
     public static DateTime Utc(string text) => DateTime.SpecifyKind(DateTime.Parse(text), DateTimeKind.Utc);
 
     public Task<CommandCenterSnapshot> ReadAsync(RangeKind kind) => ReadAsync(new RangeRequest(kind));

@@ -31,14 +31,17 @@ public sealed class DemoMonth : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 
-    internal static async Task<TempStore> WriteAsync()
+    internal static Task<TempStore> WriteAsync() => WriteWithBackfillAsync(End, Calls);
+
+    /// <summary>As the demo's database is when its first page has been served.</summary>
+    internal static async Task<TempStore> WriteWithBackfillAsync(DateTime end, int calls)
     {
-        var store = await WriteAsync(End, Calls);
-        await new TwilioBackfill(store, RateCards(store), Writer(store, new FakeTimeProvider(End)), new FakeTimeProvider(End), NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
+        var (store, time) = (await WriteAsync(end, calls), new FakeTimeProvider(end));
+        using var writer = Writer(store, time);
+        await new TwilioBackfill(store, RateCards(store), writer, time, NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
         return store;
     }
 
-    /// <summary>As the demo's database is when its first page is served.</summary>
     internal static async Task<TempStore> WriteAsync(DateTime end, int calls, PastUsage? past = null)
     {
         var store = await TempStore.CreateAsync();
