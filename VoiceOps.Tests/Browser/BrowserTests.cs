@@ -8,6 +8,7 @@ namespace VoiceOps.Tests.Browser;
 /// Opens pages of the running program and fails the test when a page logs an error, misses a file, or asks anybody but
 /// the program for anything.
 /// </summary>
+[NeedsProgram]
 public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
 {
     protected const int Desktop = 1440;
@@ -20,7 +21,8 @@ public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A page of its own browser profile, at an address below <paramref name="app"/>.</summary>
-    protected async Task<CommandCenter> OpenAsync(Uri app, string path = "", int width = Desktop, bool moves = false)
+    /// <param name="fast">By how much the browser's clock is; the test moves it on.</param>
+    protected async Task<CommandCenter> OpenAsync(Uri app, string path = "", int width = Desktop, bool moves = false, TimeSpan? fast = null)
     {
         var context = await chromium.NewContextAsync(width, height: width == Phone ? 844 : 1000, moves);
         _contexts.Add(context);
@@ -28,6 +30,11 @@ public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
         context.WebError += (_, error) => Note(true, $"uncaught: {error.Error}");
         context.Request += (_, request) => Note(!IsOwn(request.Url), $"asked another host: {request.Url}");
         context.Response += (_, response) => Note(response.Status >= 400, $"{response.Status}: {response.Url}");
+        if (fast is not null)
+        {
+            await context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = DateTime.UtcNow + fast.Value });
+        }
+
         var page = await context.NewPageAsync();
         page.WebSocket += (_, socket) => Note(!IsOwn(socket.Url), $"asked another host: {socket.Url}");
         await page.GotoAsync(new Uri(app, path).ToString());

@@ -34,6 +34,19 @@ public sealed class DemoTests(Chromium chromium, DemoApp demo) : BrowserTests(ch
         await Expect(center.Composition.GetByText("estimated")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("hatched"));
     }
 
+    // The calls are of today, whatever the browser takes the day to be.
+    [Fact]
+    public async Task Ages_InABrowserWhoseClockIsDaysFast_AreTheServers()
+    {
+        var center = await OpenAsync(demo.Address, fast: TimeSpan.FromDays(3));
+        var latest = center.Activity.First.Locator("time[data-ago]");
+        await Expect(latest).ToBeVisibleAsync();
+
+        await center.Page.Clock.RunForAsync(2_000);
+
+        await Expect(latest).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(now|[0-9]+ (s|min) ago)$"));
+    }
+
     [Fact]
     public async Task Figures_Paused_StandStillUntilTheyAreResumed()
     {

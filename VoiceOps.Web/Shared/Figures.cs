@@ -84,6 +84,9 @@ public static class Figures
 
     public static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", Culture);
 
+    /// <summary>Seconds, for app.js to count on from.</summary>
+    public static string Age(TimeSpan age) => Math.Max(0, age.TotalSeconds).ToString("0.0", Culture);
+
     /// <summary>How long ago, in the words that app.js goes on updating.</summary>
     public static string Ago(TimeSpan age) => age switch
     {

@@ -6,7 +6,7 @@
   const words = seconds => seconds < 1 ? 'now' : seconds < 60 ? `${Math.floor(seconds)} s ago` : seconds < 3600 ? `${Math.floor(seconds / 60)} min ago`
     : seconds < 86400 ? `${Math.floor(seconds / 3600)} h ago` : `${Math.floor(seconds / 86400)} d ago`;
   const write = (element, text) => { if (element.firstChild && element.firstChild.data !== text) element.firstChild.data = text; };
-  // Ages are counted on this machine's clock from the moment they arrived: two clocks seldom agree.
+  // The server tells ages, and this machine's clock counts on from when they arrived: what time it is here says nothing, two clocks seldom agree.
   const seen = new WeakMap();
   function age(element) {
     const stamp = element.getAttribute('datetime');
@@ -19,7 +19,7 @@
   }
 
   setInterval(() => {
-    for (const element of document.querySelectorAll('time[data-ago]')) write(element, words(Math.max(0, (Date.now() - Date.parse(element.dateTime)) / 1000)));
+    for (const element of document.querySelectorAll('time[data-ago]')) write(element, words(age(element)));
   }, 1000);
   setInterval(() => {
     for (const element of document.querySelectorAll('[data-fresh]')) {
