@@ -18,7 +18,7 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
     [Fact]
     public async Task Designer_TheModelChosen_IsTheModelKeptAndUsed()
     {
-        var host = Own(await RunningHost.StartAsync());
+        var host = Own(await RunningHost.StartProcessAsync());
         var page = (await OpenAsync(host.Address, "personas")).Page;
 
         // Create, choose the 70B model, publish.

@@ -10,6 +10,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>What happens to a call from outside, told to the real program over the wire.</summary>
+[NeedsProgram]
 public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Sid = "CA00000000000000000000000000000001";
@@ -161,7 +162,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task Status_OfACallThatWasClosedUnanswered_BooksTheMinuteThatTwilioBills()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         await host.PostSignedAsync("twilio/voice", Incoming(Sid));
         await host.KillAndRestartAsync();
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE status = 'failed' AND ended_reason = 'server-lost' AND missing_usage LIKE 'twilio,%'");
@@ -211,7 +212,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task Kill_WithACallOn_ClosesItFromItsCheckpointAtTheNextStart()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
         await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, token);
@@ -235,7 +236,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
     [Fact]
     public async Task Stop_WithACallOn_EndsItProperlyBeforeTheProcessEnds()
     {
-        await using var host = await RunningHost.StartAsync(settings: ("VoiceOps__DrainTimeout", "00:00:01"));
+        await using var host = await RunningHost.StartProcessAsync(settings: ("VoiceOps__DrainTimeout", "00:00:01"));
         var calling = host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", HangUp = HangUpWay.WaitForAgent, ReportsStatus = false });
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'elevenlabs'");
 

@@ -16,6 +16,7 @@ namespace VoiceOps.Tests.Calls;
 /// equal the providers' own count, no other call notices. All cells of a provider are calls at the same time, to personas of their own, by which
 /// the simulators know whom to fail.
 /// </summary>
+[NeedsProgram]
 public sealed class FaultMatrixTests
 {
     private const string FirstNumber = "+1415556";

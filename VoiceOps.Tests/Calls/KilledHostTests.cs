@@ -5,6 +5,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>A real process, fifty real conversations, and SIGKILL.</summary>
+[NeedsProgram]
 public sealed class KilledHostTests
 {
     private const int Calls = 50;
@@ -16,7 +17,7 @@ public sealed class KilledHostTests
     [Fact]
     public async Task Kill_WithFiftyCallsOn_LosesNoMoreThanTheLastCheckpointOfEach()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var phones = Enumerable.Range(0, Calls).Select(number => CallAsync(host, number)).ToList();
         var late = new List<TimeSpan>();
         await host.UntilAsync(

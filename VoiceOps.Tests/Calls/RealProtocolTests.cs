@@ -10,6 +10,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>The main job on real input: callers over Twilio's protocol, three more providers over theirs, and the books.</summary>
+[NeedsProgram]
 public sealed class RealProtocolTests
 {
     private const string Number = "+14155550199";
@@ -17,7 +18,7 @@ public sealed class RealProtocolTests
     [Fact]
     public async Task Calls_SomeInterrupted_LedgerEqualsTheProvidersOwnCountToTheNano()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         CallerScript[] scripts =
         [
             new() { From = "+14155550101", To = Number, Phrases = ["When do you open?", "Thank you, goodbye."] },

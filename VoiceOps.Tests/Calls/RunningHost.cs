@@ -12,7 +12,7 @@ using Xunit;
 
 namespace VoiceOps.Tests.Calls;
 
-/// <summary>The real program in its own process, in normal mode, pointed at provider simulators that speak the real protocols.</summary>
+/// <summary>The real program in normal mode, pointed at provider simulators that speak the real protocols.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(2);
@@ -21,9 +21,9 @@ internal sealed class RunningHost : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
     private readonly SimulatedCaller _phone;
     private readonly (string Key, string Value)[] _environment;
-    private AppProcess _app;
+    private IApp _app;
 
-    private RunningHost(AppProcess app, Simulators simulators, Uri address, (string, string)[] environment)
+    private RunningHost(IApp app, Simulators simulators, Uri address, (string, string)[] environment)
     {
         (_app, Simulators, Address, _environment) = (app, simulators, address, environment);
         _phone = simulators.Caller(address);
@@ -34,16 +34,27 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public int ProcessId => _app.Id;
+    public int ProcessId => Process.Id;
 
-    public string Database => (_app.Predecessor ?? _app).DatabasePath;
+    public string Database => _app is AppProcess { Predecessor: { } first } ? first.DatabasePath : _app.DatabasePath;
 
-    public string Log => _app.Log;
+    public string Log => _app.Logged.ToString();
 
+    private AppProcess Process => _app as AppProcess ?? throw new InvalidOperationException($"It runs in the tests' process: start it with {nameof(StartProcessAsync)}.");
+
+    /// <summary>In the tests' process, which is quick.</summary>
     public static Task<RunningHost> StartAsync(ChatPacing? chat = null, params (string Key, string Value)[] settings) =>
         StartAsync(new Simulators(TimeProvider.System, chat: chat), settings);
 
-    public static async Task<RunningHost> StartAsync(Simulators simulators, params (string Key, string Value)[] settings)
+    public static Task<RunningHost> StartAsync(Simulators simulators, params (string Key, string Value)[] settings) =>
+        StartAsync(simulators, (arguments, database, environment) => new HostedApp(arguments, database, environment), settings);
+
+    /// <summary>In a process of its own, which can be stopped and killed, and whose memory and metrics are its own.</summary>
+    public static Task<RunningHost> StartProcessAsync(Simulators? simulators = null, params (string Key, string Value)[] settings) => StartAsync(
+        simulators ?? new Simulators(TimeProvider.System), (arguments, database, environment) => new AppProcess(arguments, database, environment), settings);
+
+    private static async Task<RunningHost> StartAsync(
+        Simulators simulators, Func<string[], byte[], (string, string)[], IApp> start, (string Key, string Value)[] settings)
     {
         await simulators.StartAsync(TestContext.Current.CancellationToken);
         var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
@@ -51,7 +62,7 @@ internal sealed class RunningHost : IAsyncDisposable
             .Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
             .Concat(settings).ToArray();
         // Tests of a first start make an AppProcess: the tables need not be made by every program here.
-        var app = new AppProcess(["--urls", address.OriginalString], await TempStore.NewAsync(), environment);
+        var app = start(["--urls", address.OriginalString], await TempStore.NewAsync(), environment);
         await app.StartedAsync(TestContext.Current.CancellationToken);
         return new RunningHost(app, simulators, address, environment);
     }
@@ -59,7 +70,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>As the power going away: nothing is closed, nothing flushed.</summary>
     public async Task KillAndRestartAsync()
     {
-        var killed = _app;
+        var killed = Process;
         await killed.KillAsync();
         _app = new AppProcess(["--urls", Address.OriginalString], [.. _environment, ("ConnectionStrings__VoiceOps", $"Data Source={killed.DatabasePath}")])
         {
@@ -69,17 +80,17 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>SIGTERM, without waiting for what comes of it.</summary>
-    public Task SignalStopAsync() => _app.SignalAsync(TestContext.Current.CancellationToken);
+    public Task SignalStopAsync() => Process.SignalAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Waits until the program has ended.</summary>
-    public async Task<int> EndedAsync() => (await _app.EndedAsync(TestContext.Current.CancellationToken)).ExitCode;
+    public async Task<int> EndedAsync() => (await Process.EndedAsync(TestContext.Current.CancellationToken)).ExitCode;
 
     /// <summary>The database of the running program, for what is simpler to add with the program's own model.</summary>
     public VoiceOpsContext OpenContext() => new(new DbContextOptionsBuilder<VoiceOpsContext>()
         .UseSqlite($"Data Source={Database}").AddInterceptors(new SqliteConnectionSettings()).Options);
 
     /// <summary>As systemd stops it: SIGTERM, and wait.</summary>
-    public Task StopAsync() => _app.TerminateAsync(TestContext.Current.CancellationToken);
+    public Task StopAsync() => Process.TerminateAsync(TestContext.Current.CancellationToken);
 
     public Task<(HttpStatusCode Status, string Body)> PostSignedAsync(string path, params KeyValuePair<string, string>[] form) =>
         PostAsync(path, form, Simulators.Twilio.Sign(new Uri(Address, path), form));
@@ -106,7 +117,7 @@ internal sealed class RunningHost : IAsyncDisposable
     /// <summary>Waits until the database says so; the program commits on its own time.</summary>
     public Task UntilAsync(string sql, Action? meanwhile = null) => Eventually.TrueAsync(() => Scalar<long>(sql) == 1, () => $"{sql}\n{Log}", meanwhile, BetweenLooks);
 
-    public Task UntilLoggedAsync(string text, int times) => _app.LoggedAsync(text, times);
+    public Task UntilLoggedAsync(string text, int times) => _app.Logged.UntilAsync(text, times);
 
     public T? Scalar<T>(string sql) => Rows(sql, reader => reader.IsDBNull(0) ? default : reader.GetFieldValue<T>(0)).Single();
 

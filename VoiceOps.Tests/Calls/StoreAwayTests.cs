@@ -7,6 +7,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>Another process holds the database's lock while a call is on, one ends and one comes.</summary>
+[NeedsProgram]
 public sealed class StoreAwayTests
 {
     private const string Sid = "CA00000000000000000000000000000051";
@@ -15,7 +16,7 @@ public sealed class StoreAwayTests
     [Fact]
     public async Task Locked_WithACallOn_CallsGoOnAndEverythingIsPostedOnceAfterwards()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
         await using var stream = await MediaClient.ConnectAsync(host);
         await stream.StartAsync(Sid, token);

@@ -3,12 +3,13 @@ using Xunit;
 namespace VoiceOps.Tests.Calls;
 
 /// <summary>A test call that a crash left open is closed from its checkpoints like any call, and stays out of the business all the same.</summary>
+[NeedsProgram]
 public sealed class TestCallRecoveryTests
 {
     [Fact]
     public async Task Restart_AfterACrashDuringATest_BooksWhatWasUsedAsATest()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         host.Execute("""
             INSERT INTO calls (call_sid, direction, persona_id, llm_model, status, app_version, price_per_minute, billing_increment_seconds, created_at, started_at)
             VALUES ('TEST1', 'test', 1, 'gpt-oss-120b', 'in-progress', 'x', '0', 1, '2026-06-10 12:00:00.000000', '2026-06-10 12:00:00.000000');

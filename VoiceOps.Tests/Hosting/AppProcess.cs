@@ -2,19 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using VoiceOps.Tests.Fakes;
 
 namespace VoiceOps.Tests.Hosting;
 
 /// <summary>The real program in a process of its own, with its own database and a working directory that has nothing to do with it.</summary>
-internal sealed class AppProcess : IAsyncDisposable
+internal sealed class AppProcess : IApp
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-app-");
     private readonly Process _process;
     private readonly Task<string> _error;
-    private readonly StringBuilder _log = new();
-    private readonly ChangeSignal _logged = new();
 
     public AppProcess(string[] arguments, params (string Key, string Value)[] environment)
         : this(arguments, database: null, environment)
@@ -24,6 +21,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="database">The file that it finds; null: it makes its own.</param>
     public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment)
     {
+        NeedsProgramAttribute.AssertSaid();
         if (database is not null)
         {
             File.WriteAllBytes(DatabasePath, database);
@@ -51,16 +49,9 @@ internal sealed class AppProcess : IAsyncDisposable
     public string DatabasePath => Path.Combine(_folder.FullName, "voiceops.db");
 
     /// <summary>Everything logged so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-            {
-                return _log.ToString();
-            }
-        }
-    }
+    public string Log => Logged.ToString();
+
+    public AppLog Logged { get; } = new();
 
     /// <summary>The process whose database this one goes on with; it is disposed with this one.</summary>
     public AppProcess? Predecessor { get; init; }
@@ -75,7 +66,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>What it had logged when it was ready for requests.</summary>
     public async Task<string> StartedAsync(CancellationToken cancellationToken)
     {
-        var started = LoggedAsync("Application started");
+        var started = Logged.UntilAsync("Application started");
         if (await Task.WhenAny(started, _error).WaitAsync(cancellationToken) == _error)
         {
             throw new InvalidOperationException($"It ended: {await _error}");
@@ -85,9 +76,7 @@ internal sealed class AppProcess : IAsyncDisposable
         return Log;
     }
 
-    /// <summary>Waits until it has logged this so often; its output comes through a pipe.</summary>
-    public Task LoggedAsync(string text, int times = 1) =>
-        _logged.UntilAsync(() => Log.Split(text).Length > times).InTimeAsync($"{times} times \"{text}\" in the log");
+    async Task IApp.StartedAsync(CancellationToken cancellationToken) => await StartedAsync(cancellationToken);
 
     public async Task<(int ExitCode, string Error)> EndedAsync(CancellationToken cancellationToken)
     {
@@ -136,12 +125,7 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
-            lock (_log)
-            {
-                _log.Append(line).Append('\n');
-            }
-
-            _logged.Raise();
+            Logged.Add(line);
         }
     }
 }

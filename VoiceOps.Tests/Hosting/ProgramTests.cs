@@ -4,6 +4,7 @@ using Xunit;
 
 namespace VoiceOps.Tests.Hosting;
 
+[NeedsProgram]
 public sealed class ProgramTests
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace VoiceOps.Tests.Hosting;
 
+[NeedsProgram]
 public sealed class RepriceVerbTests
 {
     [Theory]

@@ -6,6 +6,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls.Ending;
 
 /// <summary>The real program is asked to stop while calls are on.</summary>
+[NeedsProgram]
 public sealed class DrainTests
 {
     private static readonly KeyValuePair<string, string>[] OneMore =
@@ -17,7 +18,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Stop_CallsThatAreOnFinish_NewOnesAreTurnedAway_AndNothingIsLost()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var calling = host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", Phrases = ["Actually, I have a question."], HangUpAfter = TimeSpan.FromSeconds(12) });
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'elevenlabs'");
 
@@ -48,7 +49,7 @@ public sealed class DrainTests
     [Fact]
     public async Task Stop_AskedTwice_EndsTheCallsAtOnceAndProperly()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var calling = host.CallAsync(new CallerScript { From = "+14155550101", To = "+14155550199", HangUp = HangUpWay.WaitForAgent, ReportsStatus = false });
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM call_meters WHERE service = 'elevenlabs'");
 

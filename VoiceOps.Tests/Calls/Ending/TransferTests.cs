@@ -7,6 +7,7 @@ using Xunit;
 namespace VoiceOps.Tests.Calls.Ending;
 
 /// <summary>Speech stays away for good: Twilio itself tells the caller, or puts the caller through.</summary>
+[NeedsProgram]
 public sealed class TransferTests
 {
     private static readonly CallerScript Script = new() { From = "+14155550101", To = "+14155550199", HangUpAfter = TimeSpan.FromMinutes(1) };

@@ -5,6 +5,7 @@ using Xunit;
 namespace VoiceOps.Tests.Hosting.Verbs;
 
 /// <summary>Both commands as they are typed: the program in a process of its own beside a server that runs.</summary>
+[NeedsProgram]
 public sealed class BackupVerbTests : IDisposable
 {
     private const string Books = "SELECT COALESCE(SUM(cost_nanos), 0) || ' ' || COUNT(*) || ' ' || (SELECT SUM(cost_nanos) FROM cost_rollups) || ' ' || (SELECT SUM(amount_nanos) FROM ledger_entries WHERE ledger_account = 'receivable') FROM api_call_events";
@@ -16,7 +17,7 @@ public sealed class BackupVerbTests : IDisposable
     [Fact]
     public async Task BackupWhileTheServerRuns_ThenRestore_BringsTheSameBooks()
     {
-        await using var host = await RunningHost.StartAsync();
+        await using var host = await RunningHost.StartProcessAsync();
         var seconds = (await host.CallAsync(ShortCall("+14155550100"))).DurationSeconds;
         await host.UntilAsync($"SELECT SUM(amount_nanos) = {seconds} * 2000000 FROM ledger_entries WHERE ledger_account = 'receivable'");
         var books = host.Scalar<string>(Books);

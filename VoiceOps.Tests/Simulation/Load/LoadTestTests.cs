@@ -10,6 +10,7 @@ using Xunit;
 
 namespace VoiceOps.Tests.Simulation.Load;
 
+[NeedsProgram]
 public sealed class LoadTestTests
 {
     [Fact]
@@ -92,7 +93,7 @@ public sealed class LoadTestTests
 
     private static async Task<(string Key, string Value)[]> SettingsAsync(AppProcess providers)
     {
-        await providers.LoggedAsync("VoiceOps__MaxConcurrentCalls=");
+        await providers.Logged.UntilAsync("VoiceOps__MaxConcurrentCalls=");
 
         // All but the database: each program of a test has its own.
         return

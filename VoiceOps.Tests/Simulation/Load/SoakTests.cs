@@ -10,6 +10,7 @@ using Xunit;
 namespace VoiceOps.Tests.Simulation.Load;
 
 /// <summary>Many calls at once with interruptions and refusing providers: each ends once, and the books are the providers' own to the last unit.</summary>
+[NeedsProgram]
 public sealed class SoakTests
 {
     // What a second run of the same calls may leave behind: the heap's own ups and downs, but not a call's worth of memory each.
@@ -24,7 +25,7 @@ public sealed class SoakTests
 
     private static async Task SoakAsync(int calls, TimeSpan duration)
     {
-        await using var host = await RunningHost.StartAsync(
+        await using var host = await RunningHost.StartProcessAsync(
             new Simulators(TimeProvider.System, LoadOptions.Speech, LoadOptions.Chat), ("VoiceOps__MaxConcurrentCalls", $"{calls * 2}"));
         using var process = Process.GetProcessById(host.ProcessId);
         var options = new LoadOptions
