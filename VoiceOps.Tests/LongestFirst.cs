@@ -1,3 +1,4 @@
+using VoiceOps.Tests;
 using VoiceOps.Tests.Browser;
 using VoiceOps.Tests.Hosting;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using VoiceOps.Tests.Hosting;
 using Xunit;
 
 namespace VoiceOps.Tests.Browser;

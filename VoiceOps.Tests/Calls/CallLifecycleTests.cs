@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Xml.Linq;
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Tests.Simulation.Callers;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;

@@ -4,6 +4,7 @@ using VoiceOps.Simulation.Callers;
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.Deepgram;
 using VoiceOps.Simulation.ElevenLabs;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Personas;

@@ -1,4 +1,5 @@
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 

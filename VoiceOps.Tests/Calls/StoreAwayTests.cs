@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
 using Xunit;

@@ -1,3 +1,4 @@
+using VoiceOps.Tests.Hosting;
 using Xunit;
 
 namespace VoiceOps.Tests.Calls;

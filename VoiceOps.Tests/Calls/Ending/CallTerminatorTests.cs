@@ -78,7 +78,7 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         var call = await EndedCallAsync(EndedReason.MaxDuration);
         _twilio.KnowsCalls = false;
         var ending = _terminator.EndAsync(call.CallSid);
-        await _books.Time.PlayUntilAsync(ToldAsync(3));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(3));
         Assert.Null(await LineDownAtAsync(call));
 
         _twilio.KnowsCalls = true;
@@ -94,7 +94,7 @@ public sealed class CallTerminatorTests : IAsyncLifetime
         var call = await EndedCallAsync(EndedReason.MaxDuration);
         _twilio.KnowsCalls = false;
         var ending = _terminator.EndAsync(call.CallSid);
-        await _books.Time.PlayUntilAsync(ToldAsync(2));
+        await _books.Time.PlayUntilAsync(_twilio.ToldAsync(2));
 
         await new CallRecords(_books.Store, new CommitSignal(), _books.Time).LineIsDownAsync(call.CallSid, TestContext.Current.CancellationToken);
 

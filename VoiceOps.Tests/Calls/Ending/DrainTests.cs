@@ -1,5 +1,6 @@
 using System.Net;
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Calls.Journal;
 using Xunit;
 

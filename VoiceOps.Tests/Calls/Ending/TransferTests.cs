@@ -1,6 +1,7 @@
 using System.Net;
 using VoiceOps.Simulation;
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Calls;
 using Xunit;
 

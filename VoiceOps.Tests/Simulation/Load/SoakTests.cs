@@ -5,6 +5,7 @@ using VoiceOps.Simulation.Deepgram;
 using VoiceOps.Simulation.ElevenLabs;
 using VoiceOps.Simulation.Load;
 using VoiceOps.Tests.Calls;
+using VoiceOps.Tests.Hosting;
 using Xunit;
 
 namespace VoiceOps.Tests.Simulation.Load;
