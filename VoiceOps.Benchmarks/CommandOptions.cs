@@ -1,29 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 
 namespace VoiceOps.Benchmarks;
 
-/// <summary>The <c>--name value</c> pairs of a command.</summary>
-internal sealed class CommandOptions
+/// <summary>Options as several commands have them.</summary>
+internal static class CommandOptions
 {
-    private readonly Dictionary<string, string> _values = [];
+    public static Option<string> Database(string description) =>
+        new("--database") { HelpName = "FILE", Description = description, Required = true };
 
-    public CommandOptions(IReadOnlyList<string> args, params string[] known)
+    /// <summary>A whole number above 0.</summary>
+    public static Option<int> Count(string name, int otherwise, string description)
     {
-        for (var index = 0; index < args.Count; index += 2)
-        {
-            if (!known.Contains(args[index]) || index + 1 == args.Count)
-            {
-                throw new ArgumentException($"\"{args[index]}\" is not an option with a value. There are: {string.Join(", ", known)}.");
-            }
-
-            _values[args[index]] = args[index + 1];
-        }
+        var option = Number(name, 1, int.MaxValue, description);
+        option.DefaultValueFactory = _ => otherwise;
+        return option;
     }
 
-    public string Text(string name) => _values.GetValueOrDefault(name) ?? throw new ArgumentException($"{name} is missing.");
+    // The library reads numbers in the machine's culture, where 0.2 may be 2.
+    public static Option<T> Number<T>(string name, T least, T most, string description)
+        where T : struct, INumber<T> => new(name)
+        {
+            HelpName = "N",
+            Description = description,
+            CustomParser = result =>
+            {
+                var isNumber = T.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+                return Checked(result, isNumber && number >= least && number <= most, number, FormattableString.Invariant($"a number from {least} to {most}"));
+            },
+        };
 
-    public int Number(string name, int otherwise) =>
-        !_values.TryGetValue(name, out var text) ? otherwise
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
-        : throw new ArgumentException($"{name} needs a whole number above 0; it has \"{text}\".");
+    /// <summary>What is said, spoken and paid in a load test is made up, but keys are sent with it: plain text stays on this machine.</summary>
+    public static Option<Uri> Server(string name, string description) => new(name)
+    {
+        HelpName = "URL",
+        Description = description,
+        CustomParser = result =>
+        {
+            var isServer = Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri is { IsLoopback: true, Scheme: "http", PathAndQuery: "/" };
+            return Checked(result, isServer, uri, "a server on this machine, such as http://127.0.0.1:5080");
+        },
+    };
+
+    private static T Checked<T>(ArgumentResult result, bool isRight, T value, string needed)
+    {
+        if (!isRight)
+        {
+            result.AddError($"{(result.Parent as OptionResult)?.IdentifierToken?.Value} needs {needed}; it has \"{result.Tokens[0].Value}\".");
+        }
+
+        return value;
+    }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -15,10 +16,20 @@ internal static class EventsCommand
     // Of the demo's calls, measured; a second round makes up for what a draw falls short of it.
     private const double RowsPerCall = 39;
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var options = new CommandOptions(args, "--database", "--count", "--days", "--seed");
-        var (path, count, days) = (options.Text("--database"), options.Number("--count", 10_000_000), options.Number("--days", 90));
+        var database = CommandOptions.Database("the new database");
+        var count = CommandOptions.Count("--count", 10_000_000, "usage rows, or a few more");
+        var days = CommandOptions.Count("--days", 90, "the days that they are spread over");
+        var seed = CommandOptions.Count("--seed", 1, "another seed makes other calls");
+        var command = new Command("events", "Makes a new database with that many usage rows of simulated calls.") { database, count, days, seed };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetRequiredValue(database), parsed.GetValue(count), parsed.GetValue(days), new Random(parsed.GetValue(seed)), parsed.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string path, int count, int days, Random random, TextWriter output, CancellationToken cancellationToken)
+    {
         if (File.Exists(path))
         {
             await output.WriteLineAsync($"{path} exists already. These calls are made up, so they get a database of their own: name a new file.");
@@ -27,7 +38,6 @@ internal static class EventsCommand
 
         await using var store = await Store.OpenAsync(path, cancellationToken);
         var history = new DemoHistory(store.Get<IDbContextFactory<VoiceOpsContext>>(), store.Get<RateCards>(), store.Get<AppVersion>(), Options.Create(new TranscriptOptions()));
-        var random = new Random(options.Number("--seed", 1));
         var end = store.Get<TimeProvider>().GetUtcTime();
         var watch = Stopwatch.StartNew();
         var directory = await history.AddCastAsync(CallPlans.Start(end, days), cancellationToken);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
@@ -10,11 +11,19 @@ internal static class FiguresCommand
 {
     private const int PagesBack = 200;
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var options = new CommandOptions(args, "--database", "--reads");
-        var reads = options.Number("--reads", 300);
-        await using var store = await Store.OpenExistingAsync(options.Text("--database"), cancellationToken);
+        var database = CommandOptions.Database("a database that \"events\" made");
+        var reads = CommandOptions.Count("--reads", 300, "how often each figure is read");
+        var command = new Command("figures", "Measures what the pages read from a large database.") { database, reads };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetRequiredValue(database), parsed.GetValue(reads), parsed.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(string path, int reads, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var store = await Store.OpenExistingAsync(path, cancellationToken);
         await output.WriteLineAsync(Measurement.Header);
         foreach (var kind in new[] { RangeKind.Today, RangeKind.Last7Days, RangeKind.Last30Days, RangeKind.MonthToDate })
         {
@@ -23,7 +32,6 @@ internal static class FiguresCommand
         }
 
         await MeasureCallLogAsync(store.Get<CallLogQueries>(), MeasureAsync, cancellationToken);
-        return 0;
 
         async Task MeasureAsync(string name, Func<int, Task> operation) =>
             await output.WriteLineAsync(await Measurement.OfAsync(name, reads, operation));

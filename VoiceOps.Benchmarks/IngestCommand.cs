@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
@@ -9,14 +10,22 @@ internal static class IngestCommand
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
 
-    public static async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var options = new CommandOptions(args, "--database", "--seconds");
-        await using var store = await Store.OpenExistingAsync(options.Text("--database"), cancellationToken);
+        var database = CommandOptions.Database("a database that \"events\" made; the rows stay in it, with calls of their own");
+        var seconds = CommandOptions.Count("--seconds", 20, "how long rows are added");
+        var command = new Command("ingest", "Measures how fast the one writer adds to a large database.") { database, seconds };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            parsed.GetRequiredValue(database), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.InvocationConfiguration.Output, cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(string path, TimeSpan length, TextWriter output, CancellationToken cancellationToken)
+    {
+        await using var store = await Store.OpenExistingAsync(path, cancellationToken);
         var ingest = new Ingest(store.Get<IDbContextFactory<VoiceOpsContext>>(), store.Get<LedgerWriter>(), store.Get<CallTermsReader>(), store.Get<TimeProvider>());
         await ingest.RunAsync(WarmUp, cancellationToken);
-        var (rows, took) = await ingest.RunAsync(TimeSpan.FromSeconds(options.Number("--seconds", 20)), cancellationToken);
+        var (rows, took) = await ingest.RunAsync(length, cancellationToken);
         await output.WriteLineAsync($"Ingest through the one writer: {rows:N0} rows in {took.TotalSeconds:0.0} s, {rows / took.TotalSeconds:N0} a second.");
-        return 0;
     }
 }

@@ -6,6 +6,7 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Web.Hosting;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Benchmarks;
@@ -22,7 +23,7 @@ internal sealed class Store : IAsyncDisposable
 
     /// <summary>One that the events command has made.</summary>
     public static Task<Store> OpenExistingAsync(string path, CancellationToken cancellationToken) =>
-        File.Exists(path) ? OpenAsync(path, cancellationToken) : throw new ArgumentException($"There is no database at {path}: the events command makes one.");
+        File.Exists(path) ? OpenAsync(path, cancellationToken) : throw new StartupException($"There is no database at {path}: the events command makes one.");
 
     public static async Task<Store> OpenAsync(string path, CancellationToken cancellationToken)
     {

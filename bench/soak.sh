@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 dotnet build VoiceOps.Tests -clp:NoSummary -v:quiet
 exec dotnet VoiceOps.Tests/bin/Debug/net10.0/VoiceOps.Tests.dll -noLogo -explicit only \
-  -method VoiceOps.Tests.Simulation.Load.SoakTests.Calls_TwoHundredForTwoMinutes_EndOnceAndAddUp
+  -method VoiceOps.Tests.Benchmarks.Load.SoakTests.Calls_TwoHundredForTwoMinutes_EndOnceAndAddUp

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using VoiceOps.Simulation.Audio;
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 
 namespace VoiceOps.Simulation.Callers;
 

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Xml;
 using VoiceOps.Simulation.Audio;
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 using VoiceOps.Simulation.Twilio;
 
 namespace VoiceOps.Simulation.Callers;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using VoiceOps.Simulation.Audio;
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 
 namespace VoiceOps.Simulation.Deepgram;
 

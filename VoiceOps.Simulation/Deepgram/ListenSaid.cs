@@ -1,4 +1,4 @@
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 
 namespace VoiceOps.Simulation.Deepgram;
 

@@ -1,5 +1,5 @@
 using VoiceOps.Simulation.Audio;
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 
 namespace VoiceOps.Simulation.Deepgram;
 

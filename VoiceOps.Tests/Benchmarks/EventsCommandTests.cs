@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using VoiceOps.Benchmarks;
 using Xunit;
@@ -42,7 +43,8 @@ public sealed class EventsCommandTests : IDisposable
     }
 
     private Task<int> RunAsync(TextWriter output) =>
-        EventsCommand.RunAsync(["--database", Database, "--count", "3000", "--days", "10"], output, TestContext.Current.CancellationToken);
+        EventsCommand.Create().Parse(["--database", Database, "--count", "3000", "--days", "10"])
+            .InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
 
     private long Scalar(string sql)
     {

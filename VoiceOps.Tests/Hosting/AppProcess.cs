@@ -19,7 +19,8 @@ internal sealed class AppProcess : IApp
     }
 
     /// <param name="database">The file that it finds; null: it makes its own.</param>
-    public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment)
+    /// <param name="program">Another of ours that is built beside it.</param>
+    public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment, string program = "VoiceOps.Web")
     {
         NeedsProgramAttribute.AssertSaid();
         if (database is not null)
@@ -27,7 +28,7 @@ internal sealed class AppProcess : IApp
             File.WriteAllBytes(DatabasePath, database);
         }
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceOps.Web.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -10,8 +10,6 @@ internal static class KnownVerbs
         new RepriceVerb(),
         new BackupVerb(),
         new RestoreVerb(),
-        new SimulatorsVerb(),
-        new CallersVerb(),
     ];
 
     public static string Help(IEnumerable<Verb> verbs)

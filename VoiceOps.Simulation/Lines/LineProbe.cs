@@ -1,12 +1,12 @@
 using VoiceOps.Simulation.Audio;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Simulation.Lines;
 
 /// <summary>
 /// What is measured on one line, from both ends of the host and by one clock: the phone's side and the transcription's tell it what leaves
 /// and what arrives. Two threads do.
 /// </summary>
-internal sealed class LineProbe(int number, LoadMeasures measures)
+internal sealed class LineProbe(int number, LineMeasures measures)
 {
     private readonly Lock _bargeIn = new();
     private long _speechStarted;

@@ -1,6 +1,7 @@
 using System.Net;
+using VoiceOps.Simulation;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>
 /// Has the simulated providers refuse now and then: the same in every run with the same seed, but for whose connection it is. Only refusals,

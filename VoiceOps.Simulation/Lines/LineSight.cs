@@ -1,4 +1,4 @@
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Simulation.Lines;
 
 internal enum LineSight
 {

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VoiceOps.Simulation.Lines;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>Takes what a simulated transcription tells of the lines of a load test (<see cref="LineFeed"/>), until it is disposed.</summary>
 internal sealed class LineWatch : IDisposable

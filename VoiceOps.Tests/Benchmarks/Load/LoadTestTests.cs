@@ -1,14 +1,16 @@
+using System.CommandLine;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using VoiceOps.Benchmarks;
+using VoiceOps.Benchmarks.Load;
 using VoiceOps.Simulation;
 using VoiceOps.Simulation.Cerebras;
-using VoiceOps.Simulation.Load;
 using VoiceOps.Tests.Calls;
 using VoiceOps.Tests.Hosting;
-using VoiceOps.Web.Hosting;
 using Xunit;
 
-namespace VoiceOps.Tests.Simulation.Load;
+namespace VoiceOps.Tests.Benchmarks.Load;
 
 [NeedsProgram]
 public sealed class LoadTestTests
@@ -42,16 +44,16 @@ public sealed class LoadTestTests
 
     // A server, its providers and its callers, each in a process of its own: whatever the report tells has been seen.
     [Fact]
-    public async Task Verbs_SimulatorsAndCallers_MeasureAServerElsewhere()
+    public async Task Commands_SimulatorsAndCallers_MeasureAServerElsewhere()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
-        await using var providers = new AppProcess(["simulators", "--server", address.OriginalString, "--port", $"{FourFreePorts()}"]);
+        await using var providers = Benchmark(["simulators", "--server", address.OriginalString, "--port", $"{FourFreePorts()}"]);
         var settings = await SettingsAsync(providers);
         await using var server = new AppProcess(["--urls", address.OriginalString], settings);
         await server.StartedAsync(cancellationToken);
 
-        await using var callers = new AppProcess(
+        await using var callers = Benchmark(
             ["callers", "--target", address.OriginalString, "--calls", "2", "--ramp", "1", "--warmup", "0", "--duration", "10", "--watch", $"{server.Id}"], settings);
 
         var (exitCode, error) = await callers.EndedAsync(cancellationToken);
@@ -67,7 +69,7 @@ public sealed class LoadTestTests
     [Fact]
     public async Task Callers_WithoutTheSettingsOfSimulators_SaysWhatToDo()
     {
-        await using var callers = new AppProcess(["callers", "--target", "http://127.0.0.1:5080", "--calls", "2"]);
+        await using var callers = Benchmark(["callers", "--target", "http://127.0.0.1:5080", "--calls", "2"]);
 
         var (exitCode, error) = await callers.EndedAsync(TestContext.Current.CancellationToken);
 
@@ -76,20 +78,48 @@ public sealed class LoadTestTests
     }
 
     [Theory]
-    [InlineData("callers --target http://127.0.0.1:5080", "--target and --calls are needed")]
+    [InlineData("callers --target http://127.0.0.1:5080", "'--calls' is required")]
+    [InlineData("callers --calls 3 --targt http://127.0.0.1:5080", "'--target' is required")]
     [InlineData("callers --calls 3 --target https://voice.example.com", "--target needs a server on this machine")]
     [InlineData("callers --calls 3 --target http://127.0.0.1:5080/twilio", "--target needs a server on this machine")]
     [InlineData("callers --calls many --target http://127.0.0.1:5080", "--calls needs a number from 1 to 1000")]
     [InlineData("callers --calls 3 --target http://127.0.0.1:5080 --interruptions 2", "--interruptions needs a number from 0 to 1")]
-    [InlineData("simulators --port 70000", "--port needs the first of four ports in a row")]
+    [InlineData("simulators --port 70000", "--port needs a number from 1 to 65532")]
     [InlineData("simulators --server http://voice.example.com", "--server needs a server on this machine")]
-    public void Verbs_WrongOptions_SayWhat(string words, string problem) => Assert.Contains(
-        CommandLine.Parse(words.Split(' ')).Problems, said => said.Contains(problem, StringComparison.Ordinal));
+    public void Commands_WrongOptions_SayWhat(string words, string problem) => Assert.Contains(
+        BenchmarkCommands.Root().Parse(words.Split(' ')).Errors, error => error.Message.Contains(problem, StringComparison.Ordinal));
+
+    // Where 0.2 is written 0,2 the machine's own reading would take it for 2.
+    [Theory]
+    [InlineData("", 60, 0.2)]
+    [InlineData("--duration 7.5 --interruptions 0.25", 7.5, 0.25)]
+    public void Callers_Options_AreReadTheSameInAnyCulture(string words, double seconds, double interruptions)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+        try
+        {
+            var arguments = new LoadArguments();
+            var command = new Command("callers");
+            arguments.Options.ToList().ForEach(command.Add);
+
+            var options = arguments.Read(command.Parse($"--target http://127.0.0.1:5080 --calls 3 {words}"), new Uri("http://127.0.0.1:5101"));
+
+            Assert.Equal((3, TimeSpan.FromSeconds(seconds), interruptions, null, null), (options.Calls, options.Duration, options.InterruptionRate, options.CallLength, options.HostProcess));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 
     [Fact]
     public void Reasoning_EveryThought_TakesWhatTheLoadTestTakesItFor() => Assert.All(
         Enumerable.Range(0, 50).Select(turn => PersonaReplies.Reasoning([new ChatMessage("user", $"question {turn}")])),
         thought => Assert.Equal(PersonaReplies.ReasoningTokens, TokenCounter.Split(thought).Count));
+
+    private static AppProcess Benchmark(string[] arguments, params (string Key, string Value)[] environment) =>
+        new(arguments, database: null, environment, "VoiceOps.Benchmarks");
 
     private static async Task<(string Key, string Value)[]> SettingsAsync(AppProcess providers)
     {

@@ -1,11 +1,13 @@
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.ElevenLabs;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>How many simulated calls a host is given, for how long, and how they go.</summary>
 internal sealed record LoadOptions
 {
+    public const int MostCalls = 1_000;
+
     /// <summary>Where the host takes its calls; plain text, so on loopback.</summary>
     public required Uri Target { get; init; }
 

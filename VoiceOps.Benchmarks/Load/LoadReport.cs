@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using VoiceOps.Simulation.Lines;
 using VoiceOps.Voice.Reporting;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>What a load test found, as Markdown. A figure that has a target says whether it is met.</summary>
 internal sealed class LoadReport
@@ -18,7 +19,7 @@ internal sealed class LoadReport
 
     public required LoadOptions Options { get; init; }
 
-    public required LoadMeasures Measures { get; init; }
+    public required LineMeasures Measures { get; init; }
 
     public required LoadTally Tally { get; init; }
 
@@ -94,7 +95,7 @@ internal sealed class LoadReport
             table.Add(name, At(50), At(95), At(99), At(100), count, most, limit is null ? "" : Verdict(Value(99) <= limit));
 
             string At(int percent) => Text($"{Value(percent):0.00}");
-            double Value(int percent) => (times.At(percent)!.Value * LoadMeasures.Unit).TotalMilliseconds;
+            double Value(int percent) => (times.At(percent)!.Value * LineMeasures.Unit).TotalMilliseconds;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>The machine, as far as figures depend on it. What the system does not tell is left out.</summary>
 internal static class LoadMachine

@@ -3,10 +3,10 @@ using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.ElevenLabs;
 using VoiceOps.Voice.Reporting;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Simulation.Lines;
 
 /// <summary>Everything that a load test counts, while it is open. All times are kept in units of <see cref="Unit"/>.</summary>
-internal sealed class LoadMeasures(SpeechPacing speech, ChatPacing chat)
+internal sealed class LineMeasures(SpeechPacing speech, ChatPacing chat)
 {
     /// <summary>A frame that took longer was late: the next but one is due by then.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(40);

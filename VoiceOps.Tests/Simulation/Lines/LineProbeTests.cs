@@ -1,12 +1,13 @@
+using VoiceOps.Benchmarks.Load;
 using VoiceOps.Simulation.Audio;
-using VoiceOps.Simulation.Load;
+using VoiceOps.Simulation.Lines;
 using Xunit;
 
-namespace VoiceOps.Tests.Simulation.Load;
+namespace VoiceOps.Tests.Simulation.Lines;
 
 public sealed class LineProbeTests
 {
-    private readonly LoadMeasures _measures = new(LoadOptions.Speech, LoadOptions.Chat);
+    private readonly LineMeasures _measures = new(LoadOptions.Speech, LoadOptions.Chat);
     private readonly LineProbe _probe;
 
     public LineProbeTests()

@@ -1,7 +1,7 @@
 using VoiceOps.Simulation.Callers;
 using VoiceOps.Simulation.Demo;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>Writes the calls of one phone of a load test: the same in every run with the same seed.</summary>
 internal sealed class LoadScripts(LoadOptions options, int phone)

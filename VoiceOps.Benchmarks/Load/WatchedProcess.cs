@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>Another process on this machine: what it takes, as the system counts it.</summary>
 internal sealed class WatchedProcess(int id) : IDisposable

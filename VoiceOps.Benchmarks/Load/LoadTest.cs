@@ -1,7 +1,9 @@
+using VoiceOps.Simulation;
 using VoiceOps.Simulation.Audio;
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Simulation.Lines;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>
 /// Gives a host so many simulated calls at a time and measures it from outside, at its phones and at its transcription; either may be in
@@ -11,7 +13,7 @@ namespace VoiceOps.Simulation.Load;
 internal sealed class LoadTest(LoadOptions options, Simulators simulators, TimeProvider time)
 {
     private readonly LineProbes _probes = new();
-    private readonly LoadMeasures _measures = new(LoadOptions.Speech, LoadOptions.Chat);
+    private readonly LineMeasures _measures = new(LoadOptions.Speech, LoadOptions.Chat);
     private readonly LoadTally _tally = new();
 
     /// <summary>Returns when the last call is over. <paramref name="tell"/> gets a line for each step.</summary>

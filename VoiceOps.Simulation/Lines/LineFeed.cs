@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Simulation.Lines;
 
 /// <summary>
-/// Streams what the simulated transcription sees of stamped lines to the load test that asked last; the other end is <see cref="LineWatch"/>.
+/// Streams what the simulated transcription sees of stamped lines to the load test that asked last; the other end is its <c>LineWatch</c>.
 /// Nothing is kept while nobody asks.
 /// </summary>
 internal sealed class LineFeed(TimeProvider time)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using VoiceOps.Simulation.Lines;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>The lines that are measured, by the numbers in their stamps.</summary>
 internal sealed class LineProbes
@@ -8,7 +9,7 @@ internal sealed class LineProbes
     private readonly ConcurrentDictionary<int, LineProbe> _probes = [];
     private int _last;
 
-    public LineProbe Add(LoadMeasures measures)
+    public LineProbe Add(LineMeasures measures)
     {
         var probe = new LineProbe(Interlocked.Increment(ref _last), measures);
         _probes[probe.Number] = probe;

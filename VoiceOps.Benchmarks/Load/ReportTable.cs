@@ -1,4 +1,4 @@
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>A Markdown table that reads as well where it is printed: its columns are as wide as what is in them.</summary>
 internal sealed class ReportTable(params string[] heads)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Simulation.Lines;
 
 /// <summary>
 /// What the simulated transcription saw of one line, and when by the clock of <see cref="Audio.FrameStamp"/>. It goes from process to process as

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using VoiceOps.Simulation.Callers;
 
-namespace VoiceOps.Simulation.Load;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>How the calls of a load test went, as their phones saw it.</summary>
 internal sealed class LoadTally

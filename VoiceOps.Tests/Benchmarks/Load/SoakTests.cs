@@ -1,14 +1,14 @@
 using System.Diagnostics;
+using VoiceOps.Benchmarks.Load;
 using VoiceOps.Simulation;
 using VoiceOps.Simulation.Cerebras;
 using VoiceOps.Simulation.Deepgram;
 using VoiceOps.Simulation.ElevenLabs;
-using VoiceOps.Simulation.Load;
 using VoiceOps.Tests.Calls;
 using VoiceOps.Tests.Hosting;
 using Xunit;
 
-namespace VoiceOps.Tests.Simulation.Load;
+namespace VoiceOps.Tests.Benchmarks.Load;
 
 /// <summary>Many calls at once with interruptions and refusing providers: each ends once, and the books are the providers' own to the last unit.</summary>
 [NeedsProgram]

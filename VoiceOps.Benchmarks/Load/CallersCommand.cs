@@ -1,62 +1,65 @@
+using System.CommandLine;
 using System.Net;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 using VoiceOps.Simulation;
-using VoiceOps.Simulation.Load;
 using VoiceOps.Voice.Providers.Deepgram;
 using VoiceOps.Voice.Providers.Twilio;
+using VoiceOps.Web.Hosting;
 
-namespace VoiceOps.Web.Hosting.Verbs;
+namespace VoiceOps.Benchmarks.Load;
 
 /// <summary>
 /// Simulated callers in a process of their own, with the phone network that they are on. It is given the settings of the server it calls:
 /// by Twilio's it signs, at Twilio's address it answers, and at Deepgram's it asks what the simulated transcription saw.
 /// </summary>
-internal sealed class CallersVerb : Verb
+internal static class CallersCommand
 {
     private const string Remedy = "Give it the settings that \"simulators\" printed, as the server has them.";
     private static readonly TimeSpan ServerStartsWithin = TimeSpan.FromMinutes(2);
 
-    public override string Name => "callers";
-
-    public override string Usage => """
-        callers --target URL --calls N [--watch PID] [--ramp S] [--warmup S] [--duration S] [--call-length S]
-              [--reply-delay S] [--interruptions SHARE] [--seed N]
-        """;
-
-    public override string Summary => "calls a server on this machine and measures it: latencies, late frames, and the processor time and memory of PID";
-
-    public override IReadOnlyList<string> Options => LoadArguments.Options;
-
-    public override string? Problem(VerbArguments arguments) => LoadArguments.Problem(arguments);
-
-    public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var twilio = run.Services.GetRequiredService<IOptions<TwilioOptions>>().Value;
+        var arguments = new LoadArguments();
+        var command = new Command("callers", "Calls a server on this machine and measures it: latencies, late frames, processor time and memory.");
+        foreach (var option in arguments.Options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => RunAsync(arguments, parsed, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LoadArguments arguments, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var settings = new ConfigurationBuilder().AddJsonFile(AppRoot.Find(AppContext.BaseDirectory).SettingsFile).AddEnvironmentVariables().Build();
+        var twilio = settings.GetSection(TwilioOptions.Section).Get<TwilioOptions>() ?? new();
+        var deepgram = settings.GetSection(DeepgramOptions.Section).Get<DeepgramOptions>() ?? new();
         var network = Loopback("Twilio:ApiBaseUrl", twilio.ApiBaseUrl);
-        var transcription = Loopback("Deepgram:BaseUrl", run.Services.GetRequiredService<IOptions<DeepgramOptions>>().Value.BaseUrl);
+        var transcription = Loopback("Deepgram:BaseUrl", deepgram.BaseUrl);
         if (twilio is not { AccountSid: { } accountSid, AuthToken: { } authToken })
         {
             throw new StartupException($"callers needs Twilio:AccountSid and Twilio:AuthToken. {Remedy}");
         }
 
-        var options = LoadArguments.Read(run.Arguments, transcription);
+        var (options, output) = (arguments.Read(parsed, transcription), parsed.InvocationConfiguration);
         await using var simulators = new Simulators(TimeProvider.System, keys: new SimulatorKeys { AccountSid = accountSid, AuthToken = authToken });
         await simulators.Twilio.StartAsync(cancellationToken, network.Port);
         await WaitForServerAsync(options.Target, cancellationToken);
-        var report = await MeasureAsync(new LoadTest(options, simulators, TimeProvider.System), transcription, run, cancellationToken);
+        var report = await MeasureAsync(new LoadTest(options, simulators, TimeProvider.System), transcription, output.Error, cancellationToken);
         foreach (var line in report.Lines())
         {
-            run.Output.WriteLine(line);
+            output.Output.WriteLine(line);
         }
 
         return report.IsComplete ? 0 : 1;
     }
 
-    private static async Task<LoadReport> MeasureAsync(LoadTest test, Uri transcription, VerbRun run, CancellationToken cancellationToken)
+    private static async Task<LoadReport> MeasureAsync(LoadTest test, Uri transcription, TextWriter progress, CancellationToken cancellationToken)
     {
         try
         {
-            return await test.RunAsync(run.Error.WriteLine, cancellationToken);
+            return await test.RunAsync(progress.WriteLine, cancellationToken);
         }
         catch (HttpRequestException)
         {
