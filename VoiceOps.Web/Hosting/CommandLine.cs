@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Hosting;
@@ -11,27 +13,22 @@ namespace VoiceOps.Web.Hosting;
 /// </summary>
 internal sealed class CommandLine
 {
-    public const string Usage = """
+    public const int MostCallers = 1000;
+
+    private const string Description = """
         VoiceOps answers phone calls and meters what each of them costs.
 
           dotnet run --project VoiceOps.Web                the real thing
           dotnet run --project VoiceOps.Web -- --demo      a demo with simulated providers and callers
-          dotnet run --project VoiceOps.Web -- COMMAND     does one thing and ends
+          dotnet run --project VoiceOps.Web -- COMMAND     does one thing and ends; COMMAND --help tells its options
 
-        Options, in any order:
-          --demo               its own database, 30 days of history, simulated providers and callers
-          --callers N          simulated calls at a time, 1 to 1000 (with --demo; 6 unless told)
+        Options, in any order, are those below and any setting of appsettings.json:
           --urls ADDRESS       where it listens (http://localhost:5080 unless told)
           --VoiceOps:PagesUrl ADDRESS
                                where pages and /metrics listen, apart from what the outside reaches
                                (with a public URL http://localhost:5090 unless told, else as --urls)
-          --Section:Key VALUE  any setting of appsettings.json, for example --VoiceOps:PublicUrl https://voice.example.com
-          --help               this text
-
-        Commands (what belongs to one stands after its name):
+          --Section:Key VALUE  for example --VoiceOps:PublicUrl https://voice.example.com
         """;
-
-    public const int MostCallers = 1000;
 
     // The host's own settings: the only ones besides ours whose names have no section.
     private static readonly HashSet<string> HostKeys = new(StringComparer.OrdinalIgnoreCase)
@@ -45,57 +42,83 @@ internal sealed class CommandLine
 
     private readonly List<string> _arguments = [];
     private readonly List<string> _problems = [];
-    private readonly IReadOnlyList<Verb> _verbs;
-    private bool _help;
-    private bool _demo;
-    private int? _callers;
 
-    private CommandLine(IReadOnlyList<Verb> verbs) => _verbs = verbs;
+    private CommandLine(IReadOnlyList<string> args, IReadOnlyList<Verb> verbs)
+    {
+        var demo = new Option<bool>("--demo") { Description = "its own database, 30 days of history, simulated providers and callers" };
+        var callers = new Option<int>("--callers")
+        {
+            HelpName = "N",
+            Description = $"simulated calls at a time, 1 to {MostCallers} (with --demo; 6 unless told)",
+            CustomParser = result =>
+            {
+                var text = result.Tokens[0].Value;
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > MostCallers)
+                {
+                    result.AddError($"--callers needs a whole number from 1 to {MostCallers}; it has \"{text}\".");
+                }
+
+                return number;
+            },
+        };
+        var root = new RootCommand(Description) { demo, callers };
+        root.SetAction(_ => 0);
+        foreach (var verb in verbs)
+        {
+            root.Add(verb);
+        }
+
+        // The library takes a word that begins with "@" for a file of arguments.
+        Parsed = root.Parse(TakeSettings(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (IsHelp)
+        {
+            return;
+        }
+
+        _problems.AddRange(Parsed.Errors.Select(error => error.Message));
+
+        // It takes an option that it does not know for a word, where a command has words, or for another option's value.
+        _problems.AddRange(Parsed.Tokens.Where(token => token.Type == TokenType.Argument && IsOption(token.Value)).Select(token => token.Value)
+            .Except(Parsed.UnmatchedTokens).Select(option => $"{option} is not an option."));
+        if (_problems.Count == 0)
+        {
+            Take(demo, DemoStart.EnabledKey);
+            Take(callers, "Demo:Callers");
+        }
+
+        if (Parsed.GetResult(callers) is not null && !Parsed.GetValue(demo))
+        {
+            _problems.Add("--callers needs --demo: only the demo has simulated callers.");
+        }
+
+        if (Verb is not null && Parsed.GetValue(demo))
+        {
+            _problems.Add($"{Verb.Name} and --demo do not go together: the demo makes its database anew at each start.");
+        }
+    }
 
     public IReadOnlyList<string> Arguments => _arguments;
 
-    /// <summary>The command to run in the server's place, or null.</summary>
-    public Verb? Verb { get; private set; }
+    public ParseResult Parsed { get; }
 
-    public VerbArguments VerbArguments { get; } = new();
+    /// <summary>The command to run in the server's place, or null.</summary>
+    public Verb? Verb => Parsed.CommandResult.Command as Verb;
 
     public IReadOnlyList<string> Problems => _problems;
 
-    public static CommandLine Parse(IReadOnlyList<string> args) => Parse(args, KnownVerbs.All);
+    // Or the version: both are answered whatever else is wrong.
+    private bool IsHelp => Parsed.Action is { ClearsParseErrors: true };
 
-    internal static CommandLine Parse(IReadOnlyList<string> args, IReadOnlyList<Verb> verbs)
-    {
-        var line = new CommandLine(verbs);
-        for (var next = 0; next < args.Count;)
-        {
-            next = line.Read(args, next);
-        }
+    public static CommandLine Parse(IReadOnlyList<string> args) => new(args, KnownVerbs.All());
 
-        if (line._callers is not null && !line._demo)
-        {
-            line._problems.Add("--callers needs --demo: only the demo has simulated callers.");
-        }
-
-        if (line is { Verb: { } verb, _demo: true })
-        {
-            line._problems.Add($"{verb.Name} and --demo do not go together: the demo makes its database anew at each start.");
-        }
-        else if (line.Verb is not null && line.VerbArguments.Problem(line.Verb) is { } problem)
-        {
-            line._problems.Add(problem);
-        }
-
-        return line;
-    }
+    internal static CommandLine Parse(IReadOnlyList<string> args, IReadOnlyList<Verb> verbs) => new(args, verbs);
 
     /// <summary>Prints help or what is wrong, and returns the exit code; null when the program should start.</summary>
     public int? Answer(TextWriter output, TextWriter error)
     {
-        if (_help)
+        if (IsHelp)
         {
-            output.WriteLine(Usage);
-            output.WriteLine(KnownVerbs.Help(_verbs));
-            return 0;
+            return Parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
         }
 
         if (_problems.Count == 0)
@@ -104,88 +127,56 @@ internal sealed class CommandLine
         }
 
         _problems.ForEach(error.WriteLine);
-        error.WriteLine("--help lists the options.");
+        error.WriteLine(Verb is null ? "--help lists the options." : $"{Verb.Name} --help tells how it is written.");
         return StartupFailure.ExitCode;
     }
 
-    private int Read(IReadOnlyList<string> args, int index)
+    // The library would take a setting's name, which it does not know, for a word of the command.
+    private List<string> TakeSettings(IReadOnlyList<string> args)
     {
-        var (name, value) = Split(args[index]);
-        var following = index + 1 < args.Count && !args[index + 1].StartsWith("--", StringComparison.Ordinal) ? args[index + 1] : null;
-        switch (name.ToLowerInvariant())
+        var rest = new List<string>();
+        for (var index = 0; index < args.Count; index++)
         {
-            case "--help" or "-h" or "-?":
-                _help = true;
-                return index + 1;
-            case "--demo":
-                var separate = value is null && bool.TryParse(following, out _);
-                ReadDemo(separate ? following : value);
-                return separate ? index + 2 : index + 1;
-            case "--callers":
-                ReadCallers(value ?? following);
-                return value is null && following is not null ? index + 2 : index + 1;
+            var (name, value) = Split(args[index]);
+            if (!IsOption(name))
+            {
+                rest.Add(args[index]);
+            }
+            else if (!name.Contains(':') && !HostKeys.Contains(name[2..]))
+            {
+                rest.Add(name.ToLowerInvariant() + (value is null ? "" : $"={value}"));
+            }
+            else
+            {
+                var hasNext = index + 1 < args.Count && !IsOption(args[index + 1]);
+                TakeSetting(name, value ?? (hasNext ? args[++index] : null));
+            }
         }
 
-        if (Verb is null && _verbs.FirstOrDefault(verb => verb.Name == args[index]) is { } named)
-        {
-            Verb = named;
-            return index + 1;
-        }
-
-        if (Verb is not null && VerbArguments.Read(Verb, args, index, _problems) is { } next)
-        {
-            return next;
-        }
-
-        if (!name.StartsWith("--", StringComparison.Ordinal) || name.Length == 2)
-        {
-            _problems.Add($"\"{args[index]}\" is not an option or a command.");
-            return index + 1;
-        }
-
-        ReadSetting(name[2..], value ?? following);
-        return value is null && following is not null ? index + 2 : index + 1;
+        return rest;
     }
 
-    private void ReadDemo(string? value)
+    private void TakeSetting(string name, string? value)
     {
-        if (value is not null && !bool.TryParse(value, out _))
+        if (value is null)
         {
-            _problems.Add($"--demo is a flag: leave \"{value}\" out.");
-            return;
-        }
-
-        _demo = value is null || bool.Parse(value);
-        _arguments.Add($"--Demo:Enabled={_demo}");
-    }
-
-    private void ReadCallers(string? value)
-    {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var callers) || callers is < 1 or > MostCallers)
-        {
-            _problems.Add($"--callers needs a whole number from 1 to {MostCallers}; it has \"{value}\".");
-            return;
-        }
-
-        _callers = callers;
-        _arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--Demo:Callers={callers}"));
-    }
-
-    private void ReadSetting(string key, string? value)
-    {
-        if (!key.Contains(':') && !HostKeys.Contains(key))
-        {
-            _problems.Add($"--{key} is not an option.");
-        }
-        else if (value is null)
-        {
-            _problems.Add($"--{key} needs a value.");
+            _problems.Add($"{name} needs a value.");
         }
         else
         {
-            _arguments.Add($"--{key}={value}");
+            _arguments.Add($"{name}={value}");
         }
     }
+
+    private void Take<T>(Option<T> option, string key)
+    {
+        if (Parsed.GetResult(option) is { Implicit: false })
+        {
+            _arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--{key}={Parsed.GetValue(option)}"));
+        }
+    }
+
+    private static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 
     private static (string Name, string? Value) Split(string argument) =>
         argument.IndexOf('=') is > 0 and var equals ? (argument[..equals], argument[(equals + 1)..]) : (argument, null);

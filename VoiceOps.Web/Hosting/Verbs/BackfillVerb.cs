@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using VoiceOps.Voice.History;
 using VoiceOps.Web.Shared;
@@ -7,22 +8,17 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary>The Twilio backfill as a command. The program runs it by itself at its start; this is for a database that is not being served.</summary>
 internal sealed class BackfillVerb : Verb
 {
-    private const string DryRun = "--dry-run";
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "only tells what it would write" };
 
-    public override string Name => "backfill";
-
-    public override string Usage => "backfill [--dry-run]";
-
-    public override string Summary => "an estimated Twilio row for each call that has a length and none";
-
-    public override IReadOnlyList<string> Flags => [DryRun];
+    public BackfillVerb()
+        : base("backfill", "an estimated Twilio row for each call that has a length and none") => Add(_dryRun);
 
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
         await run.OpenDatabaseAsync(cancellationToken);
         var preview = await run.Services.GetRequiredService<BackfillQueries>().ReadAsync(cancellationToken);
         Tell(preview, run.Output);
-        if (run.Arguments.Has(DryRun))
+        if (run.Parsed.GetValue(_dryRun))
         {
             run.Output.WriteLine("Dry run: nothing was written.");
             return 0;

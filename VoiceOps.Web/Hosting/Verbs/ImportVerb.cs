@@ -1,3 +1,4 @@
+using System.CommandLine;
 using VoiceOps.Voice.History.Import;
 using VoiceOps.Web.Shared;
 
@@ -6,26 +7,22 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary>The import of the old system's export as a command; the History page does the same with the same code.</summary>
 internal sealed class ImportVerb : Verb
 {
-    private const string DryRun = "--dry-run";
+    private readonly Argument<string[]> _files = new("FOLDER_OR_FILES") { Description = "of the export", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "only tells what it would write" };
 
-    public override string Name => "import";
-
-    public override string Usage => "import FOLDER_OR_FILES… [--dry-run]";
-
-    public override string Summary => "the old system's calls, events, pricing and personas, CSV or JSON; all or nothing";
-
-    public override string Words => "folder or files";
-
-    public override IReadOnlyList<string> Flags => [DryRun];
-
-    public override string? Problem(VerbArguments arguments) => arguments.Words.Count == 0 ? "Name the folder or the files of the export." : null;
+    public ImportVerb()
+        : base("import", "the old system's calls, events, pricing and personas, CSV or JSON; all or nothing")
+    {
+        Add(_files);
+        Add(_dryRun);
+    }
 
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
-        var files = await ReadAsync(run.Arguments.Words, cancellationToken);
+        var files = await ReadAsync(run.Parsed.GetRequiredValue(_files), cancellationToken);
         await run.OpenDatabaseAsync(cancellationToken);
         var importer = run.Services.GetRequiredService<Importer>();
-        var report = run.Arguments.Has(DryRun)
+        var report = run.Parsed.GetValue(_dryRun)
             ? await importer.TryAsync(files, cancellationToken)
             : await importer.ImportAsync(files, cancellationToken);
         Tell(report, run);

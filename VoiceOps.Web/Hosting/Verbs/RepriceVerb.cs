@@ -1,3 +1,5 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting.Ranges;
@@ -8,42 +10,41 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary>Prices rows afterwards: those without a price, or all of the calls of a range of days.</summary>
 internal sealed class RepriceVerb : Verb
 {
-    private const string From = "--from";
-    private const string To = "--to";
-    private const string By = "--by";
-    private const string Why = "--why";
-    private const string DryRun = "--dry-run";
+    private readonly Option<string> _from = new("--from") { HelpName = "DAY", Description = "the first day; without days, what has no price" };
+    private readonly Option<string> _to = new("--to") { HelpName = "DAY", Description = "the last day" };
+    private readonly Option<string> _by = new("--by") { HelpName = "NAME", Description = "who does it; kept with the change" };
+    private readonly Option<string> _why = new("--why") { HelpName = "REASON", Description = "kept with the change" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "only tells what it would write" };
 
-    public override string Name => "reprice";
-
-    public override string Usage => "reprice [--from DAY --to DAY] --by NAME --why REASON [--dry-run]";
-
-    public override string Summary => "prices rows that have no price, or all of a range of days, at the rates in force then";
-
-    public override IReadOnlyList<string> Flags => [DryRun];
-
-    public override IReadOnlyList<string> Options => [From, To, By, Why];
-
-    public override string? Problem(VerbArguments arguments) =>
-        (arguments.Value(From) is null) != (arguments.Value(To) is null) ? $"{From} and {To} go together: the first and the last day."
-        : arguments.Value(From) is { } from && Day(from) is null ? $"{From} must be a day such as 2026-01-31; it is \"{from}\"."
-        : arguments.Value(To) is { } to && Day(to) is null ? $"{To} must be a day such as 2026-01-31; it is \"{to}\"."
-        : Day(arguments.Value(From)) > Day(arguments.Value(To)) ? $"{From} comes after {To}."
-        : !arguments.Has(DryRun) && Signed(arguments).Problem is not null ? $"{By} NAME and {Why} REASON are needed: they are kept with the change."
-        : null;
+    public RepriceVerb()
+        : base("reprice", "prices rows that have no price, or all of a range of days, at the rates in force then")
+    {
+        Add(_from);
+        Add(_to);
+        Add(_by);
+        Add(_why);
+        Add(_dryRun);
+        Validators.Add(result =>
+        {
+            if (Problem(result) is { } problem)
+            {
+                result.AddError(problem);
+            }
+        });
+    }
 
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
         await run.OpenDatabaseAsync(cancellationToken);
         var job = run.Services.GetRequiredService<RepricingJob>();
         var zone = run.Services.GetRequiredService<ReportingClock>().Zone;
-        var scope = Day(run.Arguments.Value(From)) is { } first && Day(run.Arguments.Value(To)) is { } last
+        var scope = Day(run.Parsed.GetValue(_from)) is { } first && Day(run.Parsed.GetValue(_to)) is { } last
             ? new RepricingScope { From = ReportRanges.DayStart(first, zone), To = ReportRanges.DayStart(last.AddDays(1), zone) }
             : RepricingScope.Unpriced;
-        var isDry = run.Arguments.Has(DryRun);
+        var isDry = run.Parsed.GetValue(_dryRun);
         var result = isDry
             ? await job.PreviewAsync(scope, cancellationToken)
-            : await job.RunAsync(scope, Signed(run.Arguments), null, cancellationToken);
+            : await job.RunAsync(scope, Signed(run.Parsed.GetValue(_by), run.Parsed.GetValue(_why)), null, cancellationToken);
         foreach (var line in result.Lines)
         {
             run.Output.WriteLine(string.Create(
@@ -64,7 +65,18 @@ internal sealed class RepriceVerb : Verb
         return 0;
     }
 
-    private static Signature Signed(VerbArguments arguments) => new() { By = arguments.Value(By) ?? "", Reason = arguments.Value(Why) ?? "" };
+    private string? Problem(SymbolResult given)
+    {
+        var (from, to) = (given.GetValue(_from), given.GetValue(_to));
+        return (from is null) != (to is null) ? "--from and --to go together: the first and the last day."
+            : from is not null && Day(from) is null ? $"--from must be a day such as 2026-01-31; it is \"{from}\"."
+            : to is not null && Day(to) is null ? $"--to must be a day such as 2026-01-31; it is \"{to}\"."
+            : Day(from) > Day(to) ? "--from comes after --to."
+            : !given.GetValue(_dryRun) && Signed(given.GetValue(_by), given.GetValue(_why)).Problem is not null ? "--by NAME and --why REASON are needed: they are kept with the change."
+            : null;
+    }
+
+    private static Signature Signed(string? by, string? reason) => new() { By = by ?? "", Reason = reason ?? "" };
 
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9000 ? day : null;

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
@@ -8,15 +9,10 @@ namespace VoiceOps.Web.Hosting.Verbs;
 /// <summary><c>restore FILE</c>: puts a backup in the database's place and keeps what stood there.</summary>
 internal sealed class RestoreVerb : Verb
 {
-    public override string Name => "restore";
+    private readonly Argument<string> _file = new("FILE") { Description = "the backup" };
 
-    public override string Usage => "restore FILE";
-
-    public override string Summary => "puts a backup in the database's place, and keeps the old one; not while the server runs";
-
-    public override string Words => "the backup";
-
-    public override string? Problem(VerbArguments arguments) => arguments.Words.Count == 1 ? null : "restore needs the name of one file.";
+    public RestoreVerb()
+        : base("restore", "puts a backup in the database's place, and keeps the old one; not while the server runs") => Add(_file);
 
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
@@ -27,7 +23,7 @@ internal sealed class RestoreVerb : Verb
         try
         {
             var hadOne = File.Exists(run.Database);
-            var contents = DatabaseBackup.Restore(run.Database, run.PathOf(run.Arguments.Words[0]), old, [.. context.Database.GetMigrations()]);
+            var contents = DatabaseBackup.Restore(run.Database, run.PathOf(run.Parsed.GetRequiredValue(_file)), old, [.. context.Database.GetMigrations()]);
             run.Output.WriteLine($"{run.Database}: {contents}.");
             run.Output.WriteLine(hadOne ? $"What stood there is kept as {old}." : "Nothing stood there before.");
             return 0;

@@ -28,7 +28,7 @@ internal static class VerbHosting
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         try
         {
-            return await verb.RunAsync(new VerbRun(app.Services, commandLine.VerbArguments, Console.Out, Console.Error), stop.Token);
+            return await verb.RunAsync(new VerbRun(app.Services, commandLine.Parsed, Console.Out, Console.Error), stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,13 +1,14 @@
+using System.CommandLine;
 using VoiceOps.Voice.Data;
 
 namespace VoiceOps.Web.Hosting.Verbs;
 
 /// <summary>One run of a verb: what it was given, where it writes, and the program's services, of which none has been started.</summary>
-internal sealed class VerbRun(IServiceProvider services, VerbArguments arguments, TextWriter output, TextWriter error)
+internal sealed class VerbRun(IServiceProvider services, ParseResult parsed, TextWriter output, TextWriter error)
 {
     public IServiceProvider Services => services;
 
-    public VerbArguments Arguments => arguments;
+    public ParseResult Parsed => parsed;
 
     public TextWriter Output => output;
 
