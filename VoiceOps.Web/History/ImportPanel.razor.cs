@@ -14,6 +14,8 @@ public sealed partial class ImportPanel : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private IReadOnlyList<ImportFile> _files = [];
+    private string _names = "";
+    private OtherNames _map = OtherNames.None;
     private ImportReport? _report;
     private string? _problem;
     private string? _doing;
@@ -52,12 +54,32 @@ public sealed partial class ImportPanel : IDisposable
         }
 
         _files = await ReadAsync(chosen.GetMultipleFiles(MostFiles));
-        _report = await Task.Run(() => Importer.TryAsync(_files, _gone.Token));
+        await TryAsync();
     });
+
+    /// <summary>Other names are other rows: what was chosen is tried anew.</summary>
+    private Task NameAsync(ChangeEventArgs change) => DoAsync("Reading the files.", () =>
+    {
+        (_names, _report) = (change.Value as string ?? "", null);
+        return TryAsync();
+    });
+
+    private async Task TryAsync()
+    {
+        var pairs = _names.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (OtherNames.Parse(pairs, out var problems) is not { } map)
+        {
+            _problem = string.Join(" ", problems);
+            return;
+        }
+
+        _map = map;
+        _report = _files.Count == 0 ? null : await Task.Run(() => Importer.TryAsync(_files, map, _gone.Token));
+    }
 
     private Task ImportAsync() => DoAsync("Importing.", async () =>
     {
-        _report = await Task.Run(() => Importer.ImportAsync(_files, _gone.Token));
+        _report = await Task.Run(() => Importer.ImportAsync(_files, _map, _gone.Token));
         if (_report.IsWritten)
         {
             Backfill.Ask();

@@ -25,7 +25,7 @@ internal static class Export
         """;
 
     public const string Personas = """
-        [{"id": 7, "name": "Nora", "llmModel": "gpt-4o", "systemPrompt": "Be kind.\nBe short.", "firstMessage": "Hello, this is Nora."}]
+        [{"id": 7, "name": "Nora", "llmModel": "gpt-4o", "systemPrompt": "Be kind.\nBe short.", "greeting": "Hello, this is Nora."}]
         """;
 
     public const string Pricing = """

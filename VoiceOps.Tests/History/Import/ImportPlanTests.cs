@@ -37,7 +37,7 @@ public sealed class ImportPlanTests
         var plan = OfEvents($"cost\n0.1\n{text}", ';');
 
         var told = Assert.Single(plan.Problems.Problems);
-        Assert.Equal(("events_call_events.csv", 3), (told.File, told.Line));
+        Assert.Equal(("old_api_call_events.csv", 3), (told.File, told.Line));
         Assert.Contains(problem, told.Text);
     }
 
@@ -57,7 +57,7 @@ public sealed class ImportPlanTests
     [InlineData("Twilio", "2", "", 2_000_000, "2")]
     [InlineData("deepgram", "187.25", "seconds", 187_250_000, "187.25")]
     [InlineData("deepgram", "3.5", "Minutes", 210_000_000, "210")]
-    [InlineData("eleven_labs", "1480", "chars", 1_480_000_000, "1480")]
+    [InlineData("eleven_labs", "1480", "characters", 1_480_000_000, "1480")]
     [InlineData("Eleven-Labs", "1480", "Characters", 1_480_000_000, "1480")]
     [InlineData("CEREBRAS", "1e3", "token", 1_000_000_000, "1000")]
     public void Usage_AnyUnit_IsBroughtToTheServicesOwn(string service, string amount, string unit, long micros, string exact)
@@ -92,7 +92,7 @@ public sealed class ImportPlanTests
     [InlineData("1762164000123", "2025-11-03T10:00:00.123")]
     [InlineData("\"Mon, 03 Nov 2025 10:00:00 GMT\"", "2025-11-03T10:00:00")]
     public void Moment_AnyNotation_IsUtc(string text, string utc) =>
-        Assert.Equal(DateTime.Parse(utc), Assert.Single(OfCalls($"id,created_at,duration\n1,{text},5").Calls).CreatedAt);
+        Assert.Equal(DateTime.Parse(utc), Assert.Single(OfCalls($"id,created_at,duration_seconds\n1,{text},5").Calls).CreatedAt);
 
     [Theory]
     [InlineData("03/11/2025")] // March or November?
@@ -108,7 +108,7 @@ public sealed class ImportPlanTests
     [InlineData("00:03:07", 187)]
     [InlineData("1:00:00", 3600)]
     public void Duration_AnyNotation_IsStartedSeconds(string text, int seconds) =>
-        Assert.Equal(seconds, Assert.Single(OfCalls($"id,created_at,duration\n1,2025-11-03,{text}").Calls).DurationSeconds);
+        Assert.Equal(seconds, Assert.Single(OfCalls($"id,created_at,duration_seconds\n1,2025-11-03,{text}").Calls).DurationSeconds);
 
     [Theory]
     [InlineData("2025-11-03T10:00:00Z,2025-11-03T10:01:00.5Z,,completed", 61, true)] // from start and end
@@ -118,7 +118,7 @@ public sealed class ImportPlanTests
     [InlineData("2025-11-03T10:00:00Z,,12,in-progress", 12, true)] // on when it was exported, over by now
     public void Duration_Missing_FollowsFromTheEndOrIsUnknown(string fields, int? seconds, bool isAnswered)
     {
-        var call = Assert.Single(OfCalls($"id,created_at,ended_at,duration,status\n1,{fields}").Calls);
+        var call = Assert.Single(OfCalls($"id,created_at,ended_at,duration_seconds,status\n1,{fields}").Calls);
 
         Assert.Equal((seconds, isAnswered), (call.DurationSeconds, call.StartedAt is not null));
         Assert.NotEqual("in-progress", call.Status);
@@ -138,12 +138,12 @@ public sealed class ImportPlanTests
     [InlineData(';')]
     [InlineData('\t')]
     [InlineData('|')]
-    public void Csv_OtherDelimiters_AreSeen(char delimiter) => Assert.Single(OfCalls($"id{delimiter}created_at{delimiter}caller\n1{delimiter}2025-11-03{delimiter}a, b, c, d, e\n").Calls);
+    public void Csv_OtherDelimiters_AreSeen(char delimiter) => Assert.Single(OfCalls($"id{delimiter}created_at{delimiter}from_number\n1{delimiter}2025-11-03{delimiter}a, b, c, d, e\n").Calls);
 
     [Fact]
     public void Csv_FieldWithLineBreaks_LinesAreThoseOfTheFile()
     {
-        var plan = ImportPlan.Of([Export.File("personas.csv", "name,systemPrompt\n\"A\",\"one\ntwo \"\"quoted\"\"\n\nthree\"\nB,short\n,nameless\n")]);
+        var plan = Plan([Export.File("personas.csv", "name,systemPrompt\n\"A\",\"one\ntwo \"\"quoted\"\"\n\nthree\"\nB,short\n,nameless\n")]);
 
         Assert.Equal(["one\ntwo \"quoted\"\n\nthree", "short"], plan.Personas.Select(persona => persona.SystemPrompt));
         Assert.Equal([2, 6], plan.Personas.Select(persona => persona.Record.Line));
@@ -159,7 +159,7 @@ public sealed class ImportPlanTests
     [Fact]
     public void Json_Numbers_KeepEveryDigit()
     {
-        var plan = ImportPlan.Of([Export.File("calls.json", """[{"id":9007199254740993,"createdAt":"2025-11-03"}]"""), Export.File("apiCallEvents.json", """[{"callId":9007199254740993,"service":"cerebras","usageAmount":1,"cost":0.1000000000000000055511}]""")]);
+        var plan = Plan([Export.File("calls.json", """[{"id":9007199254740993,"createdAt":"2025-11-03"}]"""), Export.File("apiCallEvents.json", """[{"callId":9007199254740993,"service":"cerebras","usageAmount":1,"cost":0.1000000000000000055511}]""")]);
 
         Assert.Empty(plan.Problems.Problems);
         Assert.Equal(0.1000000000000000055511m, Assert.Single(plan.Events).Event.Cost);
@@ -172,7 +172,7 @@ public sealed class ImportPlanTests
     [InlineData("calls-2025-11.json", "// exported\n[{\"id\": \"1\", \"createdAt\": \"2025-11-03\", \"metadata\": {\"a\": [1]}},]")]
     public void Json_AnyShape_IsRead(string name, string text)
     {
-        var plan = ImportPlan.Of([Export.File(name, text)]);
+        var plan = Plan([Export.File(name, text)]);
 
         Assert.Empty(plan.Problems.Problems);
         Assert.Equal("1", Assert.Single(plan.Calls).Id);
@@ -184,16 +184,16 @@ public sealed class ImportPlanTests
     [InlineData("things.json", "[{}]", "things.json: Its name does not say which table it is. Name it calls, api_call_events, service_pricing or personas.")]
     [InlineData("calls.json", "[1]", "calls.json:1: A row must be an object.")]
     public void Json_Broken_IsToldWithItsLine(string name, string text, string problem) =>
-        Assert.Contains(problem, ImportPlan.Of([Export.File(name, text)]).Problems.Problems.Select(said => said.ToString()));
+        Assert.Contains(problem, Plan([Export.File(name, text)]).Problems.Problems.Select(said => said.ToString()));
 
     [Fact]
     public void File_InUtf16_IsReadAndOneInLatin1IsAProblem()
     {
         var utf16 = new ImportFile("personas.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("name\nJosé\n")]);
-        Assert.Equal("José", Assert.Single(ImportPlan.Of([utf16]).Personas).Name);
+        Assert.Equal("José", Assert.Single(Plan([utf16]).Personas).Name);
 
         var latin1 = new ImportFile("personas.csv", Encoding.Latin1.GetBytes("name\nJosé\n"));
-        Assert.Contains("It is not UTF-8 text", Assert.Single(ImportPlan.Of([latin1]).Problems.Problems.Take(1)).Text);
+        Assert.Contains("It is not UTF-8 text", Assert.Single(Plan([latin1]).Problems.Problems.Take(1)).Text);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class ImportPlanTests
     [InlineData("", "0.014", "0.014", "per_minute", "twilio")]
     public void Rate_AnyUnit_IsBroughtToTheServicesOwn(string unit, string price, string unitPrice, string type, string service)
     {
-        var rate = Assert.Single(ImportPlan.Of([Export.File("servicePricing.csv", $"service,operation,model,price,pricingType\n{service},x,m,{price},{unit}")]).Rates);
+        var rate = Assert.Single(Plan([Export.File("servicePricing.csv", $"service,operation,model,unitPrice,pricingType\n{service},x,m,{price},{unit}")]).Rates);
 
         Assert.Equal((decimal.Parse(unitPrice), type), (rate.UnitPrice, rate.PricingType));
     }
@@ -228,12 +228,75 @@ public sealed class ImportPlanTests
     [Fact]
     public void Export_AsItIs_HasNoProblems()
     {
-        var plan = ImportPlan.Of(Export.All);
+        var plan = Plan([.. Export.All]);
 
         Assert.Empty(plan.Problems.Problems);
         Assert.Equal((3, 5, 1, 2), (plan.Calls.Count, plan.Events.Count, plan.Personas.Count, plan.Rates.Count));
         Assert.Contains("calls.csv: Columns that are not read: recordingUrl.", plan.Problems.Notices.Select(notice => notice.ToString()));
     }
+
+    [Theory]
+    [InlineData("usageAmount")]
+    [InlineData("usage_amount")]
+    [InlineData("Usage Amount")]
+    public void Names_OfTheOldSystem_AreReadInSnakeAndCamelCase(string heading) =>
+        Assert.Equal(5m, Assert.Single(Read($"call_id,service,{heading},cost", "1,cerebras,5,1").Events).Event.UsageAmount);
+
+    [Fact]
+    public void Names_OfNobody_AreSaidAndNotGuessed()
+    {
+        var plan = Read("call_id,service,usage_amount,cost,total_cost,quantity", "1,cerebras,5,1,9,7");
+
+        Assert.Equal((5m, 1m), (Assert.Single(plan.Events).Event.UsageAmount, plan.Events[0].Event.Cost));
+        Assert.Equal("api_call_events.csv: Columns that are not read: total_cost, quantity.", Assert.Single(plan.Problems.Notices).ToString());
+    }
+
+    [Fact]
+    public void Map_ColumnsAndOperations_AreReadByTheirOtherNames()
+    {
+        ImportFile[] files =
+        [
+            Export.File("calls.csv", "id,createdAt,lengthInSeconds\n1,2025-11-03,5"),
+            Export.File("api_call_events.json", """[{"callId":1,"service":"elevenlabs","operation":"TTS","quantity":100,"totalCost":0.015}]"""),
+        ];
+
+        var plan = Plan(files, "length_in_seconds=duration_seconds", "quantity=usageAmount", "total_cost = cost", "tts=speech");
+
+        Assert.Empty(plan.Problems.Problems);
+        Assert.Equal((5, 100m, 0.015m, "speech"), (plan.Calls[0].DurationSeconds, plan.Events[0].Event.UsageAmount, plan.Events[0].Event.Cost, plan.Events[0].Event.Operation));
+    }
+
+    // A name that is known here may mean something else there: what is mapped is mapped.
+    [Fact]
+    public void Map_NameThatATableHas_IsReadThereAsMapped() =>
+        Assert.Equal(9m, Assert.Single(Plan(
+            [Export.File("calls.csv", "id,created_at\n1,2025-11-03"), Export.File("api_call_events.csv", "call_id,service,usage_amount,unit_cost\n1,cerebras,5,9")], "unit_cost=cost").Events).Event.Cost);
+
+    [Theory]
+    [InlineData("cost", "\"cost\" must be written old=new, such as total_cost=cost.")]
+    [InlineData("=cost", "must be written old=new")]
+    [InlineData("a=b=c", "must be written old=new")]
+    [InlineData("total=costs", "\"costs\" is neither a column (id, call_sid, direction,")]
+    public void Map_ThatCannotBeMeant_SaysWhat(string pair, string problem)
+    {
+        Assert.Null(OtherNames.Parse([pair], out var problems));
+        Assert.Contains(problem, Assert.Single(problems));
+    }
+
+    [Fact]
+    public void Map_TwoNamesForOne_IsAProblem()
+    {
+        Assert.Null(OtherNames.Parse(["total=cost", "Total=unit_cost"], out var problems));
+        Assert.Equal("\"Total\" is given two names.", Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("success", "5", "completed")]
+    [InlineData("Completed", "5", "completed")]
+    [InlineData("in-progress", "0", "failed")]
+    [InlineData("Cancelled", "0", "canceled")]
+    public void Status_OfAnyWord_IsOneOfTwiliosForACallThatIsOver(string word, string seconds, string status) =>
+        Assert.Equal(status, Assert.Single(OfCalls($"id,created_at,duration_seconds,status\n1,2025-11-03,{seconds},{word}").Calls).Status);
 
     [Theory]
     [InlineData("busy", "2025-11-03 10:00:00", "", null)]
@@ -249,16 +312,18 @@ public sealed class ImportPlanTests
         Assert.Equal((seconds, seconds is not null), (call.DurationSeconds, call.StartedAt is not null));
     }
 
-    private static ImportPlan OfCalls(string csv) => ImportPlan.Of([Export.File("calls.csv", csv)]);
+    private static ImportPlan Plan(ImportFile[] files, params string[] map) => ImportPlan.Of(files, OtherNames.Parse(map, out _)!);
+
+    private static ImportPlan OfCalls(string csv) => Plan([Export.File("calls.csv", csv)]);
 
     /// <summary>Rows of one call, with the columns of <paramref name="csv"/> beside the ones that a row needs.</summary>
     private static ImportPlan OfEvents(string csv, char delimiter = ',')
     {
         var lines = csv.Split('\n');
         var filled = lines.Select((line, index) => string.Join(delimiter, index == 0 ? (string[])["call_id", "service", "usage_amount", "id", line.Replace(',', delimiter)] : ["1", "cerebras", "100", $"{index}", delimiter == ',' ? line : line.Trim('"')]));
-        return ImportPlan.Of([Export.File("calls.csv", "id,created_at\n1,2025-11-03"), Export.File("events_call_events.csv", string.Join('\n', filled))]);
+        return Plan([Export.File("calls.csv", "id,created_at\n1,2025-11-03"), Export.File("old_api_call_events.csv", string.Join('\n', filled))]);
     }
 
     private static ImportPlan Read(string head, params string[] rows) =>
-        ImportPlan.Of([Export.File("calls.csv", "id,created_at\n1,2025-11-03"), Export.File("api_call_events.csv", $"{head}\n{string.Join('\n', rows)}")]);
+        Plan([Export.File("calls.csv", "id,created_at\n1,2025-11-03"), Export.File("api_call_events.csv", $"{head}\n{string.Join('\n', rows)}")]);
 }

@@ -25,7 +25,7 @@ public sealed class ImporterTests
     {
         await using var books = await OpenAsync();
 
-        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        var report = await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         Assert.True(report.IsWritten);
         Assert.All(report.Sums, sum => Assert.True(sum.Agrees));
@@ -46,7 +46,7 @@ public sealed class ImporterTests
     public async Task Import_ThenBackfill_LeavesNoRedCheck()
     {
         await using var books = await OpenAsync();
-        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         var backfill = await new TwilioBackfill(books.Store, books.Rates, Writer(books), books.Time, NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
 
@@ -60,10 +60,10 @@ public sealed class ImporterTests
     public async Task Import_Again_AddsNothing()
     {
         await using var books = await OpenAsync();
-        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
         var before = Dump(books);
 
-        var report = await Importer(books).ImportAsync([.. Export.All.Reverse()], CancellationToken.None);
+        var report = await Importer(books).ImportAsync([.. Export.All.Reverse()], OtherNames.None, CancellationToken.None);
 
         Assert.True(report.IsWritten);
         Assert.Equal(before, Dump(books));
@@ -75,10 +75,10 @@ public sealed class ImporterTests
     public async Task Import_GrownExport_AddsWhatIsNew()
     {
         await using var books = await OpenAsync();
-        await Importer(books).ImportAsync([Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+        await Importer(books).ImportAsync([Export.File("calls.csv", "id,created_at,duration_seconds\n1,2025-11-03,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], OtherNames.None, CancellationToken.None);
 
         var report = await Importer(books).ImportAsync(
-            [Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60\n2,2025-11-04,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1", "2,1,cerebras,5,0.2", "3,2,cerebras,5,0.3"))], CancellationToken.None);
+            [Export.File("calls.csv", "id,created_at,duration_seconds\n1,2025-11-03,60\n2,2025-11-04,60"), Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1", "2,1,cerebras,5,0.2", "3,2,cerebras,5,0.3"))], OtherNames.None, CancellationToken.None);
 
         Assert.Equal([(1, 1), (2, 1)], report.Counts.Skip(2).Select(count => (count.New, count.Known)));
         Assert.Equal(600_000_000, (await books.ReadAsync(November)).Current.Cost.Nanos);
@@ -90,9 +90,9 @@ public sealed class ImporterTests
         await using var books = await OpenAsync();
         var before = Dump(books);
 
-        var tried = await Importer(books).TryAsync(Export.All, CancellationToken.None);
+        var tried = await Importer(books).TryAsync(Export.All, OtherNames.None, CancellationToken.None);
         Assert.Equal(before, Dump(books));
-        var done = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        var done = await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         Assert.True(tried.IsDryRun);
         Assert.Equal(done.Sums, tried.Sums);
@@ -106,7 +106,7 @@ public sealed class ImporterTests
         await using var books = await OpenAsync();
         var before = Dump(books);
 
-        var report = await Importer(books).ImportAsync([.. Export.All, Export.File("more_calls.csv", "id,created_at\n9,never")], CancellationToken.None);
+        var report = await Importer(books).ImportAsync([.. Export.All, Export.File("more_calls.csv", "id,created_at\n9,never")], OtherNames.None, CancellationToken.None);
 
         Assert.False(report.IsWritten);
         Assert.Equal("more_calls.csv:2: created_at is \"never\", which is no time such as 2025-11-03T10:00:00Z.", Assert.Single(report.Problems).ToString());
@@ -121,7 +121,7 @@ public sealed class ImporterTests
         books.Store.Execute("CREATE TRIGGER refuse BEFORE INSERT ON api_call_events WHEN NEW.operation = 'chat' AND NEW.model = 'gpt-4o' BEGIN SELECT RAISE(ABORT, 'no'); END");
         var before = Dump(books);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Importer(books).ImportAsync(Export.All, CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() => Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None));
 
         Assert.Equal(before, Dump(books));
     }
@@ -130,10 +130,10 @@ public sealed class ImporterTests
     public async Task Import_RowThatAnEarlierImportHasOtherwise_IsAProblem()
     {
         await using var books = await OpenAsync();
-        var calls = Export.File("calls.csv", "id,created_at,duration\n1,2025-11-03,60");
-        await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+        var calls = Export.File("calls.csv", "id,created_at,duration_seconds\n1,2025-11-03,60");
+        await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], OtherNames.None, CancellationToken.None);
 
-        var report = await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.2"))], CancellationToken.None);
+        var report = await Importer(books).ImportAsync([calls, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.2"))], OtherNames.None, CancellationToken.None);
 
         Assert.StartsWith("api_call_events.csv:2: An earlier import has this row", Assert.Single(report.Problems).ToString());
     }
@@ -143,9 +143,9 @@ public sealed class ImporterTests
     {
         await using var books = await OpenAsync();
         var own = await MeteredCall.AddAsync(books);
-        var file = Export.File("calls.csv", $"id,call_sid,created_at,duration\n1,{own.CallSid},2025-11-03,60");
+        var file = Export.File("calls.csv", $"id,call_sid,created_at,duration_seconds\n1,{own.CallSid},2025-11-03,60");
 
-        var report = await Importer(books).ImportAsync([file, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], CancellationToken.None);
+        var report = await Importer(books).ImportAsync([file, Export.File("api_call_events.csv", Rows("1,1,cerebras,5,0.1"))], OtherNames.None, CancellationToken.None);
 
         Assert.Equal((1, 0.1m, 0), (report.Sums[3].LeftOutRows, report.Sums[3].LeftOutCost, report.Sums[3].BookRows));
         Assert.True(report.Sums[3].Agrees);
@@ -158,7 +158,7 @@ public sealed class ImporterTests
     {
         await using var books = await OpenAsync();
 
-        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        var report = await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         Assert.Contains(report.Notices, notice => notice.ToString().StartsWith("personas.json:1: Nora's model gpt-4o is not in the catalog; the persona gets gpt-oss-120b.", StringComparison.Ordinal));
         await using var context = books.Store.CreateDbContext();
@@ -173,7 +173,7 @@ public sealed class ImporterTests
     {
         await using var books = await OpenAsync();
 
-        var report = await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        var report = await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         Assert.Contains(report.Notices, notice => notice.Text.StartsWith("twilio:voice at $0.0085 from 2024-01-01 is left out: the rate card has $0.014", StringComparison.Ordinal));
         var card = await books.Rates.LoadAsync(books.Clock.Now, CancellationToken.None);
@@ -190,8 +190,8 @@ public sealed class ImporterTests
     {
         await using var books = await OpenAsync();
 
-        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
-        await Importer(books).ImportAsync(Export.All, CancellationToken.None);
+        await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
+        await Importer(books).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
 
         Assert.Equal(
             ["set cerebras/prompt/gpt-4o 0.0000025 by Import"],

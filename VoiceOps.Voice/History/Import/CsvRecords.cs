@@ -3,7 +3,7 @@ using CsvHelper;
 namespace VoiceOps.Voice.History.Import;
 
 /// <summary>Rows of a CSV file: comma, semicolon, tab or bar, quoted as RFC 4180 says, fields with line breaks included.</summary>
-internal sealed class CsvRecords(string file, ImportProblems problems, List<ImportRecord> records)
+internal sealed class CsvRecords(string file, OtherNames map, ImportProblems problems, List<ImportRecord> records)
 {
     public void Read(string text)
     {
@@ -15,7 +15,7 @@ internal sealed class CsvRecords(string file, ImportProblems problems, List<Impo
 
         using var csv = CsvReader.FromText(text, new CsvReaderOptions
         {
-            // The head is a row like the others: its names are many, and its line is wanted too.
+            // The head is a row like the others: its line is wanted too.
             HasHeader = false,
             Separator = Separator(text),
             TrimWhitespace = true,
@@ -80,7 +80,7 @@ internal sealed class CsvRecords(string file, ImportProblems problems, List<Impo
 
     private string[] Head(ImportTable table, string[] names, int line)
     {
-        var columns = names.Select(name => ImportNames.ColumnOf(table, name) ?? "").ToArray();
+        var columns = names.Select(name => map.ColumnOf(table, name) ?? "").ToArray();
         var unused = names.Where((name, index) => columns[index].Length == 0 && name.Length > 0).ToList();
         if (unused.Count == names.Length)
         {

@@ -2,54 +2,54 @@ using System.Text.RegularExpressions;
 
 namespace VoiceOps.Voice.History.Import;
 
-/// <summary>The names that exports use for the same thing, in any case and spelling, and the one that is used here.</summary>
+/// <summary>The old system's own names of its tables and columns, in snake_case or camelCase. Whatever is called otherwise is named by an <see cref="OtherNames"/>.</summary>
 internal static partial class ImportNames
 {
     private static readonly Dictionary<ImportTable, string[]> Columns = new()
     {
         [ImportTable.Calls] =
         [
-            "id call_id", "call_sid sid twilio_call_sid twilio_sid", "direction", "from_number from caller caller_number from_phone phone_number", "to_number to called_number to_phone",
-            "persona_id", "persona persona_name", "llm_model model", "status call_status", "created_at", "started_at start_time answered_at",
-            "ended_at end_time completed_at", "duration_seconds duration call_duration duration_sec",
+            "id", "call_sid", "direction", "from_number", "to_number", "persona_id", "persona", "llm_model", "status", "created_at", "started_at", "ended_at", "duration_seconds",
         ],
         [ImportTable.ApiCallEvents] =
         [
-            "id event_id", "call_id", "call_sid twilio_call_sid", "service provider service_name", "operation operation_type", "model llm_model", "usage_amount usage amount quantity",
-            "usage_unit unit", "unit_cost unit_price rate", "cost cost_usd total_cost", "created_at timestamp occurred_at event_time", "provider_request_id request_id",
+            "id", "call_id", "call_sid", "service", "operation", "model", "usage_amount", "usage_unit", "unit_cost", "cost", "created_at", "provider_request_id",
         ],
         [ImportTable.ServicePricing] =
         [
-            "id", "service provider service_name", "operation operation_type", "model llm_model", "unit_price price unit_cost rate cost_per_unit", "pricing_type unit price_unit pricing_unit usage_unit",
-            "increment_seconds increment", "effective_from valid_from created_at", "effective_to valid_to effective_until",
+            "id", "service", "operation", "model", "unit_price", "pricing_type", "increment_seconds", "effective_from", "effective_to",
         ],
-        [ImportTable.Personas] =
-        [
-            "id persona_id", "name persona_name", "llm_model model", "system_prompt prompt instructions", "greeting first_message welcome_message", "voice_id elevenlabs_voice_id eleven_labs_voice_id",
-        ],
+        [ImportTable.Personas] = ["id", "name", "llm_model", "system_prompt", "greeting", "voice_id"],
     };
 
-    private static readonly Dictionary<ImportTable, Dictionary<string, string>> Known = Columns.ToDictionary(
-        table => table.Key,
-        table => table.Value.Select(names => names.Split(' ')).SelectMany(names => names.Select(name => (name, To: names[0]))).ToDictionary(pair => pair.name, pair => pair.To));
+    /// <summary>Every column of every table, once.</summary>
+    public static IReadOnlyList<string> AllColumns { get; } = [.. Columns.Values.SelectMany(columns => columns).Distinct()];
 
-    /// <summary>By the name of a file or of an array: <c>apiCallEvents</c>, <c>api_call_events_2025-10.csv</c>, <c>Calls</c>.</summary>
-    public static ImportTable? TableOf(string name)
+    /// <summary>By the name of a file: <c>apiCallEvents.json</c>, <c>api_call_events_2025-10.csv</c>, <c>Calls.csv</c>.</summary>
+    public static ImportTable? TableOf(string file)
     {
-        var snake = Snake(Path.GetFileNameWithoutExtension(name));
-        // The longer name first: every name of the events holds "call".
+        var snake = Snake(Path.GetFileNameWithoutExtension(file));
         return snake switch
         {
-            _ when snake.Contains("call_event") || snake.Contains("api_event") || snake.Contains("usage_event") => ImportTable.ApiCallEvents,
-            _ when snake.Contains("pricing") => ImportTable.ServicePricing,
-            _ when snake.Contains("persona") => ImportTable.Personas,
-            _ when snake.Split('_').Any(word => word is "call" or "calls") => ImportTable.Calls,
+            _ when snake.Contains("api_call_events") => ImportTable.ApiCallEvents,
+            _ when snake.Contains("service_pricing") => ImportTable.ServicePricing,
+            _ when snake.Contains("personas") => ImportTable.Personas,
+            _ when snake.Split('_').Contains("calls") => ImportTable.Calls,
             _ => null,
         };
     }
 
-    /// <summary>The name used here, or null for a column that is not read.</summary>
-    public static string? ColumnOf(ImportTable table, string name) => Known[table].GetValueOrDefault(Snake(name));
+    /// <summary>By the name of an array as a whole: <c>recent_calls</c> of a summary is none.</summary>
+    public static ImportTable? TableOfArray(string name) => Snake(name) switch
+    {
+        "calls" => ImportTable.Calls,
+        "api_call_events" => ImportTable.ApiCallEvents,
+        "service_pricing" => ImportTable.ServicePricing,
+        "personas" => ImportTable.Personas,
+        _ => null,
+    };
+
+    public static bool IsColumn(ImportTable table, string column) => Columns[table].Contains(column);
 
     /// <summary><c>usageAmount</c>, <c>Usage Amount</c> and <c>usage-amount</c> are <c>usage_amount</c>.</summary>
     public static string Snake(string name) => Separators().Replace(WordStart().Replace(name.Trim(), "_$0"), "_").Trim('_').ToLowerInvariant();

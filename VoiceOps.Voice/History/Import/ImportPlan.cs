@@ -13,14 +13,14 @@ internal sealed record ImportPlan
 
     public required ImportProblems Problems { get; init; }
 
-    public static ImportPlan Of(IEnumerable<ImportFile> files)
+    public static ImportPlan Of(IEnumerable<ImportFile> files, OtherNames map)
     {
         var problems = new ImportProblems();
-        var records = ImportReader.Read(files, problems).ToLookup(record => record.Table);
+        var records = ImportReader.Read(files, map, problems).ToLookup(record => record.Table);
         var personas = Read(ImportTable.Personas, OldPersona.Read);
-        var rates = Read(ImportTable.ServicePricing, OldRate.Read);
+        var rates = Read(ImportTable.ServicePricing, (record, told) => OldRate.Read(record, map, told));
         var calls = Read(ImportTable.Calls, OldCall.Read);
-        var events = Read(ImportTable.ApiCallEvents, OldEvent.Read);
+        var events = Read(ImportTable.ApiCallEvents, (record, told) => OldEvent.Read(record, map, told));
         Unique(personas, persona => persona.Name.ToUpperInvariant(), persona => persona.Record, "The name");
         Unique(calls, call => call.CallSid, call => call.Record, "The call");
         Unique(calls.Where(call => call.Id is not null), call => call.Id!, call => call.Record, "The id");

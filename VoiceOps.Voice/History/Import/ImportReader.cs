@@ -7,7 +7,7 @@ internal static class ImportReader
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static IReadOnlyList<ImportRecord> Read(IEnumerable<ImportFile> files, ImportProblems problems)
+    public static IReadOnlyList<ImportRecord> Read(IEnumerable<ImportFile> files, OtherNames map, ImportProblems problems)
     {
         var records = new List<ImportRecord>();
         foreach (var file in files)
@@ -20,11 +20,11 @@ internal static class ImportReader
             var before = records.Count;
             if (IsJson(file.Name, text))
             {
-                new JsonRecords(file.Name, problems, records).Read(text);
+                new JsonRecords(file.Name, map, problems, records).Read(text);
             }
             else
             {
-                new CsvRecords(file.Name, problems, records).Read(text);
+                new CsvRecords(file.Name, map, problems, records).Read(text);
             }
 
             if (records.Count == before)

@@ -26,17 +26,17 @@ internal sealed class Importer(
     private const int Chunk = 500;
 
     /// <summary>What an import of these files would do. It only reads.</summary>
-    public async Task<ImportReport> TryAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    public async Task<ImportReport> TryAsync(IReadOnlyList<ImportFile> files, OtherNames map, CancellationToken cancellationToken)
     {
-        var plan = ImportPlan.Of(files);
+        var plan = ImportPlan.Of(files, map);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         return Report(await ImportResolution.OfAsync(context, plan, time.GetUtcTime(), cancellationToken), isDryRun: true);
     }
 
-    public async Task<ImportReport> ImportAsync(IReadOnlyList<ImportFile> files, CancellationToken cancellationToken)
+    public async Task<ImportReport> ImportAsync(IReadOnlyList<ImportFile> files, OtherNames map, CancellationToken cancellationToken)
     {
-        var plan = ImportPlan.Of(files);
+        var plan = ImportPlan.Of(files, map);
         ImportResolution? resolution = null;
         ImportReport? report = null;
         await writer.PostAsync(

@@ -4,13 +4,11 @@ using System.Text.Json;
 namespace VoiceOps.Voice.History.Import;
 
 /// <summary>
-/// Rows of a JSON file: an array of objects, objects one a line, or one object that holds arrays by the names of tables.
+/// Rows of a JSON file: an array of objects, alone or as <c>data</c>, objects one a line, or one object that holds arrays by the names of tables.
 /// Numbers are kept as they are written; no float ever sees them.
 /// </summary>
-internal sealed class JsonRecords(string file, ImportProblems problems, List<ImportRecord> records)
+internal sealed class JsonRecords(string file, OtherNames map, ImportProblems problems, List<ImportRecord> records)
 {
-    private static readonly string[] Wrappers = ["data", "rows", "items", "records", "results"];
-
     private readonly SortedSet<string> _unused = new(StringComparer.Ordinal);
     private byte[] _bytes = [];
     private long _counted;
@@ -91,7 +89,7 @@ internal sealed class JsonRecords(string file, ImportProblems problems, List<Imp
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (mayHoldTables && reader.TokenType == JsonTokenType.StartArray && (TableOfArray(name) ?? (Wrappers.Contains(name) ? table : null)) is { } held)
+            if (mayHoldTables && reader.TokenType == JsonTokenType.StartArray && (ImportNames.TableOfArray(name) ?? (name == "data" ? table : null)) is { } held)
             {
                 ReadArray(ref reader, held);
                 heldTables = true;
@@ -117,19 +115,9 @@ internal sealed class JsonRecords(string file, ImportProblems problems, List<Imp
         }
     }
 
-    // An array is named after its table as a whole: "recent_calls" of a summary is none.
-    private static ImportTable? TableOfArray(string name) => ImportNames.Snake(name) switch
-    {
-        "calls" => ImportTable.Calls,
-        "api_call_events" or "call_events" => ImportTable.ApiCallEvents,
-        "service_pricing" or "service_pricings" or "pricing" => ImportTable.ServicePricing,
-        "personas" => ImportTable.Personas,
-        _ => null,
-    };
-
     private void ReadField(ref Utf8JsonReader reader, ImportTable? table, string name, Dictionary<string, string> fields)
     {
-        var column = table is { } known ? ImportNames.ColumnOf(known, name) : null;
+        var column = table is { } known ? map.ColumnOf(known, name) : null;
         if (column is null)
         {
             _unused.Add(name);

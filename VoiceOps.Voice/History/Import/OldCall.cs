@@ -88,24 +88,22 @@ internal sealed record OldCall
     // The time that a line rang is no length, and costs nothing.
     private static bool WasAnswered(string? status, DateTime? started) => Word(status) switch
     {
-        CallStatus.Busy or CallStatus.NoAnswer or CallStatus.Canceled or "cancelled" => false,
-        CallStatus.Failed or "error" => started is not null,
+        CallStatus.Busy or CallStatus.NoAnswer or CallStatus.Canceled => false,
+        CallStatus.Failed => started is not null,
         _ => true,
     };
 
-    private static string Word(string? status) => ImportNames.Snake(status ?? "").Replace('_', '-');
+    private static string Word(string? status) => ImportNames.Snake(status ?? "").Replace('_', '-').Replace("cancelled", "canceled", StringComparison.Ordinal);
 
     private static DateTime Earlier(DateTime one, DateTime? other) => other < one ? other.Value : one;
 
     private static int? Between(DateTime start, DateTime? end) =>
         end is { } at && at >= start && (at - start).TotalSeconds < int.MaxValue ? (int)Math.Ceiling((at - start).TotalSeconds) : null;
 
-    // Twilio's words in any spelling; a call that was still on when it was exported is over by now.
+    // Twilio's words for a call that is over. Any other is of a call that was on when it was exported, or a word of the old system's: then its length tells.
     private static string StatusOf(string? text, int? duration) => Word(text) switch
     {
-        "" or "in-progress" or "active" or "ended" or "ringing" or "queued" or "initiated" or "complete" or "success" => duration > 0 ? CallStatus.Completed : CallStatus.Failed,
-        "cancelled" => CallStatus.Canceled,
-        "error" => CallStatus.Failed,
-        var word => word,
+        var word when CallStatus.IsFinal(word) => word,
+        _ => duration > 0 ? CallStatus.Completed : CallStatus.Failed,
     };
 }

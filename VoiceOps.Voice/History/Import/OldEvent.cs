@@ -46,7 +46,7 @@ internal sealed record OldEvent
     public string Content => string.Create(
         CultureInfo.InvariantCulture, $"{Service}/{Operation}/{Model}/{UsageMicros}/{CostNanos}/{RequestId}/{At:yyyyMMdd'T'HHmmss.ffffff}");
 
-    public static OldEvent? Read(ImportRecord record, ImportProblems problems)
+    public static OldEvent? Read(ImportRecord record, OtherNames map, ImportProblems problems)
     {
         var fields = new FieldReader(record, problems);
         var service = OldNames.Service(fields);
@@ -90,7 +90,7 @@ internal sealed record OldEvent
             CallId = fields.Text("call_id"),
             CallSid = fields.Text("call_sid"),
             Service = service!,
-            Operation = fields.Text("operation") is { } operation ? OldNames.Operation(service, operation) : OldNames.DefaultOperation(service!),
+            Operation = fields.Text("operation") is { } operation ? map.OperationOf(operation) : OldNames.DefaultOperation(service!),
             Model = fields.Text("model"),
             UsageAmount = usage,
             UsageMicros = (long)decimal.Round(usage * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven),

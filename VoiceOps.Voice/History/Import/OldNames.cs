@@ -5,32 +5,6 @@ namespace VoiceOps.Voice.History.Import;
 /// <summary>What the old system's words are called here. A word that could mean two things is never guessed.</summary>
 internal static class OldNames
 {
-    private static readonly Dictionary<string, string> Operations = new()
-    {
-        ["twilio/call"] = OperationNames.Voice,
-        ["twilio/calls"] = OperationNames.Voice,
-        ["twilio/voice_call"] = OperationNames.Voice,
-        ["twilio/phone_call"] = OperationNames.Voice,
-        ["twilio/inbound"] = OperationNames.Voice,
-        ["twilio/inbound_call"] = OperationNames.Voice,
-        ["twilio/voice_minutes"] = OperationNames.Voice,
-        ["twilio/telephony"] = OperationNames.Voice,
-        ["deepgram/stt"] = OperationNames.Transcription,
-        ["deepgram/transcribe"] = OperationNames.Transcription,
-        ["deepgram/speech_to_text"] = OperationNames.Transcription,
-        ["deepgram/listen"] = OperationNames.Transcription,
-        ["elevenlabs/tts"] = OperationNames.Speech,
-        ["elevenlabs/text_to_speech"] = OperationNames.Speech,
-        ["elevenlabs/synthesis"] = OperationNames.Speech,
-        ["elevenlabs/synthesize"] = OperationNames.Speech,
-        ["cerebras/prompt_tokens"] = OperationNames.Prompt,
-        ["cerebras/input"] = OperationNames.Prompt,
-        ["cerebras/input_tokens"] = OperationNames.Prompt,
-        ["cerebras/completion_tokens"] = OperationNames.Completion,
-        ["cerebras/output"] = OperationNames.Completion,
-        ["cerebras/output_tokens"] = OperationNames.Completion,
-    };
-
     /// <summary>One of the four, however it is spelled; null, and a problem, for any other.</summary>
     public static string? Service(FieldReader fields)
     {
@@ -45,13 +19,6 @@ internal static class OldNames
         return service;
     }
 
-    /// <summary>Words that mean the same are one; any other stays as it is, so that nothing is lost.</summary>
-    public static string Operation(string? service, string text)
-    {
-        var operation = ImportNames.Snake(text);
-        return Operations.GetValueOrDefault($"{service}/{operation}") ?? (text.Contains('-') ? text.ToLowerInvariant() : operation);
-    }
-
     /// <summary>What a row of this service is when it does not say.</summary>
     public static string DefaultOperation(string service) => service switch
     {
@@ -62,16 +29,15 @@ internal static class OldNames
         _ => "tokens",
     };
 
-    /// <summary>How many of this system's unit one of theirs is; null for a unit that the service is not counted in.</summary>
+    /// <summary>How many of this system's unit one of theirs is, in the singular or the plural; null for a unit that the service is not counted in.</summary>
     public static (decimal Numerator, decimal Divisor)? Unit(string service, string? text) => (UsageUnits.Of(service), ImportNames.Snake(text ?? "")) switch
     {
         (_, "") => (1, 1),
-        (UsageUnits.Minutes, "minute" or "minutes" or "min" or "mins") => (1, 1),
-        (UsageUnits.Minutes, "second" or "seconds" or "sec" or "secs" or "s") => (1, 60),
-        (UsageUnits.Seconds, "second" or "seconds" or "sec" or "secs" or "s") => (1, 1),
-        (UsageUnits.Seconds, "minute" or "minutes" or "min" or "mins") => (60, 1),
-        (UsageUnits.Seconds, "millisecond" or "milliseconds" or "ms") => (1, 1000),
-        (UsageUnits.Characters, "character" or "characters" or "char" or "chars") => (1, 1),
+        (UsageUnits.Minutes, "minute" or "minutes") => (1, 1),
+        (UsageUnits.Minutes, "second" or "seconds") => (1, 60),
+        (UsageUnits.Seconds, "second" or "seconds") => (1, 1),
+        (UsageUnits.Seconds, "minute" or "minutes") => (60, 1),
+        (UsageUnits.Characters, "character" or "characters") => (1, 1),
         (UsageUnits.Tokens, "token" or "tokens") => (1, 1),
         _ => null,
     };

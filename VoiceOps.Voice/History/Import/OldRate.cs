@@ -20,7 +20,7 @@ internal sealed record OldRate
 
     public DateTime? EffectiveTo { get; init; }
 
-    public static OldRate? Read(ImportRecord record, ImportProblems problems)
+    public static OldRate? Read(ImportRecord record, OtherNames map, ImportProblems problems)
     {
         var fields = new FieldReader(record, problems);
         var service = OldNames.Service(fields);
@@ -49,7 +49,7 @@ internal sealed record OldRate
         var rate = new OldRate
         {
             Record = record,
-            Key = new RateKey(service ?? "", fields.Text("operation") is { } operation ? OldNames.Operation(service, operation) : RateKey.DefaultOperation, fields.Text("model")),
+            Key = new RateKey(service ?? "", fields.Text("operation") is { } operation ? map.OperationOf(operation) : RateKey.DefaultOperation, fields.Text("model")),
             UnitPrice = (price ?? 0) * per,
             PricingType = type ?? "",
             IncrementSeconds = fields.IsGood ? (int?)increment : null,
@@ -70,21 +70,16 @@ internal sealed record OldRate
     }
 
     /// <summary>The unit here and what one of the old one is of it: a price per 1,000 tokens is 0.001 of it a token.</summary>
-    private static (string? Type, decimal Per) Unit(string? text, string? service)
+    private static (string? Type, decimal Per) Unit(string? text, string? service) => ImportNames.Snake(text ?? "") switch
     {
-        var unit = ImportNames.Snake(text ?? "");
-        unit = unit.StartsWith("per_", StringComparison.Ordinal) ? unit["per_".Length..] : unit;
-        return unit switch
-        {
-            "" => (service is null ? null : Pricing.PricingType.Of(service), 1),
-            "minute" or "minutes" or "min" => (Pricing.PricingType.PerMinute, 1),
-            "second" or "seconds" or "sec" => (Pricing.PricingType.PerMinute, 60),
-            "character" or "characters" or "char" or "chars" => (Pricing.PricingType.PerCharacter, 1),
-            "1k_characters" or "1k_chars" or "1000_characters" or "thousand_characters" => (Pricing.PricingType.PerCharacter, 0.001m),
-            "token" or "tokens" => (Pricing.PricingType.PerToken, 1),
-            "1k_tokens" or "1000_tokens" or "thousand_tokens" => (Pricing.PricingType.PerToken, 0.001m),
-            "1m_tokens" or "1000000_tokens" or "million_tokens" => (Pricing.PricingType.PerToken, 0.000001m),
-            _ => (null, 1),
-        };
-    }
+        "" => (service is null ? null : Pricing.PricingType.Of(service), 1),
+        "per_minute" => (Pricing.PricingType.PerMinute, 1),
+        "per_second" => (Pricing.PricingType.PerMinute, 60),
+        "per_character" => (Pricing.PricingType.PerCharacter, 1),
+        "per_1k_characters" => (Pricing.PricingType.PerCharacter, 0.001m),
+        "per_token" => (Pricing.PricingType.PerToken, 1),
+        "per_1k_tokens" => (Pricing.PricingType.PerToken, 0.001m),
+        "per_1m_tokens" => (Pricing.PricingType.PerToken, 0.000001m),
+        _ => (null, 1),
+    };
 }

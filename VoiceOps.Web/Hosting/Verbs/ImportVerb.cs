@@ -8,23 +8,39 @@ namespace VoiceOps.Web.Hosting.Verbs;
 internal sealed class ImportVerb : Verb
 {
     private readonly Argument<string[]> _files = new("FOLDER_OR_FILES") { Description = "of the export", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string[]> _map = new("--map")
+    {
+        HelpName = "OLD=NEW",
+        Description = "what the export calls otherwise than the old system did: total_cost=cost for a column, tts=speech for an operation; may be given again",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "only tells what it would write" };
 
     public ImportVerb()
         : base("import", "the old system's calls, events, pricing and personas, CSV or JSON; all or nothing")
     {
         Add(_files);
+        Add(_map);
         Add(_dryRun);
+        Validators.Add(result =>
+        {
+            OtherNames.Parse(result.GetValue(_map) ?? [], out var problems);
+            foreach (var problem in problems)
+            {
+                result.AddError($"--map {problem}");
+            }
+        });
     }
 
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
         var files = await ReadAsync(run.Parsed.GetRequiredValue(_files), cancellationToken);
+        var map = OtherNames.Parse(run.Parsed.GetValue(_map) ?? [], out _)!;
         await run.OpenDatabaseAsync(cancellationToken);
         var importer = run.Services.GetRequiredService<Importer>();
         var report = run.Parsed.GetValue(_dryRun)
-            ? await importer.TryAsync(files, cancellationToken)
-            : await importer.ImportAsync(files, cancellationToken);
+            ? await importer.TryAsync(files, map, cancellationToken)
+            : await importer.ImportAsync(files, map, cancellationToken);
         Tell(report, run);
         if (report.ProblemCount > 0)
         {
