@@ -41,6 +41,45 @@ public sealed class LedgerStoreTests
         Assert.Equal(before, Dump(books));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Commit_SameFactsInAnyOrder_AreTheSameBooks(int seed)
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await using var others = await Books.OpenAsync("2026-06-10T12:00:00");
+        LedgerBatch[] batches = [await BatchAsync(books), await BatchAsync(books), await BatchAsync(books)];
+        await books.Ledger.CommitAsync(batches, CancellationToken.None);
+        for (var call = 0; call < batches.Length; call++)
+        {
+            await others.AddCallAsync(Books.Utc("2026-06-10T11:00:00"));
+        }
+
+        var random = new Random(seed);
+        var shuffled = batches.Select(batch => batch with { Events = Shuffled(batch.Events) }).ToArray();
+        random.Shuffle(shuffled);
+        await others.Ledger.CommitAsync(shuffled, CancellationToken.None);
+
+        Assert.Equal(Sorted(books), Sorted(others));
+
+        UsageEvent[] Shuffled(IReadOnlyList<UsageEvent> rows)
+        {
+            UsageEvent[] copy = [.. rows];
+            random.Shuffle(copy);
+            return copy;
+        }
+
+        // Without the ids, which follow from the order of writing.
+        static List<string> Sorted(Books of) =>
+        [
+            .. of.Store.Column<string>("SELECT event_key || ' ' || usage_micros || ' ' || IFNULL(cost_nanos, '') FROM api_call_events ORDER BY 1"),
+            .. of.Store.Column<string>("SELECT transaction_key || ' ' || talk_seconds FROM ledger_transactions ORDER BY 1"),
+            .. of.Store.Column<string>("SELECT quarter_start || service || operation || ' ' || usage_micros || ' ' || cost_nanos || ' ' || event_count FROM cost_rollups ORDER BY 1"),
+            .. of.Store.Column<string>("SELECT quarter_start || ' ' || call_count || ' ' || talk_seconds || ' ' || revenue_nanos FROM call_rollups ORDER BY 1"),
+            .. of.Store.Column<string>(Hours), .. of.Store.Column<string>(Totals), .. of.Store.Column<string>(Balances),
+        ];
+    }
+
     [Fact]
     public async Task Commit_AnyRows_RollupsAreTheirSums()
     {

@@ -140,6 +140,17 @@ public sealed class TieOutTests
         Assert.Contains("stands on several rows", (await RedAsync(books, 6)).Rows[0].What);
     }
 
+    [Fact]
+    public async Task Check6_TransactionKeyThatStandsTwice_IsRed()
+    {
+        await using var books = await Books.OpenAsync(Now);
+        await MeteredCall.AddAsync(books);
+        books.Store.Execute("DROP INDEX \"IX_ledger_transactions_transaction_key\"");
+        books.Store.Execute("INSERT INTO ledger_transactions (transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at) SELECT transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at FROM ledger_transactions LIMIT 1");
+
+        Assert.Contains("stands on several transactions", (await RedAsync(books, 6)).Rows[0].What);
+    }
+
     [Theory]
     [InlineData("UPDATE service_pricing SET unit_price = '0.02' WHERE service = 'elevenlabs'", "were priced 0.00015")]
     [InlineData("UPDATE service_pricing SET effective_from = '2026-01-01 00:00:00.000000', operation = 'voice' WHERE service = 'twilio' AND operation = 'default'", "still holds when version")]
