@@ -39,7 +39,8 @@ internal static class CommandOptions
         Description = description,
         CustomParser = result =>
         {
-            var isServer = Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri) && uri is { IsLoopback: true, Scheme: "http", PathAndQuery: "/" };
+            var isServer = Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var uri)
+                && uri is { IsLoopback: true, Scheme: "http", PathAndQuery: "/" };
             return Checked(result, isServer, uri, "a server on this machine, such as http://127.0.0.1:5080");
         },
     };

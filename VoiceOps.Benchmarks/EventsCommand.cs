@@ -24,7 +24,12 @@ internal static class EventsCommand
         var seed = CommandOptions.Count("--seed", 1, "another seed makes other calls");
         var command = new Command("events", "Makes a new database with that many usage rows of simulated calls.") { database, count, days, seed };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(database), parsed.GetValue(count), parsed.GetValue(days), new Random(parsed.GetValue(seed)), parsed.InvocationConfiguration.Output, cancellationToken));
+            parsed.GetRequiredValue(database),
+            parsed.GetValue(count),
+            parsed.GetValue(days),
+            new Random(parsed.GetValue(seed)),
+            parsed.InvocationConfiguration.Output,
+            cancellationToken));
         return command;
     }
 

@@ -7,7 +7,7 @@ internal sealed class LoadArguments
 {
     private readonly Option<Uri> _target = CommandOptions.Server("--target", "the server to call");
     private readonly Option<int> _calls = CommandOptions.Number("--calls", 1, LoadOptions.MostCalls, "calls at a time");
-    private readonly Option<int> _watch = CommandOptions.Number("--watch", 1, int.MaxValue, "the id of the server's process: tells its processor time and memory too");
+    private readonly Option<int> _watch = CommandOptions.Number("--watch", 1, int.MaxValue, "the server's process id: tells its processor time and memory");
     private readonly Option<decimal> _ramp = CommandOptions.Number("--ramp", 0m, 3_600, "seconds from the first call's start to the last one's");
     private readonly Option<decimal> _warmup = CommandOptions.Number("--warmup", 0m, 3_600, "seconds after that before anything is measured");
     private readonly Option<decimal> _duration = CommandOptions.Number("--duration", 1m, 86_400, "seconds that are measured");

@@ -28,7 +28,7 @@ internal static class SimulatorsCommand
         port.DefaultValueFactory = _ => FirstPort;
         var server = CommandOptions.Server("--server", "the server that is led to them");
         server.DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080");
-        var command = new Command("simulators", "Runs simulated providers for a server, and prints the settings that it and its callers need.") { port, server };
+        var command = new Command("simulators", "Runs simulated providers, and prints the settings that a server and its callers need.") { port, server };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetValue(port), parsed.GetRequiredValue(server), parsed.InvocationConfiguration.Output, cancellationToken));
         return command;

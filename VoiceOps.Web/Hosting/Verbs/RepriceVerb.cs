@@ -72,7 +72,8 @@ internal sealed class RepriceVerb : Verb
             : from is not null && Day(from) is null ? $"--from must be a day such as 2026-01-31; it is \"{from}\"."
             : to is not null && Day(to) is null ? $"--to must be a day such as 2026-01-31; it is \"{to}\"."
             : Day(from) > Day(to) ? "--from comes after --to."
-            : !given.GetValue(_dryRun) && Signed(given.GetValue(_by), given.GetValue(_why)).Problem is not null ? "--by NAME and --why REASON are needed: they are kept with the change."
+            : !given.GetValue(_dryRun) && Signed(given.GetValue(_by), given.GetValue(_why)).Problem is not null
+                ? "--by NAME and --why REASON are needed: they are kept with the change."
             : null;
     }
 
