@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Gets what the tests need, runs all of them, and ends with the line "N passed, N failed" and that exit status.
+# As on a machine of another language: LANG=de_DE.UTF-8 ./test.sh
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

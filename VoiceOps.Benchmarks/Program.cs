@@ -1,6 +1,9 @@
 using System.CommandLine;
 using VoiceOps.Benchmarks;
+using VoiceOps.Voice;
 using VoiceOps.Web.Hosting;
+
+ProcessCulture.Settle();
 
 try
 {

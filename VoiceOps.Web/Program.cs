@@ -1,4 +1,5 @@
 using VoiceOps.Simulation.Demo;
+using VoiceOps.Voice;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.History;
@@ -19,6 +20,7 @@ using VoiceOps.Web.Hosting.Verbs;
 using VoiceOps.Web.Personas;
 using VoiceOps.Web.Shared;
 
+ProcessCulture.Settle();
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Answer(Console.Out, Console.Error) is { } exitCode)
 {

@@ -113,7 +113,7 @@ internal sealed class DemoHistory(
 
     private async Task<List<Call>> AddCallsAsync(IReadOnlyList<CallPlan> plans, DemoDirectory directory, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var calls = plans.Select(plan => Row(plan, directory)).ToList();
         context.AddRange(calls);
         await context.SaveChangesAsync(cancellationToken);
@@ -123,7 +123,7 @@ internal sealed class DemoHistory(
     /// <summary>What was said, and what of each call was wasted.</summary>
     private async Task AddConversationsAsync(IReadOnlyList<PlayedCall> played, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         using var turns = new TableWriter<CallTurn>(context, OnConflict.Fail);
         context.AttachRange(played.Select(one => one.Call));
@@ -205,7 +205,7 @@ internal sealed class DemoHistory(
 
     public async Task<DemoDirectory> AddCastAsync(DateTime since, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         foreach (var member in DemoCast.Personas)
         {
             var persona = new Persona

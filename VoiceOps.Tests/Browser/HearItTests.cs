@@ -10,6 +10,24 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
 {
     private const string Question = "When do you open?";
 
+    /// <summary>A microphone that the browser gives when <c>allow()</c> is called. How it stands is written on the page: asked, live, ended.</summary>
+    private const string Microphone = """
+        () => {
+          const tell = state => { document.documentElement.dataset.microphone = state; };
+          const allowed = new Promise(resolve => { window.allow = resolve; });
+          navigator.mediaDevices.getUserMedia = async () => {
+            tell('asked');
+            await allowed;
+            const stream = new AudioContext().createMediaStreamDestination().stream;
+            const [track] = stream.getTracks();
+            const stop = track.stop.bind(track);
+            track.stop = () => { stop(); tell(track.readyState); };
+            tell(track.readyState);
+            return stream;
+          };
+        }
+        """;
+
     [Fact]
     public async Task Call_FromTheBrowsersMicrophone_IsHeardAnsweredAndMeteredAsATest()
     {
@@ -61,6 +79,38 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
         await host.UntilAsync("SELECT COUNT(*) = 2 FROM calls WHERE direction = 'test' AND ended_at IS NOT NULL AND persona_version_id IS NULL");
         await NothingOfItIsTheBusinesssAsync(host);
     }
+
+    [Fact]
+    public async Task Call_WhoseSoundCannotBeTaken_LetsGoOfTheMicrophone()
+    {
+        var host = Own(await RunningHost.StartAsync());
+        var page = (await OpenAsync(host.Address, "personas/1?view=hear")).Page;
+        await page.EvaluateAsync(Microphone);
+        await page.EvaluateAsync("() => { allow(); AudioWorklet.prototype.addModule = () => Promise.reject(new Error('no sound here')); }");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
+
+        await Expect(page.GetByText("The microphone cannot be used: no sound here")).ToBeVisibleAsync();
+        await ExpectMicrophoneAsync(page, "ended");
+    }
+
+    [Fact]
+    public async Task Call_WhosePageIsLeftWhileTheBrowserAsks_LetsGoOfTheMicrophone()
+    {
+        var host = Own(await RunningHost.StartAsync());
+        var page = (await OpenAsync(host.Address, "personas/1?view=hear")).Page;
+        await page.EvaluateAsync(Microphone);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
+        await ExpectMicrophoneAsync(page, "asked");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Design", Exact = true }).ClickAsync();
+        await Expect(page.GetByLabel("Prompt", new() { Exact = true })).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("() => allow()");
+
+        await ExpectMicrophoneAsync(page, "ended");
+    }
+
+    private static Task ExpectMicrophoneAsync(IPage page, string state) => Expect(page.Locator("html")).ToHaveAttributeAsync("data-microphone", state);
 
     private async Task NothingOfItIsTheBusinesssAsync(RunningHost host)
     {

@@ -27,6 +27,9 @@ internal sealed class FakeWebSocketConnector : IDisposable
     /// <summary>Never answers.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Answers when this has happened, whether it was cancelled meanwhile or not: a handshake that was on its way back.</summary>
+    public Task? Held { get; set; }
+
     /// <summary>The next connection that was made.</summary>
     public Task<InMemoryWebSocketPair> ConnectedAsync() => _connected.Reader.ReadAsync().AsTask().InTimeAsync("a connection");
 
@@ -43,6 +46,11 @@ internal sealed class FakeWebSocketConnector : IDisposable
         if (Hangs)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
+        if (Held is not null)
+        {
+            await Held;
         }
 
         if (Refusal is not null)

@@ -3,8 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using VoiceOps.Tests.Data;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
@@ -87,6 +91,26 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/health/live")).Status);
     }
 
+    // SQLite waits on the thread that asks: whoever gave up after a time never came to it.
+    [Fact]
+    public async Task Ready_DatabaseThatHangs_NamesTheDatabaseInTime()
+    {
+        using var held = new HeldConnections();
+        await using var store = await TempStore.CreateAsync(held);
+        var time = new FakeTimeProvider();
+        await using var app = await StartAsync(services => services
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<IDbContextFactory<VoiceOpsContext>>(store)
+            .Configure<CallOptions>(options => options.PublicUrl = "https://voice.example.com"));
+        held.Hold();
+
+        var (status, report) = await time.PlayUntilAsync(GetAsync(app, "/health/ready"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(["database"], report.GetProperty("missing").EnumerateArray().Select(item => item.GetString()));
+        held.Release();
+    }
+
     [Theory]
     [InlineData("0.1.0+37edd9127c0ffee37edd9127c0ffee37edd9127c", "0.1.0+37edd9127c0f")]
     [InlineData("0.1.0", "0.1.0+unknown")]
@@ -106,7 +130,7 @@ public sealed class HealthTests : IDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddLedger(builder.Configuration);
         builder.Services.AddSingleton<ProviderHealth>();
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<DatabasePulse>().AddSingleton<Readiness>();
         builder.Services.AddSingleton(services => new AppVersion("1.2.3", "0123456789ab", services.GetRequiredService<DatabaseSchema>()));
         configure?.Invoke(builder.Services);
         var app = builder.Build();

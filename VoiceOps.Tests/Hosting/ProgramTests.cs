@@ -56,6 +56,21 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", error);
     }
 
+    [Theory]
+    [InlineData("de_DE.UTF-8")]
+    [InlineData("fi_FI.UTF-8")] // its minus is not the one of the keyboard
+    [InlineData("ar_SA.UTF-8")]
+    [InlineData("tr_TR.UTF-8")]
+    public async Task Program_OnAMachineOfAnotherLanguage_WritesNumbersAsEver(string language)
+    {
+        await using var app = new AppProcess(
+            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], ("LC_ALL", language), ("Reconciliation__WarnPercentLeft", "-0.5"));
+
+        var (_, error) = await app.EndedAsync(Cancelled);
+
+        Assert.Contains("Reconciliation:WarnPercentLeft cannot be negative; it is -0.5.", error);
+    }
+
     // A second copy must not get as far as the first one's database, whose open calls it would close as lost.
     [Fact]
     public async Task Program_PortInUse_SaysSoInOneLineBeforeTheDatabaseIsTouched()

@@ -44,12 +44,53 @@ public sealed class ProviderHttpTests
     public async Task Rest_RetryAfter_IsWaitedFor()
     {
         using var client = Client(services => services.AddProviderHttp("test"));
-        _answers.Then(HttpStatusCode.TooManyRequests, retryAfterSeconds: 5).Then(HttpStatusCode.OK);
+        _answers.Then(HttpStatusCode.TooManyRequests, "5").Then(HttpStatusCode.OK);
         var started = _time.GetTimestamp();
 
         await AskAsync(client);
 
         Assert.InRange(_time.GetElapsedTime(started), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task Rest_RetryAfterAMoment_IsWaitedFor()
+    {
+        using var client = Client(services => services.AddProviderHttp("test"));
+        _answers.Then(HttpStatusCode.TooManyRequests, $"{_time.GetUtcNow().AddSeconds(5):R}").Then(HttpStatusCode.OK);
+        var started = _time.GetTimestamp();
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(client)).StatusCode);
+
+        Assert.InRange(_time.GetElapsedTime(started), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(6));
+    }
+
+    // More than fits an int, or a year that is long over: neither may end in an exception, nor in a wait without an end.
+    [Theory]
+    [InlineData("99999999999")]
+    [InlineData("1e400")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public async Task Rest_RetryAfterTooLong_IsNotTriedAgain(string retryAfter)
+    {
+        using var client = Client(services => services.AddProviderHttp("test"));
+        _answers.Then(HttpStatusCode.TooManyRequests, retryAfter);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(client)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("soon")]
+    [InlineData("Fri, 31 Dec 1999 23:59:59 GMT")]
+    public async Task Rest_RetryAfterThatIsNoTimeToCome_IsTriedAgainSoon(string retryAfter)
+    {
+        using var client = Client(services => services.AddProviderHttp("test"));
+        _answers.Then(HttpStatusCode.TooManyRequests, retryAfter).Then(HttpStatusCode.OK);
+        var started = _time.GetTimestamp();
+
+        Assert.Equal(HttpStatusCode.OK, (await AskAsync(client)).StatusCode);
+
+        Assert.True(_time.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }
 
     [Fact]
@@ -87,7 +128,7 @@ public sealed class ProviderHttpTests
     public async Task Talk_AskedToComeBackLater_ComesFromSomewhereElse()
     {
         using var client = Client(services => services.AddProviderTalk("test"));
-        _answers.Then(HttpStatusCode.TooManyRequests, retryAfterSeconds: 20);
+        _answers.Then(HttpStatusCode.TooManyRequests, "20");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await AskAsync(client)).StatusCode);
     }
@@ -139,12 +180,12 @@ public sealed class ProviderHttpTests
 
         public int Asked { get; private set; }
 
-        public Answers Then(HttpStatusCode status, int? retryAfterSeconds = null)
+        public Answers Then(HttpStatusCode status, string? retryAfter = null)
         {
             var response = new HttpResponseMessage(status);
-            if (retryAfterSeconds is { } seconds)
+            if (retryAfter is not null)
             {
-                response.Headers.RetryAfter = new(TimeSpan.FromSeconds(seconds));
+                response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
             }
 
             return Then(_ => Task.FromResult(response));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Invoices;
 using VoiceOps.Voice.Usage;

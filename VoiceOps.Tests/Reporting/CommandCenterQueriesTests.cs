@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;

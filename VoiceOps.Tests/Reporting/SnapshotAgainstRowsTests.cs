@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Data;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;

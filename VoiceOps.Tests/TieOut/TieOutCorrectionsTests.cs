@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Reconciliation;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;

@@ -28,7 +28,7 @@ internal sealed class MediaStreamRate(IDbContextFactory<VoiceOpsContext> context
             return;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         if (await context.Rates.AnyAsync(rate => rate.Service == Key.Service && rate.Operation == Key.Operation, cancellationToken))
         {
             return;

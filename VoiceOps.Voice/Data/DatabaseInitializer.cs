@@ -11,7 +11,7 @@ internal sealed class DatabaseInitializer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         databaseLock.Take();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var known = context.Database.GetMigrations().ToList();
         KnownSchemas.Demand(await context.Database.GetAppliedMigrationsAsync(cancellationToken), known);
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())

@@ -14,7 +14,7 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
 {
     public async Task<BackfillPreview> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         return new BackfillPreview
         {

@@ -100,7 +100,7 @@ internal sealed class TwilioBackfill(
 
     private async Task<long> CountAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await BackfillCalls.Of(context).LongCountAsync(cancellationToken);
     }
 

@@ -13,7 +13,7 @@ internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> context
     /// <summary>The rate card in force now and the price of the caller's account, or of the default one.</summary>
     public async Task<CallTerms> ReadAsync(string? callerNumber, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var account = await AccountOfAsync(context, callerNumber, cancellationToken);
         return new CallTerms
         {

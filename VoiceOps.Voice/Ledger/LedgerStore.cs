@@ -21,7 +21,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         Func<VoiceOpsContext, CancellationToken, Task>? verify,
         CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await SqliteConnectionSettings.OpenForRowsAsync(context, cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var added = await WriteAsync(context, await make(context, cancellationToken), cancellationToken);

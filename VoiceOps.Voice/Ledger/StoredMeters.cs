@@ -11,7 +11,7 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
 {
     public async Task<CallMeters> RestoreAsync(StoredCall call, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await RestoreAsync(context, call, cancellationToken);
     }
 

@@ -15,7 +15,7 @@ public sealed class PersonaDirectory(IDbContextFactory<VoiceOpsContext> contexts
             return persona.FallbackModel;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await context.CatalogModels.Where(model => model.Id == persona.LlmModel).Select(model => model.Replacement).SingleOrDefaultAsync(cancellationToken);
     }
 
@@ -25,7 +25,7 @@ public sealed class PersonaDirectory(IDbContextFactory<VoiceOpsContext> contexts
     /// </summary>
     public async Task<Persona?> ForNumberAsync(string? calledNumber, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var assigned = await context.PersonaNumbers.Where(row => row.Number == calledNumber).Select(row => (long?)row.PersonaId).SingleOrDefaultAsync(cancellationToken);
         var persona = await context.Personas
             .Where(persona => (persona.Id == assigned || persona.IsDefault) && persona.ArchivedAt == null && !persona.IsUnpublished)
@@ -37,7 +37,7 @@ public sealed class PersonaDirectory(IDbContextFactory<VoiceOpsContext> contexts
     /// <summary>The persona as a version has it, whatever was published since; null when there is no such version.</summary>
     public async Task<Persona?> OfVersionAsync(long versionId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var version = await context.PersonaVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken);
         return version is null ? null
             : As(await context.Personas.AsNoTracking().SingleAsync(row => row.Id == version.PersonaId, cancellationToken), version);

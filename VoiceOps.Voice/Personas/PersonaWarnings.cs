@@ -13,7 +13,7 @@ public sealed class PersonaWarnings(IDbContextFactory<VoiceOpsContext> contexts,
 
     public async Task<IReadOnlyList<PersonaWarning>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var now = time.GetUtcTime();
         var card = await rateCards.LoadAsync(context, now, cancellationToken);
         var models = await context.CatalogModels.AsNoTracking().ToDictionaryAsync(model => model.Id, cancellationToken);

@@ -10,7 +10,7 @@ public sealed class RateCards(IDbContextFactory<VoiceOpsContext> contexts, IOpti
     /// <summary>The whole rate card in force at a moment.</summary>
     public async Task<RateCard> LoadAsync(DateTime asOf, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await LoadAsync(context, asOf, cancellationToken);
     }
 

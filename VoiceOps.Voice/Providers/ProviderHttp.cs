@@ -19,6 +19,9 @@ internal static class ProviderHttp
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
+    /// <summary>Longer than anybody waits here.</summary>
+    private static readonly TimeSpan Endless = TimeSpan.FromDays(1);
+
     /// <summary>A REST interface: what is asked or told there changes nothing when it is told twice, so whatever failed is tried again.</summary>
     public static IServiceCollection AddProviderHttp(this IServiceCollection services, string name)
     {
@@ -49,10 +52,11 @@ internal static class ProviderHttp
         client.AddResilienceHandler("provider", (pipeline, context) =>
         {
             var options = context.ServiceProvider.GetRequiredService<IOptions<ResilienceOptions>>().Value;
-            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.TimeProvider = time;
             if (options.RetryAttempts > 0)
             {
-                pipeline.AddRetry(Retry(options.RetryAttempts, mayBeTriedAgain, longestPause));
+                pipeline.AddRetry(Retry(options.RetryAttempts, mayBeTriedAgain, longestPause, time));
             }
 
             if (isRest)
@@ -65,7 +69,8 @@ internal static class ProviderHttp
         return client;
     }
 
-    private static HttpRetryStrategyOptions Retry(int attempts, Func<Outcome<HttpResponseMessage>, bool> mayBeTriedAgain, TimeSpan longestPause) => new()
+    private static HttpRetryStrategyOptions Retry(
+        int attempts, Func<Outcome<HttpResponseMessage>, bool> mayBeTriedAgain, TimeSpan longestPause, TimeProvider time) => new()
     {
         MaxRetryAttempts = attempts,
         Delay = Backoff.First,
@@ -73,11 +78,21 @@ internal static class ProviderHttp
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         ShouldHandle = attempt => ValueTask.FromResult(
-            mayBeTriedAgain(attempt.Outcome) && !(RetryAfter(attempt.Outcome.Result) is { } pause && pause > longestPause)),
-        DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result)),
+            mayBeTriedAgain(attempt.Outcome) && !(RetryAfter(attempt.Outcome.Result, time) is { } pause && pause > longestPause)),
+        DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result, time)),
     };
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage? response) => response?.Headers.RetryAfter?.Delta;
+    // Retry-After: 120, or a moment: Fri, 31 Dec 1999 23:59:59 GMT. Read as text first: more seconds than fit an int are nothing to the framework.
+    private static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
+    {
+        if (response is null || !response.Headers.NonValidated.TryGetValues("Retry-After", out var told))
+        {
+            return null;
+        }
+
+        return ToldWait.Seconds(told.ToString(), Endless)
+            ?? (response.Headers.RetryAfter?.Date is { } moment ? TimeSpan.FromTicks(Math.Max(0, (moment - time.GetUtcNow()).Ticks)) : null);
+    }
 
     private static bool WasNotTaken(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }

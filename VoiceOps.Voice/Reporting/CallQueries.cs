@@ -9,7 +9,7 @@ public sealed class CallQueries(IDbContextFactory<VoiceOpsContext> contexts)
     /// <summary>Null when there is no such call.</summary>
     public async Task<CallLedger?> FindAsync(long callId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var call = await context.Calls.AsNoTracking().SingleOrDefaultAsync(row => row.Id == callId, cancellationToken);
         if (call is null)

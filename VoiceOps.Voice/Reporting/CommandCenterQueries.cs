@@ -14,7 +14,7 @@ public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> cont
 
     public async Task<CommandCenterSnapshot> ReadAsync(RangeRequest request, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         return await ReadAsync(context, request, cancellationToken);
     }

@@ -30,7 +30,7 @@ public sealed class RepricingJob
     /// <summary>What <see cref="RunAsync"/> would do now.</summary>
     public async Task<RepricingResult> PreviewAsync(RepricingScope scope, CancellationToken cancellationToken)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await _contexts.OpenAsync(cancellationToken);
         var result = RepricingResult.Of([], 0);
         for (var last = 0L; await PageAsync(context, scope, last, cancellationToken) is { Count: > 0 } page; last = page[^1].Id)
         {

@@ -64,7 +64,7 @@ internal sealed class BooksTieOut(
     private async Task<TieOutCheck> CheckAsync(ITieOutCheck check, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var finding = await check.RunAsync(context, cancellationToken);
         return new TieOutCheck { Number = check.Number, Title = check.Title, Finding = finding, Took = time.GetElapsedTime(started) };

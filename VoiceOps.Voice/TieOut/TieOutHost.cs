@@ -1,3 +1,4 @@
+using Cronos;
 using Microsoft.Extensions.Hosting;
 using VoiceOps.Voice.Reporting.Ranges;
 
@@ -6,8 +7,8 @@ namespace VoiceOps.Voice.TieOut;
 /// <summary>Has the books checked every night, soon after the program's start and whenever somebody asks.</summary>
 internal sealed class TieOutHost(BooksTieOut tieOut, ReportingClock clock, TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    /// <summary>By the wall clock of the reporting time zone: when few call.</summary>
-    internal static readonly TimeOnly Nightly = new(3, 15);
+    /// <summary>03:15 by the wall clock of the reporting time zone: when few call.</summary>
+    private static readonly CronExpression Nightly = CronExpression.Parse("15 3 * * *");
 
     /// <summary>Calls and pages that wait for the start come first.</summary>
     internal static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(20);
@@ -42,10 +43,11 @@ internal sealed class TieOutHost(BooksTieOut tieOut, ReportingClock clock, TimeP
         }
     }
 
-    private TimeSpan UntilNight(DateTime now)
-    {
-        var day = ReportRanges.DayOf(now, clock.Zone);
-        var tonight = ReportRanges.DayStart(day, clock.Zone) + Nightly.ToTimeSpan();
-        return tonight > now ? tonight - now : ReportRanges.DayStart(day.AddDays(1), clock.Zone) + Nightly.ToTimeSpan() - now;
-    }
+    /// <summary>
+    /// The next run of every night, in UTC. Days have 23 and 25 hours too: an hour that the clocks leave out is run at its end, one that comes
+    /// twice at its first.
+    /// </summary>
+    internal static DateTime NextNight(DateTime now, TimeZoneInfo zone) => Nightly.GetNextOccurrence(now, zone)!.Value;
+
+    private TimeSpan UntilNight(DateTime now) => NextNight(now, clock.Zone) - now;
 }

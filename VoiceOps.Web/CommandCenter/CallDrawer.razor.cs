@@ -42,12 +42,20 @@ public sealed partial class CallDrawer : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var isNew = _version != Version || _ledger is null;
-        _version = Version;
-        if (RendererInfo.IsInteractive && isNew && !_loading && _ledger is not { Call.EndedAt: not null })
+        if (!RendererInfo.IsInteractive || _loading || (_version == Version && _ledger is not null))
         {
-            await LoadAsync();
+            return;
         }
+
+        do
+        {
+            _version = Version;
+            if (_ledger is not { Call.EndedAt: not null })
+            {
+                await LoadAsync();
+            }
+        }
+        while (_version != Version);
     }
 
     private async Task LoadAsync()

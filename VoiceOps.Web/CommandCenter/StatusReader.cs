@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
@@ -10,35 +9,37 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Reconciliation.Balances;
+using VoiceOps.Web.Hosting;
 using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
+    DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
     PersonaWarnings personas, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken) => new()
+    public async Task<StatusReport> ReadAsync(CancellationToken cancellationToken)
     {
-        BooksAwaySince = writer.State.FaultSince,
-        HeldRows = writer.State.HeldRows,
-        Lines = [await DatabaseAsync(cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(cancellationToken)],
-        Version = version.Version,
-        Commit = version.Commit,
-        Schema = version.Schema,
-    };
+        var store = await DatabaseAsync(cancellationToken);
+        return new StatusReport
+        {
+            BooksAwaySince = writer.State.FaultSince,
+            HeldRows = writer.State.HeldRows,
+            Lines = [store, VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken)],
+            Version = version.Version,
+            Commit = version.Commit,
+            Schema = version.Schema,
+        };
+    }
 
     private async Task<StatusLine> DatabaseAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var started = time.GetTimestamp();
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await context.Rates.AsNoTracking().OrderBy(rate => rate.Id).Select(rate => rate.Id).FirstOrDefaultAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
-            var took = time.GetElapsedTime(started);
+            var took = await database.AskAsync(Patience, cancellationToken);
             // In steps, so that a report changes only when something does.
             var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
             return new StatusLine { Name = "Database", Level = took > TimeSpan.FromSeconds(1) ? StatusLevel.Caution : StatusLevel.Operational, Detail = detail };
@@ -83,12 +84,16 @@ internal sealed class StatusReader(
         };
     }
 
-    private async Task<StatusLine> RatesAsync(CancellationToken cancellationToken)
+    private async Task<StatusLine> RatesAsync(string? storeFault, CancellationToken cancellationToken)
     {
+        if (storeFault is not null)
+        {
+            return Unreadable(storeFault);
+        }
+
         try
         {
-            var missing = (await prices.ReadAsync(cancellationToken)).Select(key => key.ToString())
-                .Concat((await personas.ReadAsync(cancellationToken)).Select(warning => warning.MissingRates).Where(rates => rates.Length > 0)).Distinct().ToList();
+            var missing = await MissingRatesAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
             return new StatusLine
             {
                 Name = "Rates",
@@ -98,9 +103,15 @@ internal sealed class StatusReader(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return new StatusLine { Name = "Rates", Level = StatusLevel.Down, Detail = "cannot be read", Fault = exception.Message };
+            return Unreadable(exception.Message);
         }
+
+        static StatusLine Unreadable(string fault) => new() { Name = "Rates", Level = StatusLevel.Down, Detail = "cannot be read", Fault = fault };
     }
+
+    private async Task<IReadOnlyList<string>> MissingRatesAsync(CancellationToken cancellationToken) =>
+        [.. (await prices.ReadAsync(cancellationToken)).Select(key => key.ToString())
+            .Concat((await personas.ReadAsync(cancellationToken)).Select(warning => warning.MissingRates).Where(rates => rates.Length > 0)).Distinct()];
 
     private StatusLine Provider(ProviderState state)
     {

@@ -27,6 +27,7 @@ internal static class HostingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ProviderHealth>();
         services.AddSingleton(provider => AppVersion.Of(typeof(HostingRegistration).Assembly, provider.GetRequiredService<DatabaseSchema>()));
+        services.AddSingleton<DatabasePulse>();
         services.AddSingleton<Readiness>();
         services.AddSingleton(provider => new SettingsCheck(services, provider, builder.Configuration));
         services.AddSingleton<IHostLifetime, DrainLifetime>();

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Data;
@@ -12,7 +11,7 @@ namespace VoiceOps.Web.Hosting;
 /// away for a minute must not take the host out of service for all.
 /// </summary>
 internal sealed class Readiness(
-    IDbContextFactory<VoiceOpsContext> contexts, DatabaseSchema schema, LedgerWriter writer, ProviderHealth providers, IOptions<CallOptions> calls, TimeProvider time, ILogger<Readiness> logger)
+    DatabasePulse database, DatabaseSchema schema, LedgerWriter writer, ProviderHealth providers, IOptions<CallOptions> calls, ILogger<Readiness> logger)
 {
     public const string Database = "database";
 
@@ -45,8 +44,8 @@ internal sealed class Readiness(
 
         try
         {
-            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            return await context.Database.CanConnectAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken);
+            await database.AskAsync(Patience, cancellationToken);
+            return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -86,7 +86,14 @@ public sealed partial class CallPanel : IAsyncDisposable
             _self ??= DotNetObjectReference.Create(this);
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./js/hear.js");
             // The microphone first: a call that nobody speaks in is not begun.
+            // Not given up when the page is left meanwhile: a microphone that the browser still gives has to be let go of.
             _line = await _module.InvokeAsync<IJSObjectReference>("line", _closed.Token);
+            if (_closed.IsCancellationRequested)
+            {
+                await HangUpAsync();
+                return;
+            }
+
             _tested = Tested();
             var ticket = await Calls.StartAsync(_tested, _closed.Token);
             // Before the browser can tell that it is over.
@@ -94,6 +101,10 @@ public sealed partial class CallPanel : IAsyncDisposable
             await _line.InvokeVoidAsync("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
             _watch = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
             _ = WatchAsync(ticket.CallId, _watch.Token);
+        }
+        catch (Exception) when (_closed.IsCancellationRequested)
+        {
+            // The page is gone, and whatever it had of a line was let go of with it.
         }
         catch (JSException exception)
         {

@@ -92,10 +92,11 @@ public sealed partial class ChatPanel : IAsyncDisposable
         }
 
         await RestartAsync();
+        var closed = _closed.Token;
         var others = _other.Length == 0 || _other == tested.Design.LlmModel ? [] : new[] { tested with { VersionId = null, Design = tested.Design with { LlmModel = _other } } };
         foreach (var one in others.Prepend(tested))
         {
-            var (chat, problem) = await Chats.BeginAsync(one, _closed.Token);
+            var (chat, problem) = await Chats.BeginAsync(one, closed);
             if (chat is null)
             {
                 _problem = problem;
@@ -103,6 +104,12 @@ public sealed partial class ChatPanel : IAsyncDisposable
             }
 
             _sides.Add(new ChatSide(chat));
+            if (closed.IsCancellationRequested)
+            {
+                // The page was left meanwhile: a chat that nobody ends would stay on for ever.
+                await RestartAsync();
+                return false;
+            }
         }
 
         _begunWith = tested.Design;

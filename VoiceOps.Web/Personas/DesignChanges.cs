@@ -109,6 +109,12 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
 
     private async Task<DesignResult?> TryAsync(Func<Task<DesignResult>> change)
     {
+        if (IsBusy && desk is null)
+        {
+            // Pressed twice: the second would be made on what the first one changes.
+            return null;
+        }
+
         IsBusy = true;
         try
         {

@@ -91,29 +91,38 @@ public sealed partial class DesignerPage : IDisposable
 
     private async Task OpenAsync()
     {
-        (_wasOpened, _opened, _missing, _problem) = (true, Id, false, null);
+        var opened = Id;
+        (_wasOpened, _opened, _missing, _problem) = (true, opened, false, null);
         try
         {
-            var sheet = Id is { } id ? await Sheets.FindAsync(id, _closed.Token) : null;
-            if (Id is not null && sheet is null)
+            var closed = _closed.Token;
+            var sheet = opened is { } id ? await Sheets.FindAsync(id, closed) : null;
+            await Name.ReadAsync();
+            var facts = DesignFacts.None with
+            {
+                Models = await Queries.ModelsAsync(closed),
+                AsOf = Time.GetUtcNow().UtcDateTime,
+                ModelFaults = ModelLists.States.Where(list => list.Fault is not null).ToDictionary(list => list.Provider, list => list.Fault!),
+            };
+            var reckoning = new DesignReckoning(await Queries.EstimateBasisAsync(opened, closed), facts);
+            if (opened != _opened)
+            {
+                // Another one was opened meanwhile, and is on its way.
+                return;
+            }
+
+            if (opened is not null && sheet is null)
             {
                 (_missing, _desk) = (true, null);
                 return;
             }
 
-            await Name.ReadAsync();
-            var facts = DesignFacts.None with
-            {
-                Models = await Queries.ModelsAsync(_closed.Token),
-                AsOf = Time.GetUtcNow().UtcDateTime,
-                ModelFaults = ModelLists.States.Where(list => list.Fault is not null).ToDictionary(list => list.Provider, list => list.Fault!),
-            };
-            _reckoning = new DesignReckoning(await Queries.EstimateBasisAsync(Id, _closed.Token), facts);
+            _reckoning = reckoning;
             _desk = sheet is null ? new DesignDesk(Starter.Design(facts.Models.Values)) : new DesignDesk(sheet);
             _changes = new DesignChanges(_desk, Dialogs, Snackbar, Commits, Logger);
             await _reckoning.CountAsync(_desk);
             StateHasChanged();
-            _reckoning.Know(_reckoning.Facts with { Voices = await Voices.ReadAsync(_closed.Token) });
+            _reckoning.Know(_reckoning.Facts with { Voices = await Voices.ReadAsync(closed) });
             _reckoning.Work(_desk);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

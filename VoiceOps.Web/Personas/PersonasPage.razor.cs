@@ -74,9 +74,10 @@ public sealed partial class PersonasPage : IDisposable
     {
         try
         {
-            (_list, _problem) = (await Queries.ListAsync(_closed.Token), null);
+            var closed = _closed.Token;
+            (_list, _problem) = (await Queries.ListAsync(closed), null);
             StateHasChanged();
-            _voices = (await Voices.ReadAsync(_closed.Token)).Voices ?? [];
+            _voices = (await Voices.ReadAsync(closed)).Voices ?? [];
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -103,7 +104,7 @@ public sealed partial class PersonasPage : IDisposable
         "cost" => lines.OrderByDescending(line => line.Figures.CostPerMinute),
         "margin" => lines.OrderByDescending(line => line.Figures.MarginPerMinute),
         "latency" => lines.OrderByDescending(line => line.Figures.MedianLatencyMilliseconds),
-        _ => lines.OrderBy(line => line.Name, StringComparer.CurrentCultureIgnoreCase),
+        _ => lines.OrderBy(line => line.Name, StringComparer.InvariantCultureIgnoreCase),
     };
 
     private string VoiceName(PersonaLine line) => line.VoiceId is not { } id ? "default"

@@ -91,10 +91,11 @@ public sealed partial class PricingPage : IDisposable
     {
         try
         {
-            _catalog = await Catalog.ReadAsync(_closed.Token);
-            _warnings = await Warnings.ReadAsync(_closed.Token);
-            _unpriced = await Prices.ReadAsync(_closed.Token);
-            (_book, _problem) = (await Queries.ReadAsync(_closed.Token), null);
+            var closed = _closed.Token;
+            _catalog = await Catalog.ReadAsync(closed);
+            _warnings = await Warnings.ReadAsync(closed);
+            _unpriced = await Prices.ReadAsync(closed);
+            (_book, _problem) = (await Queries.ReadAsync(closed), null);
         }
         catch (OperationCanceledException)
         {

@@ -16,6 +16,7 @@ public sealed partial class RateDrawer : IDisposable
     private RateHistory? _history;
     private DateTime _asOf;
     private DateTime? _version;
+    private bool _isAsked;
     private string? _problem;
 
     [Parameter, EditorRequired]
@@ -55,9 +56,9 @@ public sealed partial class RateDrawer : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (RendererInfo.IsInteractive && (_version != Version || _history is null))
+        if (RendererInfo.IsInteractive && (_version != Version || !_isAsked))
         {
-            _version = Version;
+            (_version, _isAsked) = (Version, true);
             await LoadAsync();
         }
     }
@@ -67,7 +68,10 @@ public sealed partial class RateDrawer : IDisposable
         _problem = null;
         try
         {
-            (_history, _asOf) = (await Queries.HistoryAsync(Key, _closed.Token), Clock.Now);
+            var version = _version;
+            var history = await Queries.HistoryAsync(Key, _closed.Token);
+            // A later version has its own history on the way.
+            (_history, _asOf) = version == _version ? (history, Clock.Now) : (_history, _asOf);
         }
         catch (OperationCanceledException)
         {

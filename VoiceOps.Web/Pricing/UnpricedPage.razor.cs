@@ -39,7 +39,8 @@ public sealed partial class UnpricedPage : IDisposable
     protected override async Task OnParametersSetAsync()
     {
         _notice = null;
-        _open = RateKey.TryParse(Use, null, out var key) ? new MeterKey(key.Service, key.Operation, key.Model) : null;
+        MeterKey? open = RateKey.TryParse(Use, null, out var key) ? new MeterKey(key.Service, key.Operation, key.Model) : null;
+        (_open, _rows) = (open, open == _open ? _rows : null);
         if (_open is null && !string.IsNullOrWhiteSpace(Use))
         {
             _notice = "The address names no use; one is written cerebras:prompt:gpt-oss-120b.";
@@ -56,8 +57,11 @@ public sealed partial class UnpricedPage : IDisposable
         _problem = null;
         try
         {
-            _rows = _open is { } open ? await Queries.RowsAsync(open, _closed.Token) : null;
-            _uses = await Queries.ReadAsync(_closed.Token);
+            var (open, closed) = (_open, _closed.Token);
+            var rows = open is { } use ? await Queries.RowsAsync(use, closed) : null;
+            _uses = await Queries.ReadAsync(closed);
+            // What was opened meanwhile has its own rows on the way.
+            _rows = open == _open ? rows : _rows;
             // Once they are all priced, the panel stays to say so.
             _hadUnpriced |= _uses.Count > 0;
         }

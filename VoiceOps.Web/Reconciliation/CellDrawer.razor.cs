@@ -10,6 +10,7 @@ public sealed partial class CellDrawer : IDisposable
     private readonly CancellationTokenSource _closed = new();
     private CellCalls? _calls;
     private DateTime? _version;
+    private bool _isAsked;
     private string? _problem;
 
     [Parameter, EditorRequired]
@@ -55,9 +56,9 @@ public sealed partial class CellDrawer : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        if (RendererInfo.IsInteractive && (_version != Version || _calls is null))
+        if (RendererInfo.IsInteractive && (_version != Version || !_isAsked))
         {
-            _version = Version;
+            (_version, _isAsked) = (Version, true);
             await LoadAsync();
         }
     }
@@ -67,7 +68,10 @@ public sealed partial class CellDrawer : IDisposable
         _problem = null;
         try
         {
-            _calls = await Queries.ReadAsync(Service, Day, _closed.Token);
+            var version = _version;
+            var calls = await Queries.ReadAsync(Service, Day, _closed.Token);
+            // A later version has its own calls on the way.
+            _calls = version == _version ? calls : _calls;
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {

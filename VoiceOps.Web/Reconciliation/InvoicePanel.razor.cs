@@ -19,6 +19,7 @@ public sealed partial class InvoicePanel
     private string? _amount;
     private IReadOnlyList<string> _problems = [];
     private string? _done;
+    private bool _isBusy;
 
     [Parameter, EditorRequired]
     public ReconciliationSnapshot? Snapshot { get; set; }
@@ -62,7 +63,12 @@ public sealed partial class InvoicePanel
 
     private async Task DoAsync(Func<Task> act)
     {
-        (_problems, _done) = ([], null);
+        if (_isBusy)
+        {
+            return;
+        }
+
+        (_problems, _done, _isBusy) = ([], null, true);
         try
         {
             await act();
@@ -72,6 +78,10 @@ public sealed partial class InvoicePanel
         {
             Logger.FeedFailed(exception, nameof(InvoicePanel));
             _problems = [exception.Message];
+        }
+        finally
+        {
+            _isBusy = false;
         }
     }
 }

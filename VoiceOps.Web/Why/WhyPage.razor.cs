@@ -77,13 +77,13 @@ public sealed partial class WhyPage : IDisposable
 
     private async Task LoadAsync()
     {
-        (_loaded, _problem, _isLoading) = ((_request, _before), null, true);
+        var (request, before) = (_request!, _before);
+        (_loaded, _problem, _isLoading) = ((request, before), null, true);
         try
         {
-            var (request, before) = (_request!, _before);
-            // SQLite reads on the thread that asks, which here would be the page's.
-            _figure = await Task.Run(() => Queries.ReadAsync(request, before, _gone.Token));
-            _isMissing = _figure is null;
+            var figure = await Queries.ReadAsync(request, before, _gone.Token);
+            // What was asked for meanwhile has its own answer on the way.
+            (_figure, _isMissing) = _loaded == (request, before) ? (figure, figure is null) : (_figure, _isMissing);
         }
         catch (OperationCanceledException)
         {
@@ -96,7 +96,7 @@ public sealed partial class WhyPage : IDisposable
         }
         finally
         {
-            _isLoading = false;
+            _isLoading &= _loaded != (request, before);
         }
     }
 }

@@ -51,6 +51,34 @@ public sealed class ProviderCapacityTests
         Assert.Null(Capacity().Refusal(1));
     }
 
+    // Believed, it would turn callers away for ever; too long for a TimeSpan, it made every answer of the model a fault.
+    [Theory]
+    [InlineData("1e30")]
+    [InlineData("99999999999999999999999999999999999999")]
+    [InlineData("Infinity")]
+    [InlineData("86400")]
+    public async Task Limit_ThatIsNeverWholeAgain_CountsForItsOwnSpan(string reset)
+    {
+        await AnswerAsync(("x-ratelimit-remaining-tokens-minute", "0"), ("x-ratelimit-reset-tokens-minute", reset));
+
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(Capacity().Refusal(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(Capacity().Refusal(1));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("-1e300")]
+    [InlineData("NaN")]
+    [InlineData("Tue, 10 Jun 2026 12:00:00 GMT")]
+    public async Task Limit_WhoseEndIsNoTimeToCome_KeepsNobodyAway(string reset)
+    {
+        await AnswerAsync(("x-ratelimit-remaining-tokens-minute", "0"), ("x-ratelimit-reset-tokens-minute", reset));
+
+        Assert.Null(Capacity().Refusal(1));
+    }
+
     [Fact]
     public async Task Limit_OfWhichSomethingIsLeft_RefusesNobody_AndGarbageIsNoLimit()
     {

@@ -26,6 +26,9 @@ public sealed class CerebrasQuotaTests
     [Theory]
     [InlineData("14400", "14399", "33011.382867", 14400L, 14399L, 33011.382867)]
     [InlineData("14400", "14399", null, 14400L, 14399L, null)]
+    [InlineData("14400", "14399", "1e30", 14400L, 14399L, 86400.0)]
+    [InlineData("14400", "14399", "-5", 14400L, 14399L, 0.0)]
+    [InlineData("14400", "14399", "soon", 14400L, 14399L, null)]
     public void Headers_AreReadAsTheyCome(string limit, string remaining, string? reset, long expectedLimit, long expectedRemaining, double? seconds)
     {
         var quota = new CerebrasQuota(new FakeTimeProvider());

@@ -87,6 +87,19 @@ public sealed class ProviderSocketTests : IDisposable
         Assert.Equal("was silent", await EndAsync(SendAsync(socket, 1)));
     }
 
+    // Taken for the provider's, it would be told as an outage, and the call would connect again instead of failing where the fault is.
+    [Fact]
+    public async Task Send_MessageThatCannotBeWritten_IsOurOwnFault_AndTheConnectionGoesOn()
+    {
+        await using var socket = Open();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => socket.SendJsonAsync(0, (json, _) => json.WriteStringValue("a value without a name"), Stop).AsTask());
+
+        await socket.SendJsonAsync("Hello.", (json, text) => json.WriteString("text", text), Stop);
+        Assert.Equal("""{"text":"Hello."}""", await _line.Peer.ReceiveTextAsync());
+    }
+
     public void Dispose() => _line.Dispose();
 
     private static Task SendAsync(ProviderSocket<string> socket, int bytes) =>

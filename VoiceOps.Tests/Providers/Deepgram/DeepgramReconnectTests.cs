@@ -189,6 +189,27 @@ public sealed class DeepgramReconnectTests : IDisposable
         Assert.Equal(1, _connector.Attempts);
     }
 
+    // Whoever closed has not seen it: left alone it would be kept alive, and billed, for ever.
+    [Fact]
+    public async Task Connection_MadeWhileTheCallIsCutOff_IsNotLeftOpen()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var transcription = await ConnectAsync("dg-1");
+        await _connector.ConnectedAsync();
+        var reading = transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
+        _connector.Held = answer.Task;
+        _connector.Pair.Drop();
+        await _time.PlayUntilAsync(UntilAsync(() => _connector.Attempts == 2));
+
+        await transcription.CloseAsync(CancellationToken.None);
+        await transcription.DisposeAsync();
+        answer.SetResult();
+
+        var late = await _connector.ConnectedAsync();
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => late.Peer.ReceiveAsync());
+        Assert.Empty(await reading);
+    }
+
     private InMemoryWebSocketPair First => _connector.Pair;
 
     private static ReadOnlyMemory<byte> Audio(decimal seconds, byte sample) => Enumerable.Repeat(sample, (int)(seconds * 8_000)).ToArray();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Providers.ElevenLabs;
@@ -26,6 +27,18 @@ public sealed class ElevenLabsBillingClientTests
     }
 
     [Fact]
+    public async Task ListCredits_OfATimeThatNoCalendarHas_KeepsTheOthers()
+    {
+        await using var elevenLabs = RawHttpServer.Answering(200, """{"time":[1795046400000,9223372036854775807],"usage":{"eleven_flash_v2_5":[1250.5,7]}}""");
+        await using var services = new BillingServices(elevenLabs.BaseUrl);
+        var day = new DateOnly(2026, 11, 19);
+
+        var days = await services.Get<ElevenLabsBillingClient>().ListCreditsAsync(day, day, CancellationToken.None);
+
+        Assert.Equal([(day, 1250.5m)], days.Select(told => (told.Day, told.Credits)));
+    }
+
+    [Fact]
     public async Task ListModels_TellsCreditsACharacter()
     {
         await using var elevenLabs = RawHttpServer.Answering(200,
@@ -48,6 +61,21 @@ public sealed class ElevenLabsBillingClientTests
         var plan = await services.Get<ElevenLabsBillingClient>().GetSubscriptionAsync(CancellationToken.None);
 
         Assert.Equal((17231m, 100000m, true, 1738356858L), (plan.CharacterCount, plan.CharacterLimit, plan.CanExtendCharacterLimit, plan.NextCharacterCountResetUnix));
+    }
+
+    [Theory]
+    [InlineData("1738356858", "2025-01-31T20:54:18Z")]
+    [InlineData("9223372036854775807", null)]
+    [InlineData("0", null)]
+    [InlineData("null", null)]
+    public async Task GetSubscription_ResetsAt_IsATimeOfTheCalendarOrNone(string told, string? expected)
+    {
+        await using var elevenLabs = RawHttpServer.Answering(200, $$"""{"character_count":1,"character_limit":2,"next_character_count_reset_unix":{{told}}}""");
+        await using var services = new BillingServices(elevenLabs.BaseUrl);
+
+        var plan = await services.Get<ElevenLabsBillingClient>().GetSubscriptionAsync(CancellationToken.None);
+
+        Assert.Equal(expected, plan.ResetsAt?.ToString("yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture));
     }
 
     [Fact]

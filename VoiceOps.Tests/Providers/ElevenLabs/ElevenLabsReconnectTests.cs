@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -183,6 +184,27 @@ public sealed class ElevenLabsReconnectTests : IDisposable
         await again.Peer.SendAsync(Piece("u1", "One. "));
 
         Assert.Equal(5, (await next).Characters);
+    }
+
+    // Whoever closed has not seen it: left alone it would be kept alive, and billed, for ever.
+    [Fact]
+    public async Task Connection_MadeWhileTheCallIsCutOff_IsNotLeftOpen()
+    {
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var speech = await ConnectAsync();
+        await _connector.ConnectedAsync();
+        var reading = speech.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
+        _connector.Held = answer.Task;
+        _connector.Pair.Drop();
+        await _time.PlayUntilAsync(UntilAsync(() => _connector.Attempts == 2));
+
+        await speech.CloseAsync(CancellationToken.None);
+        await speech.DisposeAsync();
+        answer.SetResult();
+
+        var late = await _connector.ConnectedAsync();
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => late.Peer.ReceiveAsync());
+        Assert.Empty(await reading);
     }
 
     private static string Piece(string context, string text)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Voice.Usage;

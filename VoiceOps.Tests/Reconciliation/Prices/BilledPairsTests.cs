@@ -2,6 +2,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reconciliation.Prices;

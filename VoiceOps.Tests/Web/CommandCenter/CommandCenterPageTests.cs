@@ -21,6 +21,7 @@ using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Conversations.Turns;
+using VoiceOps.Web.Hosting;
 using VoiceOps.Web.Shared;
 using Xunit;
 
@@ -51,7 +52,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(_store, Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }

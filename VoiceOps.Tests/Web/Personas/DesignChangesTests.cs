@@ -35,6 +35,27 @@ public sealed class DesignChangesTests : PageTest
         Assert.Equal((3, false), (_desk.Sheet!.Revision, _desk.IsDirty));
     }
 
+    // The second would be made on what the first one changes, and be told to the designer as another's change.
+    [Fact]
+    public async Task Save_PressedTwice_IsDoneOnce()
+    {
+        var stored = new TaskCompletionSource<DesignResult>();
+        var asked = 0;
+        var changes = Changes();
+
+        var presses = Enumerable.Range(0, 2).Select(_ => changes.DesignAsync(
+            _ =>
+            {
+                asked++;
+                return stored.Task;
+            },
+            _desk.Form with { }, _ => "Saved.")).ToList();
+        stored.SetResult(DesignResult.Done(Sheet(Design, revision: 2)));
+        await Task.WhenAll(presses);
+
+        Assert.Equal((1, 2), (asked, _desk.Sheet!.Revision));
+    }
+
     [Theory]
     [InlineData(nameof(PersonaDesign.Name), nameof(DesignForm.Name))]
     [InlineData(nameof(PersonaDesign.FallbackModel), nameof(DesignForm.Fallback))]

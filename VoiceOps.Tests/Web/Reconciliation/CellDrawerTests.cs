@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reconciliation.Days;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Reconciliation;

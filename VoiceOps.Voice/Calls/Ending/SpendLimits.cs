@@ -30,7 +30,7 @@ public sealed class SpendLimits(IDbContextFactory<VoiceOpsContext> contexts, Liv
 
         _readAt = time.GetTimestamp();
         var dayStart = LocalDay.Start(LocalDay.Of(time.GetUtcTime(), _zone), _zone);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         // Days begin on a quarter of an hour in every time zone, so the rollups hold exactly the day.
         var nanos = await context.CostRollups.Where(row => row.QuarterStart >= dayStart).SumAsync(row => row.CostNanos, cancellationToken);
         var byCaller = options.Value.DailySpendLimitPerCaller is null

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Usage;
 

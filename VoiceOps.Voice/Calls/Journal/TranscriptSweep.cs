@@ -26,7 +26,7 @@ internal sealed class TranscriptSweep(
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var due = UtcTime.ToMicrosecond(time.GetUtcTime() - options.Value.TranscriptRetention);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await context.Database.OpenConnectionAsync(cancellationToken);
         if (context.Database.IsSqlite())
         {

@@ -40,7 +40,7 @@ internal sealed class TestCalls(
     {
         var onAir = liveCalls.Find(callId);
         var live = onAir?.Meters.Read();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var call = await context.CallsAndTests.AsNoTracking().SingleAsync(row => row.Id == callId, cancellationToken);
         var costs = await context.UsageEventsAndTests.Where(row => row.CallId == callId).GroupBy(row => row.Service)
             .Select(rows => new { Service = rows.Key, Nanos = rows.Sum(row => row.CostNanos ?? 0), Unpriced = rows.AsQueryable().Sum(UnpricedCount.OfRow) })
@@ -61,7 +61,7 @@ internal sealed class TestCalls(
     /// <summary>The latest tests of a persona that are over, newest first, with what each has cost.</summary>
     public async Task<IReadOnlyList<PastTest>> ListAsync(long personaId, int count, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await context.CallsAndTests.Where(call => call.Direction == CallDirection.Test && call.PersonaId == personaId && call.EndedAt != null)
             .OrderByDescending(call => call.Id).Take(count)
             .Select(call => new PastTest

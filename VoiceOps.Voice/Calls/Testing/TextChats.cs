@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;

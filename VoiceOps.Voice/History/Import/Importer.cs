@@ -29,7 +29,7 @@ internal sealed class Importer(
     public async Task<ImportReport> TryAsync(IReadOnlyList<ImportFile> files, OtherNames map, CancellationToken cancellationToken)
     {
         var plan = ImportPlan.Of(files, map);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         return Report(await ImportResolution.OfAsync(context, plan, time.GetUtcTime(), cancellationToken), isDryRun: true);
     }

@@ -9,7 +9,7 @@ public sealed class ModelCatalog(IDbContextFactory<VoiceOpsContext> contexts, Ti
 {
     public async Task<IReadOnlyList<CatalogEntry>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var now = time.GetUtcTime();
         var personas = await context.Personas.AsNoTracking().OrderBy(persona => persona.Name)
             .Select(persona => new { persona.Name, persona.LlmModel, persona.FallbackModel }).ToListAsync(cancellationToken);
@@ -26,7 +26,7 @@ public sealed class ModelCatalog(IDbContextFactory<VoiceOpsContext> contexts, Ti
     /// <summary>Adds a model. Returns the problem, in words for the one who typed it, or null when it is done.</summary>
     public async Task<string?> AddAsync(CatalogModel model, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         if (await ProblemAsync(context, model, cancellationToken) is { } problem)
         {
             return problem;
@@ -45,7 +45,7 @@ public sealed class ModelCatalog(IDbContextFactory<VoiceOpsContext> contexts, Ti
     /// <summary>Changes a model's name, end and replacement; its id and provider stay.</summary>
     public async Task<string?> ChangeAsync(CatalogModel edited, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         if (await ProblemAsync(context, edited, cancellationToken) is { } problem)
         {
             return problem;

@@ -60,7 +60,7 @@ public sealed class ModelListWatch(
             throw new InvalidOperationException($"{list.Provider} lists no model at all.");
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var now = time.GetUtcTime();
         var models = await context.CatalogModels.Where(model => model.Provider == list.Provider).ToListAsync(cancellationToken);
         foreach (var model in models)

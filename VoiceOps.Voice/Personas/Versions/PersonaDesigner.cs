@@ -10,7 +10,7 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
     /// <summary>A new persona, whose first version is a draft: it answers nothing until that is published.</summary>
     public async Task<DesignResult> CreateAsync(PersonaDesign design, string author, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         if (await RefusalAsync(context, null, design, cancellationToken) is { } refusal)
         {
             return refusal;

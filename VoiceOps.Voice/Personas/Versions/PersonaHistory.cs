@@ -16,7 +16,7 @@ public sealed class PersonaHistory(IDbContextFactory<VoiceOpsContext> contexts, 
     /// <summary>Personas from before there were versions, and those changed while the program was down.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         foreach (var persona in await context.Personas.Where(persona => !persona.IsUnpublished).ToListAsync(cancellationToken))
         {
             await SettleAsync(context, persona, cancellationToken);

@@ -12,7 +12,7 @@ public sealed class PersonaSheets(IDbContextFactory<VoiceOpsContext> contexts, P
     /// <summary>Null when there is no such persona.</summary>
     public async Task<PersonaSheet?> FindAsync(long personaId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await OpenAsync(context, personaId, cancellationToken) is null ? null : await ReadAsync(context, personaId, cancellationToken);
     }
 
@@ -20,7 +20,7 @@ public sealed class PersonaSheets(IDbContextFactory<VoiceOpsContext> contexts, P
     internal async Task<DesignResult> ChangeAsync(
         long personaId, int revision, Func<VoiceOpsContext, Persona, Task<DesignResult?>> change, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         if (await OpenAsync(context, personaId, cancellationToken) is null)
         {
             return DesignResult.Refused("This persona does not exist any more.");

@@ -29,7 +29,7 @@ public sealed class RateWriter(IDbContextFactory<VoiceOpsContext> contexts, Comm
     /// <summary>Takes back a version that has not begun.</summary>
     public async Task<string?> CancelAsync(long rateId, Signature signature, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var version = await context.Rates.AsNoTracking().SingleOrDefaultAsync(rate => rate.Id == rateId, cancellationToken);
         return version is null
             ? "It is gone already."
@@ -49,7 +49,7 @@ public sealed class RateWriter(IDbContextFactory<VoiceOpsContext> contexts, Comm
             return unsigned;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         // On SQLite it takes the write lock at once, so nobody else's edit comes between reading and writing.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var now = time.GetUtcTime();

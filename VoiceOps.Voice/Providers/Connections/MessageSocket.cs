@@ -126,7 +126,6 @@ internal sealed class MessageSocket : IDisposable
         _json.Dispose();
     }
 
-    /// <summary>The ways in which a socket says that it is gone.</summary>
-    public static bool IsGone(Exception exception) =>
-        exception is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException;
+    /// <summary>The ways in which a socket says that it is gone. An <see cref="InvalidOperationException"/> is none of them: it is a fault of this program.</summary>
+    public static bool IsGone(Exception exception) => exception is WebSocketException or IOException or ObjectDisposedException;
 }

@@ -40,7 +40,7 @@ internal sealed class DeepgramTranscription(
     /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        Begin(await reconnector.ConnectAsync(cancellationToken));
+        TryBegin(await reconnector.ConnectAsync(cancellationToken));
         _isLive = true;
     }
 
@@ -113,15 +113,8 @@ internal sealed class DeepgramTranscription(
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        DeepgramConnection? connection;
-        lock (_gate)
-        {
-            _isLive = false;
-            connection = _connection;
-        }
-
         await _closing.CancelAsync();
-        if (connection is not null)
+        if (LastConnection() is { } connection)
         {
             await connection.CloseAsync(cancellationToken);
             Settle(connection);
@@ -131,10 +124,20 @@ internal sealed class DeepgramTranscription(
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        if (_connection is { } connection)
+        if (LastConnection() is { } connection)
         {
             await connection.DisposeAsync();
             Settle(connection);
+        }
+    }
+
+    /// <summary>The one to close; once closing was said, no other one follows it.</summary>
+    private DeepgramConnection? LastConnection()
+    {
+        lock (_gate)
+        {
+            _isLive = false;
+            return _connection;
         }
     }
 
@@ -151,7 +154,12 @@ internal sealed class DeepgramTranscription(
         try
         {
             var next = await reconnector.ReconnectAsync(fault, cancellationToken);
-            Begin(next);
+            if (!TryBegin(next))
+            {
+                await next.DisposeAsync();
+                return false;
+            }
+
             await CatchUpAsync(next, cancellationToken);
             return true;
         }
@@ -170,12 +178,19 @@ internal sealed class DeepgramTranscription(
         }
     }
 
-    private void Begin(DeepgramConnection connection)
+    /// <summary>False when the call was closed while this connection was made: whoever closed has not seen it, so it would stay open, and be billed.</summary>
+    private bool TryBegin(DeepgramConnection connection)
     {
         lock (_gate)
         {
+            if (_closing.IsCancellationRequested)
+            {
+                return false;
+            }
+
             (_connection, _connectionStart, _isSettled) = (connection, _unheard.Start, false);
             meters.Usage.TranscriptionStarted(connection.RequestId, Model);
+            return true;
         }
     }
 

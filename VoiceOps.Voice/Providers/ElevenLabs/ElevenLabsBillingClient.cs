@@ -32,12 +32,13 @@ internal sealed class ElevenLabsBillingClient
         var stats = await _api.GetAsync<ElevenLabsCharacterStats>(ProviderAddress.Web(_options.BaseUrl, string.Create(
             CultureInfo.InvariantCulture,
             $"/v1/usage/character-stats?start_unix={start}&end_unix={end}&breakdown_type=model&aggregation_interval=day&metric=credits")), cancellationToken);
-        return [.. stats.Usage.SelectMany(usage => usage.Value.Zip(stats.Time, (credits, time) => new ElevenLabsDay
+        // Only times that were asked for are made days of: one that no calendar has would cost all the others.
+        return [.. stats.Usage.SelectMany(usage => usage.Value.Zip(stats.Time).Where(told => told.Second >= start && told.Second <= end && told.First != 0).Select(told => new ElevenLabsDay
         {
-            Day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(time).UtcDateTime),
+            Day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(told.Second).UtcDateTime),
             Model = usage.Key,
-            Credits = credits,
-        })).Where(day => day.Day >= first && day.Day <= last && day.Credits != 0)];
+            Credits = told.First,
+        }))];
     }
 
     /// <summary>How many credits a character takes, by the model's id and by its title: the breakdown may name either.</summary>

@@ -14,6 +14,9 @@ internal sealed class ElevenLabsSpeech(
 {
     // A context's opening, its text and its close must not be told in another order than they happened in.
     private readonly SemaphoreSlim _ordered = new(1, 1);
+
+    // Only for which connection is the last one: closing cannot wait for whoever is sending.
+    private readonly Lock _gate = new();
     private readonly SpokenContexts _contexts = new();
     private readonly CancellationTokenSource _closing = new();
     private ElevenLabsConnection? _connection;
@@ -25,7 +28,7 @@ internal sealed class ElevenLabsSpeech(
     /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        Begin(await reconnector.ConnectAsync(cancellationToken));
+        TryBegin(await reconnector.ConnectAsync(cancellationToken));
         _isLive = true;
     }
 
@@ -125,7 +128,7 @@ internal sealed class ElevenLabsSpeech(
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         await _closing.CancelAsync();
-        if (_connection is { } connection)
+        if (LastConnection() is { } connection)
         {
             await connection.CloseAsync(cancellationToken);
         }
@@ -134,9 +137,18 @@ internal sealed class ElevenLabsSpeech(
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        if (_connection is { } connection)
+        if (LastConnection() is { } connection)
         {
             await connection.DisposeAsync();
+        }
+    }
+
+    /// <summary>The one to close; once closing was said, no other one follows it.</summary>
+    private ElevenLabsConnection? LastConnection()
+    {
+        lock (_gate)
+        {
+            return _connection;
         }
     }
 
@@ -163,7 +175,12 @@ internal sealed class ElevenLabsSpeech(
             await _ordered.WaitAsync(CancellationToken.None);
             try
             {
-                Begin(next);
+                if (!TryBegin(next))
+                {
+                    await next.DisposeAsync();
+                    return null;
+                }
+
                 _isLive = true;
                 return await ResumeAsync();
             }
@@ -206,7 +223,8 @@ internal sealed class ElevenLabsSpeech(
         return [.. ended.Where(contextId => !_contexts.IsCanceled(contextId))];
     }
 
-    private void Begin(ElevenLabsConnection connection)
+    /// <summary>False when the call was closed while this connection was made: whoever closed has not seen it, so it would stay open.</summary>
+    private bool TryBegin(ElevenLabsConnection connection)
     {
         connection.Received = audio =>
         {
@@ -214,7 +232,16 @@ internal sealed class ElevenLabsSpeech(
             return _contexts.Take(audio);
         };
         (connection.IsOwed, connection.Idle) = (() => _contexts.IsAnyOwed, KeepAliveAsync);
-        _connection = connection;
+        lock (_gate)
+        {
+            if (_closing.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            _connection = connection;
+            return true;
+        }
     }
 
     private async ValueTask SendAsync(SpokenContext context, string text, int length)

@@ -13,7 +13,7 @@ internal sealed class BurnQueries(IDbContextFactory<VoiceOpsContext> contexts, T
     public async Task<IReadOnlyDictionary<string, Money>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcTime();
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var start = now.AddDays(-Days);
         var first = await context.CostRollups.Where(row => row.QuarterStart >= start).MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken);

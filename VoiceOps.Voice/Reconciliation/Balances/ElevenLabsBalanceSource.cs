@@ -26,7 +26,7 @@ internal sealed class ElevenLabsBalanceSource(ElevenLabsBillingClient client) : 
                 Remaining = plan.CharacterLimit - plan.CharacterCount,
                 Limit = plan.CharacterLimit,
                 Unit = "credits",
-                ResetsAt = plan.NextCharacterCountResetUnix is { } reset ? DateTimeOffset.FromUnixTimeSeconds(reset).UtcDateTime : null,
+                ResetsAt = plan.ResetsAt,
                 ToldAt = now,
                 // Counted from the first day of use, so that a new account does not seem to use little.
                 BurnPerDay = days.Count == 0 ? null : days.Sum(day => day.Credits) / (yesterday.DayNumber - days.Min(day => day.Day).DayNumber + 1),

@@ -15,7 +15,7 @@ public sealed class CellCallQueries(IDbContextFactory<VoiceOpsContext> contexts)
     {
         var start = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var end = start.AddDays(1);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         // Tests too: the provider bills them, so the cell has them.
         var sums = await context.UsageEventsAndTests.AsNoTracking()

@@ -50,7 +50,7 @@ internal sealed class DayFigures(
             return;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var (first, last) = (figures.Min(figure => figure.Day), figures.Max(figure => figure.Day));
         var known = await context.ProviderDays.Where(row => row.Service == service && row.Day >= first && row.Day <= last)
             .ToDictionaryAsync(row => (row.Day, row.Category), cancellationToken);
@@ -98,7 +98,7 @@ internal sealed class DayFigures(
     private async Task MarkReconciledAsync(DateOnly first, DateOnly last, DateTime now, CancellationToken cancellationToken)
     {
         var view = await queries.ReadAsync(first, last, cancellationToken);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         foreach (var cell in view.Cells.Where(cell =>
             cell is { State: CellState.Reconciled, ReconciledAt: null, IsReported: false } && now >= cell.EndedAt + ReconciliationQueries.ClosedAfter))
         {

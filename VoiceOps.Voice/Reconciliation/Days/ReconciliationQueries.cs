@@ -16,7 +16,7 @@ public sealed class ReconciliationQueries(
 
     public async Task<ReconciliationView> ReadAsync(DateOnly first, DateOnly last, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var days = DayFigures.Range(first, last).ToList();
         var sums = await ProviderCosts.ReadAsync(context, [.. days.Select(Bucket)], cancellationToken);

@@ -12,7 +12,7 @@ public sealed class InvoiceQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     /// <summary>Latest period first.</summary>
     public async Task<IReadOnlyList<InvoiceComparison>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var invoices = await context.ProviderInvoices.AsNoTracking()
             .OrderByDescending(row => row.LastDay).ThenByDescending(row => row.Id).ToListAsync(cancellationToken);

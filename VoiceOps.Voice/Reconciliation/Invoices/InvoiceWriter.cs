@@ -27,13 +27,13 @@ public sealed class InvoiceWriter(IDbContextFactory<VoiceOpsContext> contexts, T
 
     public async Task RemoveAsync(long id, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await context.ProviderInvoices.Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<(int Entered, IReadOnlyList<string> Problems)> EnterAsync(IReadOnlyList<(int Line, InvoiceDraft Draft)> lines, string source, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var problems = new List<string>();
         var entered = 0;

@@ -43,7 +43,7 @@ internal sealed class PriceChecks(
 
     private async Task EnqueueAsync(IPriceSource source, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var now = time.GetUtcTime();
         var since = now - (_caughtUp.Contains(source.Service) ? LookBackOnceCaughtUp : LookBack);
         var handles = await source.Unasked(context, since).AsNoTracking().Take(Batch).ToListAsync(cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class PriceChecks(
 
     private async Task<(int Rows, ProviderException? Refusal)> AskAsync(IPriceSource source, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var now = time.GetUtcTime();
         var due = await context.ProviderPrices
             .Where(price => price.Service == source.Service && price.NextAttemptAt <= now)

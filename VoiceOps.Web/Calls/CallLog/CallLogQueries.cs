@@ -18,7 +18,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
 
     public async Task<CallLogPage> PageAsync(CallLogFilter filter, CallLogPosition position, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var matches = context.Matching(filter, Resolve(filter));
         var (heads, hasOlder) = await ReadHeadsAsync(matches, position, cancellationToken);
@@ -33,7 +33,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
 
     public async Task<CallLogTotals> TotalsAsync(CallLogFilter filter, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var matches = context.Matching(filter, Resolve(filter));
         var calls = await matches.GroupBy(_ => 1).Select(group => new
@@ -80,7 +80,7 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
 
     public async Task<CallLogChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var personas = await context.Personas.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name }).ToListAsync(cancellationToken);
         var accounts = await context.Accounts.OrderBy(row => row.Name).Select(row => new { row.Id, row.Name }).ToListAsync(cancellationToken);

@@ -33,7 +33,7 @@ public sealed class TurnStatsQueries
 
     public async Task<TurnStats> ReadAsync(TurnStatsRequest request, CancellationToken cancellationToken)
     {
-        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await _contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var now = _clock.Now;
         var range = ReportRanges.Resolve(request.Range, now, _clock.Zone);

@@ -17,7 +17,7 @@ internal sealed class RestoreVerb : Verb
     public override async Task<int> RunAsync(VerbRun run, CancellationToken cancellationToken)
     {
         run.Services.GetRequiredService<DatabaseLock>().Take();
-        await using var context = await run.Services.GetRequiredService<IDbContextFactory<VoiceOpsContext>>().CreateDbContextAsync(cancellationToken);
+        await using var context = await run.Services.GetRequiredService<IDbContextFactory<VoiceOpsContext>>().OpenAsync(cancellationToken);
         var now = run.Services.GetRequiredService<TimeProvider>().GetUtcNow();
         var old = Path.ChangeExtension(run.Database, null) + now.ToString("'-before-'yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + Path.GetExtension(run.Database);
         try

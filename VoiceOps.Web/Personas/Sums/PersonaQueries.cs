@@ -15,7 +15,7 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     /// <summary>With the figures of the Command Center's first range, the last 30 days.</summary>
     public async Task<PersonaList> ListAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var range = ReportRanges.Resolve(RangeRequest.Default, clock.Now, clock.Zone);
         var personas = await context.Personas.AsNoTracking().OrderBy(persona => persona.Name).ToListAsync(cancellationToken);
@@ -44,7 +44,7 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     /// <summary>Every version, newest first, with the figures of all its calls.</summary>
     public async Task<IReadOnlyList<VersionLine>> HistoryAsync(long personaId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var onTheLine = await context.Personas.Where(persona => persona.Id == personaId).Select(persona => persona.VersionId).SingleOrDefaultAsync(cancellationToken);
         var versions = await context.PersonaVersions.AsNoTracking().Where(version => version.PersonaId == personaId)
@@ -58,14 +58,14 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     /// <summary>The catalog by id, withdrawn models too.</summary>
     public async Task<IReadOnlyDictionary<string, CatalogModel>> ModelsAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await context.CatalogModels.AsNoTracking().ToDictionaryAsync(model => model.Id, cancellationToken);
     }
 
     /// <summary>What an estimate for the persona stands on: its last 30 days, or assumptions where it has no calls yet.</summary>
     public async Task<EstimateBasis> EstimateBasisAsync(long? personaId, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var card = await rateCards.LoadAsync(context, clock.Now, cancellationToken);
         var price = await context.Accounts.Where(account => account.IsDefault).Select(account => account.PricePerMinute).FirstOrDefaultAsync(cancellationToken);

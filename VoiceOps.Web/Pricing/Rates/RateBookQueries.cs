@@ -12,7 +12,7 @@ public sealed class RateBookQueries(IDbContextFactory<VoiceOpsContext> contexts,
 {
     public async Task<RateBook> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var now = clock.Now;
         var range = ReportRanges.Resolve(RangeRequest.Default, now, clock.Zone);
@@ -29,7 +29,7 @@ public sealed class RateBookQueries(IDbContextFactory<VoiceOpsContext> contexts,
 
     public async Task<RateHistory> HistoryAsync(RateKey key, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         return new RateHistory
         {

@@ -14,7 +14,7 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
     /// <summary>With terms of null: what ending the rate would have done.</summary>
     public async Task<RateEffect> ReadAsync(RateKey key, RateTerms? terms, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var now = clock.Now;
         var range = ReportRanges.Resolve(RangeRequest.Default, now, clock.Zone);

@@ -12,7 +12,7 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
 
     public async Task<IReadOnlyList<UnpricedUse>> ReadAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         var uses = await Rows(context).AsNoTracking()
             .GroupBy(row => new { row.Service, row.Operation, row.Model })
             .Select(rows => new
@@ -44,7 +44,7 @@ public sealed class UnpricedQueries(IDbContextFactory<VoiceOpsContext> contexts)
     /// <summary>The rows of one use, the newest 200.</summary>
     public async Task<IReadOnlyList<UsageEvent>> RowsAsync(MeterKey key, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         return await Rows(context).AsNoTracking()
             .Where(row => row.Service == key.Service && row.Operation == key.Operation && row.Model == key.Model)
             .OrderByDescending(row => row.Id).Take(MostRows).ToListAsync(cancellationToken);

@@ -11,7 +11,7 @@ public sealed class FigureQueries(IDbContextFactory<VoiceOpsContext> contexts, C
     /// <summary>Null when the snapshot has no such figure. <paramref name="before"/> is the id that the page of rows comes before.</summary>
     public async Task<FigureExplanation?> ReadAsync(FigureRequest request, long? before, CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var snapshot = await commandCenter.ReadAsync(context, request.Range, cancellationToken);
         var bar = request.BarStart is { } at ? snapshot.Series.FirstOrDefault(bucket => bucket.Start == at) : null;

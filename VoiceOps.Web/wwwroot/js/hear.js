@@ -18,20 +18,27 @@ function encode(sample) {
 export async function line() {
   // What takes noise away takes sounds from recognition too; only the persona's own voice must not come back.
   const microphone = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: false, autoGainControl: false } });
-  const context = new AudioContext();
-  await context.resume();
-  await context.audioWorklet.addModule('/js/hear-worklet.js');
-  const source = context.createMediaStreamSource(microphone);
-  const sampler = new AudioWorkletNode(context, 'line', { numberOfOutputs: 0 });
+  let context, source, sampler;
+  const letGo = () => { for (const track of microphone.getTracks()) track.stop(); context?.close(); };
+  try {
+    context = new AudioContext();
+    await context.resume();
+    await context.audioWorklet.addModule('/js/hear-worklet.js');
+    source = context.createMediaStreamSource(microphone);
+    sampler = new AudioWorkletNode(context, 'line', { numberOfOutputs: 0 });
+  } catch (error) {
+    // There is no line yet that anybody could hang up, so the microphone would stay on.
+    letGo();
+    throw error;
+  }
   let ended = false;
   let ending = () => { };
 
   function end(reason) {
     if (ended) return;
     ended = true;
-    microphone.getTracks().forEach(track => track.stop());
     ending(reason);
-    context.close();
+    letGo();
   }
 
   function call(path, ticket, page) {

@@ -2,6 +2,7 @@ using VoiceOps.Tests.Data;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Journal;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;

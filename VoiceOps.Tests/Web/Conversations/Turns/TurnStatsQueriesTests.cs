@@ -1,6 +1,7 @@
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation.Turns;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;

@@ -1,4 +1,5 @@
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Reporting.Ranges;

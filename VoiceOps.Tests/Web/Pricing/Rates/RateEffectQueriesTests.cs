@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using VoiceOps.Tests.Pricing;
 using VoiceOps.Tests.Reconciliation;
 using VoiceOps.Tests.Reporting;
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Pricing.Rates;
