@@ -83,7 +83,7 @@ internal static class PersonaReplies
     }
 
     public static string Reasoning(IReadOnlyList<ChatMessage> messages) =>
-        Pick(Thoughts, messages.LastOrDefault()?.Content ?? "", messages.Count);
+        Pick(Thoughts, messages is [.., var last] ? last.Content : "", messages.Count);
 
     // FNV-1a: string.GetHashCode differs from run to run.
     private static string Pick(string[] choices, string seed, int turn)

@@ -7,9 +7,9 @@ internal sealed class ListenMessages(string requestId, string model, DateTimeOff
 
     private readonly object _modelInfo = new { name = model, version = "2024-02-07.20824", arch = model.StartsWith("nova-3", StringComparison.Ordinal) ? "nova-3" : "nova-2" };
 
-    public object SpeechStarted(decimal at) => new { type = "SpeechStarted", channel = new[] { 0, 1 }, timestamp = at };
+    public static object SpeechStarted(decimal at) => new { type = "SpeechStarted", channel = new[] { 0, 1 }, timestamp = at };
 
-    public object UtteranceEnd(decimal lastWordEnd) => new { type = "UtteranceEnd", channel = new[] { 0, 1 }, last_word_end = lastWordEnd };
+    public static object UtteranceEnd(decimal lastWordEnd) => new { type = "UtteranceEnd", channel = new[] { 0, 1 }, last_word_end = lastWordEnd };
 
     public object Results(ListenSegment segment, bool isFinal, bool speechFinal, bool fromFinalize) => new
     {

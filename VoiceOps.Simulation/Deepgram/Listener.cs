@@ -107,7 +107,7 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
             (_segmentStart, _lastResult) = (_frames - _voiced, _frames);
             if (request.SpeechEvents)
             {
-                said.Add(new ListenSaid(messages.SpeechStarted(AudioTime(_segmentStart)), LineSight.SpeechStarts));
+                said.Add(new ListenSaid(ListenMessages.SpeechStarted(AudioTime(_segmentStart)), LineSight.SpeechStarts));
             }
         }
 
@@ -131,7 +131,7 @@ internal sealed class Listener(ListenRequest request, PhraseBook phrases, Listen
         if (_awaitsUtteranceEnd && pause >= request.UtteranceEnd)
         {
             _awaitsUtteranceEnd = false;
-            said.Add(new ListenSaid(messages.UtteranceEnd(AudioTime(_lastVoiced))));
+            said.Add(new ListenSaid(ListenMessages.UtteranceEnd(AudioTime(_lastVoiced))));
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ElevenLabsAccount(ProviderCounts counts, TimeProvider time
         ("eleven_multilingual_v2", "Eleven Multilingual v2", 1),
     ];
 
-    public object ListModels() => Models.Select(model => new
+    public static object ListModels() => Models.Select(model => new
     {
         model_id = model.Id,
         name = model.Name,

@@ -25,7 +25,7 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
     private protected override void Map(WebApplication app)
     {
         var account = new ElevenLabsAccount(Counts, Time);
-        app.MapGet("/v1/models", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.ListModels()), isAccount: true));
+        app.MapGet("/v1/models", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, ElevenLabsAccount.ListModels()), isAccount: true));
         app.MapGet("/v1/user/subscription", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.Subscription()), isAccount: true));
         app.MapGet("/v1/usage/character-stats", context => AuthorizedAsync(context, _ => AnswerAsync(context, HttpStatusCode.OK, account.CharacterStats(context.Request)), isAccount: true));
         app.MapGet("/v1/samples/{voice}", PlaySampleAsync);

@@ -33,7 +33,7 @@ public abstract class BrowserTests(Chromium chromium) : IAsyncLifetime
         context.Response += (_, response) => Note(response.Status >= 400, $"{response.Status}: {response.Url}");
         if (fast is not null)
         {
-            await context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = DateTime.UtcNow + fast.Value });
+            await context.Clock.InstallAsync(new ClockInstallOptions { TimeDate = TimeProvider.System.GetUtcNow().UtcDateTime + fast.Value });
         }
 
         var page = await context.NewPageAsync();

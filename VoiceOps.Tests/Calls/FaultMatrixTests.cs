@@ -130,7 +130,7 @@ public sealed class FaultMatrixTests
             Greeting = "Hello there, how can I help you today?",
             IsDefault = false,
             Settings = new PersonaSettings { Language = Mark(number) },
-            CreatedAt = DateTime.UtcNow,
+            CreatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         }).ToList();
         context.AddRange(personas);
         await context.SaveChangesAsync();

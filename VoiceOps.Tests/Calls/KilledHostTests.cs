@@ -30,7 +30,7 @@ public sealed class KilledHostTests
         var slowestCommit = late.TakeLast(LooksAtTheEnd).Append(TimeSpan.FromSeconds(1)).Max() * 2;
 
         var before = Meters(host);
-        var killedAt = DateTime.UtcNow;
+        var killedAt = TimeProvider.System.GetUtcNow().UtcDateTime;
         await host.KillAndRestartAsync();
 
         // Closed, each once, and never later than the call was known to live.
@@ -84,6 +84,6 @@ public sealed class KilledHostTests
 
     /// <summary>By how much the oldest checkpoint is older than one may be: watched, since this machine may be busy.</summary>
     private static TimeSpan Late(RunningHost host) => host.Scalar<string>("SELECT MIN(latest) FROM (SELECT MAX(updated_at) AS latest FROM call_meters GROUP BY call_id)") is { } oldest
-        ? DateTime.UtcNow - DateTime.SpecifyKind(DateTime.Parse(oldest), DateTimeKind.Utc) - Checkpoint
+        ? TimeProvider.System.GetUtcNow().UtcDateTime - DateTime.SpecifyKind(DateTime.Parse(oldest), DateTimeKind.Utc) - Checkpoint
         : TimeSpan.Zero;
 }

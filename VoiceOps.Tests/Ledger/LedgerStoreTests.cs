@@ -24,6 +24,11 @@ public sealed class LedgerStoreTests
         FROM calls c ORDER BY c.id
         """;
 
+    private const string Hours = """
+        SELECT hour_start || service || operation || model || basis || ' ' || usage_micros || ' ' || cost_nanos || ' ' || unpriced_count
+        FROM hourly_costs ORDER BY 1
+        """;
+
     private const string Balances = "SELECT ledger_account || ' ' || account_id || ' ' || amount_nanos FROM ledger_balances ORDER BY 1";
     private const string BalancesOfRows = "SELECT ledger_account || ' ' || account_id || ' ' || SUM(amount_nanos) FROM ledger_entries GROUP BY ledger_account, account_id ORDER BY 1";
 

@@ -16,7 +16,7 @@ internal sealed class VirtualTime : FakeTimeProvider
     // Threads that are busy all the time, this one among them, are not waited for.
     private readonly int _alwaysBusy = Enumerable.Range(0, 200).Min(_ =>
     {
-        Thread.Sleep(0);
+        Thread.Yield();
         return Busy();
     });
 

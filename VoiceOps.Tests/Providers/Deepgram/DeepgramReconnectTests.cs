@@ -199,7 +199,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         var reading = transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
         _connector.Held = answer.Task;
         _connector.Pair.Drop();
-        await _time.PlayUntilAsync(UntilAsync(() => _connector.Attempts == 2));
+        await _time.PlayUntilAsync(() => _connector.Attempts == 2, "a second attempt");
 
         await transcription.CloseAsync(CancellationToken.None);
         await transcription.DisposeAsync();

@@ -196,7 +196,7 @@ public sealed class ElevenLabsReconnectTests : IDisposable
         var reading = speech.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
         _connector.Held = answer.Task;
         _connector.Pair.Drop();
-        await _time.PlayUntilAsync(UntilAsync(() => _connector.Attempts == 2));
+        await _time.PlayUntilAsync(() => _connector.Attempts == 2, "a second attempt");
 
         await speech.CloseAsync(CancellationToken.None);
         await speech.DisposeAsync();
