@@ -20,6 +20,9 @@ public sealed record CallerScript
     /// <summary>Leaves the call when it has lasted this long, whatever is being said; null when all is said and answered.</summary>
     public TimeSpan? HangUpAfter { get; init; }
 
+    /// <summary>Leaves the call when this has come, whatever is being said.</summary>
+    public Task? HangUpWhen { get; init; }
+
     public HangUpWay HangUp { get; init; } = HangUpWay.Stop;
 
     /// <summary>How long the caller talks to whom the call was put through.</summary>

@@ -160,7 +160,7 @@ public sealed class SimulatedCaller : IDisposable
             // Not cancelled with the call: cancelling a receive tears the socket down before it can be closed.
             var hostClosed = IgnoreLossAsync(line.ListenAsync(cancellationToken));
             var talk = line.TalkAsync(script.HangUpAfter, talking.Token);
-            var first = await Task.WhenAny(talk, hostClosed);
+            var first = await Task.WhenAny(talk, hostClosed, script.HangUpWhen ?? talk);
             // A request is noticed with the next frame, by when the host may have closed its stream as well.
             end = call.EndedByRequest ? CallEnd.Request : first == hostClosed ? CallEnd.Host : CallEnd.Caller;
             await talking.CancelAsync();

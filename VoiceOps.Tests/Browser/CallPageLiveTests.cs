@@ -16,20 +16,22 @@ public sealed class CallPageLiveTests(Chromium chromium, LiveHost live) : Browse
     {
         var log = new CallLog((await OpenAsync(_host.Address, "calls")).Page);
         await Expect(log.Rows).ToHaveCountAsync(1);
-        var call = _host.CallAsync(new CallerScript { From = "+14155550107", To = LiveHost.Number, Phrases = ["When do you open?", "And on Sundays?", "Thank you, goodbye."] });
+        var seen = new TaskCompletionSource();
+        var call = _host.CallAsync(LiveHost.LongCall("+14155550107", seen.Task));
 
         await log.Page.GetByRole(AriaRole.Button, new() { Name = "1 new call" }).ClickAsync();
         await log.Link(log.Rows.Filter(new() { HasText = "+1 ••• 0107" })).ClickAsync();
         await log.Page.EvaluateAsync("() => { window.sameDocument = true; }");
         await Expect(log.Page.Locator(".call-meter")).ToBeVisibleAsync();
         await Expect(log.Turns.Filter(new() { HasText = "greeting" })).ToHaveCountAsync(1);
-        await Expect(log.Turns.Filter(new() { HasText = "When do you open?" })).ToContainTextAsync("heard");
+        await Expect(log.Turns.Filter(new() { HasText = "When do you open?" }).First).ToContainTextAsync("heard");
+        await Expect(log.Turns.Filter(new() { HasText = "And on Sundays?" })).Not.ToHaveCountAsync(0);
         Assert.False(call.IsCompleted, "The page has to tell it while the call is on.");
 
+        seen.SetResult();
         Assert.Equal(CallEnd.Caller, (await call).EndedBy);
         await Expect(log.Page.GetByText("completed").First).ToBeVisibleAsync();
         await Expect(log.Page.Locator(".call-meter")).ToHaveCountAsync(0);
-        await Expect(log.Turns.Filter(new() { HasText = "And on Sundays?" })).ToHaveCountAsync(1);
         Assert.True(await log.Page.EvaluateAsync<bool>("() => window.sameDocument"), "The page was loaded again.");
     }
 }

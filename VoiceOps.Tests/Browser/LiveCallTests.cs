@@ -26,7 +26,8 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
         await center.Page.EvaluateAsync("() => { window.sameDocument = true; }");
         await WatchAsync(cost);
 
-        var call = _host.CallAsync(new CallerScript { From = "+14155550107", To = LiveHost.Number, Phrases = ["When do you open?", "And on Sundays?", "And on holidays?", "And at Christmas?", "Thank you, goodbye."] });
+        var seen = new TaskCompletionSource();
+        var call = _host.CallAsync(LiveHost.LongCall("+14155550107", seen.Task));
 
         // While the call is on.
         var onAir = center.RunningCalls.Filter(new() { HasText = "+1 ••• 0107" });
@@ -43,9 +44,11 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
         await Expect(cost).Not.ToHaveAttributeAsync(CommandCenter.Exact, costBefore);
         await Expect(revenue).Not.ToHaveAttributeAsync(CommandCenter.Exact, revenueBefore);
         await Expect(center.Donut).Not.ToHaveAttributeAsync("aria-label", donutBefore!);
+        await _host.UntilAsync("SELECT COUNT(*) > 0 FROM api_call_events WHERE service = 'cerebras'");
         Assert.False(call.IsCompleted, "The page has to tell it while the call is on.");
 
         // And when it is over.
+        seen.SetResult();
         Assert.Equal(CallEnd.Caller, (await call).EndedBy);
         await Expect(onAir).ToHaveCountAsync(0);
         await Expect(row).ToContainTextAsync("completed");

@@ -23,5 +23,14 @@ public sealed class LiveHost : IAsyncLifetime
     /// <summary>Answered, greeted, gone: no word of the caller's, so nothing for the model to do.</summary>
     internal static CallerScript ShortCall(string from) => new() { From = from, To = Number, HangUpAfter = TimeSpan.FromSeconds(2) };
 
+    /// <summary>Goes on until the test has seen what it is to see.</summary>
+    internal static CallerScript LongCall(string from, Task seen) => new()
+    {
+        From = from,
+        To = Number,
+        Phrases = [.. Enumerable.Repeat((CallerPhrase[])["When do you open?", "And on Sundays?", "And on holidays?", "And at Christmas?"], 8).SelectMany(phrases => phrases)],
+        HangUpWhen = seen,
+    };
+
     public ValueTask DisposeAsync() => _host?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using VoiceOps.Simulation.Callers;
 using VoiceOps.Tests.Calls;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -19,7 +18,8 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
         var rate = center.Rates.Filter(new() { HasText = "ElevenLabs" });
         await Expect(center.Cell(rate, "Rate")).ToContainTextAsync("$0.000150");
         await Expect(center.Cell(rate, "Since")).ToHaveTextAsync("the start");
-        var during = _host.CallAsync(new CallerScript { From = "+14155550111", To = LiveHost.Number, Phrases = ["When do you open?", "Thank you, goodbye."] });
+        var changed = new TaskCompletionSource();
+        var during = _host.CallAsync(LiveHost.LongCall("+14155550111", changed.Task));
         await Expect(center.RunningCalls.Filter(new() { HasText = "+1 ••• 0111" })).ToBeVisibleAsync();
 
         // By keyboard alone.
@@ -47,6 +47,7 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
         await Expect(center.Cell(rate, "Since").GetByRole(AriaRole.Time)).ToHaveAttributeAsync("datetime", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Assert.False(during.IsCompleted, "The rate has to change while a call is on.");
 
+        changed.SetResult();
         await during;
         await _host.CallAsync(LiveHost.ShortCall("+14155550112"));
         await _host.UntilAsync("SELECT COUNT(*) = 3 FROM calls WHERE ended_at IS NOT NULL");

@@ -29,6 +29,6 @@ internal sealed class AppLog
     }
 
     /// <summary>Waits until this has been logged so often.</summary>
-    public Task UntilAsync(string text, int times = 1) =>
-        _logged.UntilAsync(() => ToString().Split(text).Length > times).InTimeAsync($"{times} times \"{text}\" in the log");
+    public Task UntilAsync(string text, int times = 1, TimeSpan? patience = null) =>
+        _logged.UntilAsync(() => ToString().Split(text).Length > times).InTimeAsync($"{times} times \"{text}\" in the log", patience);
 }

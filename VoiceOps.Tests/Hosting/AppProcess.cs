@@ -9,6 +9,9 @@ namespace VoiceOps.Tests.Hosting;
 /// <summary>The real program in a process of its own, with its own database and a working directory that has nothing to do with it.</summary>
 internal sealed class AppProcess : IApp
 {
+    // The demo writes a month first.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-app-");
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -68,7 +71,7 @@ internal sealed class AppProcess : IApp
     /// <summary>What it had logged when it was ready for requests.</summary>
     public async Task<string> StartedAsync(CancellationToken cancellationToken)
     {
-        var started = Logged.UntilAsync("Application started");
+        var started = Logged.UntilAsync("Application started", patience: LongestStart);
         if (await Task.WhenAny(started, _error).WaitAsync(cancellationToken) == _error)
         {
             throw new InvalidOperationException($"It ended: {await _error}");
