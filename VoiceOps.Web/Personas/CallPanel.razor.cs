@@ -87,7 +87,7 @@ public sealed partial class CallPanel : IAsyncDisposable
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./js/hear.js");
             // The microphone first: a call that nobody speaks in is not begun.
             // Not given up when the page is left meanwhile: a microphone that the browser still gives has to be let go of.
-            _line = await _module.InvokeAsync<IJSObjectReference>("line", _closed.Token);
+            _line = await _module.InvokeAsync<IJSObjectReference>("line", CancellationToken.None);
             if (_closed.IsCancellationRequested)
             {
                 await HangUpAsync();

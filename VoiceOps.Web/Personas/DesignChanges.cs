@@ -109,7 +109,7 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
 
     private async Task<DesignResult?> TryAsync(Func<Task<DesignResult>> change)
     {
-        if (IsBusy && desk is null)
+        if (IsBusy)
         {
             // Pressed twice: the second would be made on what the first one changes.
             return null;

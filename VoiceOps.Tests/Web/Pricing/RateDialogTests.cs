@@ -176,7 +176,7 @@ public sealed class RateDialogTests : PageTest, IAsyncLifetime
         return provider;
     }
 
-    // Found and typed into in one turn of the page, which renders anew whenever an effect has been read; and until that effect is shown.
+    // Found and typed into in one turn of the page, which renders anew whenever an effect has been read; done when its own effect is shown.
     private static Task TypeAsync(IRenderedComponent<MudDialogProvider> dialog, string field, string text) =>
         dialog.InvokeAsync(() => dialog.Find(field).InputAsync(text));
 

@@ -126,6 +126,6 @@ internal sealed class MessageSocket : IDisposable
         _json.Dispose();
     }
 
-    /// <summary>The ways in which a socket says that it is gone. An <see cref="InvalidOperationException"/> is none of them: it is a fault of this program.</summary>
+    /// <summary>The ways in which a socket says that it is gone. <see cref="InvalidOperationException"/> is none: that is a fault of this program.</summary>
     public static bool IsGone(Exception exception) => exception is WebSocketException or IOException or ObjectDisposedException;
 }

@@ -33,12 +33,18 @@ internal sealed class ElevenLabsBillingClient
             CultureInfo.InvariantCulture,
             $"/v1/usage/character-stats?start_unix={start}&end_unix={end}&breakdown_type=model&aggregation_interval=day&metric=credits")), cancellationToken);
         // Only times that were asked for are made days of: one that no calendar has would cost all the others.
-        return [.. stats.Usage.SelectMany(usage => usage.Value.Zip(stats.Time).Where(told => told.Second >= start && told.Second <= end && told.First != 0).Select(told => new ElevenLabsDay
-        {
-            Day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(told.Second).UtcDateTime),
-            Model = usage.Key,
-            Credits = told.First,
-        }))];
+        return
+        [
+            .. from usage in stats.Usage
+               from told in usage.Value.Zip(stats.Time, (credits, time) => (Credits: credits, Time: time))
+               where told.Time >= start && told.Time <= end && told.Credits != 0
+               select new ElevenLabsDay
+               {
+                   Day = DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(told.Time).UtcDateTime),
+                   Model = usage.Key,
+                   Credits = told.Credits,
+               },
+        ];
     }
 
     /// <summary>How many credits a character takes, by the model's id and by its title: the breakdown may name either.</summary>

@@ -15,5 +15,6 @@ internal sealed record ElevenLabsSubscription
     public long? NextCharacterCountResetUnix { get; init; }
 
     /// <summary>When the plan is whole again, in UTC. Null when it is not told, or told as a time that no calendar has.</summary>
-    public DateTime? ResetsAt => NextCharacterCountResetUnix is > 0 and <= LastOfTheCalendar and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;
+    public DateTime? ResetsAt =>
+        NextCharacterCountResetUnix is > 0 and <= LastOfTheCalendar and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime : null;
 }
