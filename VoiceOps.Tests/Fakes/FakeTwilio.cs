@@ -85,4 +85,5 @@ internal sealed class FakeTwilio : HttpMessageHandler, IHttpClientFactory
                 Content = new StringContent(JsonSerializer.Serialize(new { sid = callSid, status = Lines.Contains(callSid) ? "in-progress" : "completed" })),
             };
         }
-    }}
+    }
+}

@@ -71,16 +71,16 @@ internal static class ProviderHttp
 
     private static HttpRetryStrategyOptions Retry(
         int attempts, Func<Outcome<HttpResponseMessage>, bool> mayBeTriedAgain, TimeSpan longestPause, TimeProvider time) => new()
-    {
-        MaxRetryAttempts = attempts,
-        Delay = Backoff.First,
-        MaxDelay = longestPause,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        ShouldHandle = attempt => ValueTask.FromResult(
-            mayBeTriedAgain(attempt.Outcome) && !(RetryAfter(attempt.Outcome.Result, time) is { } pause && pause > longestPause)),
-        DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result, time)),
-    };
+        {
+            MaxRetryAttempts = attempts,
+            Delay = Backoff.First,
+            MaxDelay = longestPause,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            ShouldHandle = attempt => ValueTask.FromResult(
+                mayBeTriedAgain(attempt.Outcome) && !(RetryAfter(attempt.Outcome.Result, time) is { } pause && pause > longestPause)),
+            DelayGenerator = attempt => ValueTask.FromResult(RetryAfter(attempt.Outcome.Result, time)),
+        };
 
     // Retry-After: 120, or a moment: Fri, 31 Dec 1999 23:59:59 GMT. Read as text first: more seconds than fit an int are nothing to the framework.
     private static TimeSpan? RetryAfter(HttpResponseMessage? response, TimeProvider time)
