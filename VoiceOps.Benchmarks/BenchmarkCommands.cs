@@ -13,5 +13,6 @@ internal static class BenchmarkCommands
         EventsCommand.Create(),
         FiguresCommand.Create(),
         IngestCommand.Create(),
+        ImportCommand.Create(),
     };
 }

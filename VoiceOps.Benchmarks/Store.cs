@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Hosting;
@@ -29,7 +30,7 @@ internal sealed class Store : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new($"ConnectionStrings:{DataRegistration.ConnectionName}", $"Data Source={Path.GetFullPath(path)}")]);
-        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddConsole().SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(LedgerWriter).FullName, LogLevel.Information);
         builder.Services.AddVoiceOpsData(builder.Configuration)
             .AddLedger(builder.Configuration)
             .AddPricing(builder.Configuration)

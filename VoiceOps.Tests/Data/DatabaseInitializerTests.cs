@@ -1,6 +1,12 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using VoiceOps.Tests.Providers;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using Xunit;
 
 namespace VoiceOps.Tests.Data;
@@ -50,6 +56,29 @@ public sealed class DatabaseInitializerTests
         Assert.Contains(wayOut, problem.Message);
     }
 
+    [Fact]
+    public async Task Start_KilledInAnImport_DropsWhatItHadPreparedAndSaysSo()
+    {
+        await using var store = await TempStore.CreateAsync();
+        await using var another = await TempStore.CreateAsync();
+        var left = await LeaveAsync(store);
+        var kept = await LeaveAsync(another);
+        using var logs = new RecordedLogs();
+
+        await StartAsync(store, logs);
+
+        Assert.Equal((false, true), (File.Exists(left), File.Exists(kept)));
+        Assert.Single(logs.Lines, line => line.StartsWith("Warning An import or a repricing was under way when the program ended.", StringComparison.Ordinal));
+        await StagedBooks.DropLeftOverAsync(another, TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> LeaveAsync(TempStore store)
+    {
+        var file = $"{new SqliteConnectionStringBuilder(store.ConnectionString).DataSource}-staged-import";
+        await File.WriteAllTextAsync(file, "half of it", TestContext.Current.CancellationToken);
+        return file;
+    }
+
     private static async Task StartAfterKillAsync(TempStore store)
     {
         await using (var context = store.CreateDbContext())
@@ -60,14 +89,15 @@ public sealed class DatabaseInitializerTests
         await StartAsync(store);
     }
 
-    private static async Task StartAsync(TempStore store)
+    private static async Task StartAsync(TempStore store, RecordedLogs? logs = null)
     {
         using var databaseLock = new DatabaseLock(store.ConnectionString);
         var schema = new DatabaseSchema();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
 
-        await new DatabaseInitializer(store, databaseLock, schema, TimeProvider.System, NullLogger<DatabaseInitializer>.Instance).StartAsync(patience.Token);
+        using var logging = LoggerFactory.Create(builder => builder.AddProvider(logs ?? new RecordedLogs()));
+        await new DatabaseInitializer(store, databaseLock, schema, TimeProvider.System, logging.CreateLogger<DatabaseInitializer>()).StartAsync(patience.Token);
 
         Assert.NotNull(schema.Version);
     }

@@ -13,6 +13,7 @@ using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Days;
+using VoiceOps.Voice.Reconciliation.Prices;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Repricing;
 using VoiceOps.Voice.Usage;
@@ -157,6 +158,68 @@ public sealed class RepricingJobTests
         async Task<CellState> StateAsync() =>
             (await new ReconciliationQueries(books.Store, books.Rates, Options.Create(new ReconciliationOptions()), books.Time).ReadAsync(day, day, TestContext.Current.CancellationToken))
                 .Cells.Single(cell => cell.Service == ServiceNames.Cerebras).State;
+    }
+
+    [Fact]
+    public async Task Run_SeveralPages_AreSeenAllAtOnce()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        for (var call = 0; call < 101; call++)
+        {
+            await UseAsync(books, "2026-06-01T08:00:00", 1_000);
+        }
+
+        Assert.Null(await books.RateWriter.SetAsync(Prompt, Terms(0.000002m), Books.Utc("2026-05-01T00:00:00"), Signed, TestContext.Current.CancellationToken));
+        var seen = new List<(long Calls, long Rows)>();
+        var progress = new Reports<long>(calls => seen.Add((calls, books.Store.Column<long>("SELECT COUNT(*) FROM api_call_events").Single())));
+
+        var result = await Job(books).RunAsync(RepricingScope.Unpriced, Signed, progress, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(100, 101), (101, 101)], seen);
+        Assert.Equal((101, 101, 202_000_000), (result.Calls, result.Rows, result.Difference.Nanos));
+        Assert.Equal(303L, books.Store.Column<long>("SELECT COUNT(*) FROM api_call_events").Single());
+        await AssertRollupsAsync(books);
+    }
+
+    // Its corrections were worked out already. A bill takes the place of everything, so that none of them is right any more.
+    [Fact]
+    public async Task Run_CallThatIsBilledMeanwhile_IsLeftToItsBill()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var (billed, other) = (await SpeakAsync(books), await SpeakAsync(books));
+        Assert.Null(await books.RateWriter.SetAsync(
+            new(ServiceNames.ElevenLabs, OperationNames.Speech, null), new RateTerms { UnitPrice = 0.0001m, PricingType = PricingType.PerCharacter }, Books.Utc("2026-06-04T00:00:00"), Signed, TestContext.Current.CancellationToken));
+        await using var context = books.Store.CreateDbContext();
+        var rows = await context.UsageEvents.AsNoTracking().Where(row => row.CallId == billed.Id).ToListAsync(TestContext.Current.CancellationToken);
+        var bill = new Reports<long>(_ => books.Ledger.CommitAsync([new LedgerBatch { Events = BilledPairs.Make(rows, "billed/1", new Money(12_000_000)) }], CancellationToken.None).GetAwaiter().GetResult());
+
+        var result = await Job(books).RunAsync(new RepricingScope { From = Books.Utc("2026-06-05T00:00:00") }, Signed, bill, TestContext.Current.CancellationToken);
+
+        Assert.Equal((2, 1, 1, -5_000_000), (result.Calls, result.BilledMeters, result.Rows, result.Difference.Nanos));
+        Assert.Equal([$"{billed.Id} 12000000", $"{other.Id} 10000000"], books.Store.Column<string>("SELECT call_id || ' ' || SUM(cost_nanos) FROM api_call_events GROUP BY call_id ORDER BY call_id"));
+        Assert.Equal([$"{billed.Id} 12000000", $"{other.Id} 10000000"], books.Store.Column<string>("SELECT call_id || ' ' || cost_nanos FROM call_totals ORDER BY call_id"));
+        await AssertRollupsAsync(books);
+    }
+
+    [Fact]
+    public async Task Run_RatesChangedMeanwhile_PricesNothingAndSaysSo()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await UseAsync(books, "2026-06-01T08:00:00", 1_000);
+        Assert.Null(await books.RateWriter.SetAsync(Prompt, Terms(0.000002m), Books.Utc("2026-05-01T00:00:00"), Signed, TestContext.Current.CancellationToken));
+        var change = new Reports<long>(_ => Assert.Null(books.RateWriter.SetAsync(Prompt, Terms(0.000003m), Books.Utc("2026-05-02T00:00:00"), Signed, CancellationToken.None).GetAwaiter().GetResult()));
+
+        var failure = await Assert.ThrowsAsync<PublicationException>(() => Job(books).RunAsync(RepricingScope.Unpriced, Signed, change, TestContext.Current.CancellationToken));
+
+        Assert.Equal("Rates were changed while it was being worked out.", failure.Message);
+        Assert.Equal(1L, books.Store.Column<long>("SELECT COUNT(*) FROM api_call_events").Single());
+    }
+
+    private static async Task<Call> SpeakAsync(Books books)
+    {
+        var call = await books.AddCallAsync(Books.Utc("2026-06-05T08:00:00"), Ended);
+        await books.CommitAsync(call, [books.Event(call, ServiceNames.ElevenLabs, OperationNames.Speech, 100, 15_000_000)]);
+        return call;
     }
 
     private static RepricingJob Job(Books books)

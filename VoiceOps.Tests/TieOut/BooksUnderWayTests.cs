@@ -94,7 +94,7 @@ public sealed class BooksUnderWayTests
                 await new TwilioBackfill(books.Store, books.Rates, Writer(books), books.Time, NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
                 break;
             case BookFact.Import:
-                var report = await new Importer(books.Store, Writer(books), new CommitSignal(), books.Time, NullLogger<Importer>.Instance).ImportAsync(Export.All, OtherNames.None, CancellationToken.None);
+                var report = await new Importer(books.Store, Writer(books), books.Time, NullLogger<Importer>.Instance).ImportAsync(Export.All, OtherNames.None, progress: null, CancellationToken.None);
                 Assert.True(report.IsWritten);
                 break;
             case BookFact.Reprice:

@@ -12,6 +12,11 @@ internal sealed class DatabaseInitializer(
     {
         databaseLock.Take();
         await using var context = await contexts.OpenAsync(cancellationToken);
+        if (await StagedBooks.DropLeftOverAsync(contexts, cancellationToken) > 0)
+        {
+            logger.StagedRowsDropped();
+        }
+
         var known = context.Database.GetMigrations().ToList();
         KnownSchemas.Demand(await context.Database.GetAppliedMigrationsAsync(cancellationToken), known);
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())

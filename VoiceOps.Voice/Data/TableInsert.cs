@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace VoiceOps.Voice.Data;
@@ -16,26 +15,9 @@ internal sealed class TableInsert<T>
 
     private TableInsert(IEntityType entity, OnConflict onConflict, string[] conflictProperties)
     {
-        var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
-        var key = entity.FindPrimaryKey()!.Properties;
-        var properties = entity.GetProperties().Where(property => !(property.IsPrimaryKey() && property.ValueGenerated == ValueGenerated.OnAdd)).ToList();
-        var conflictKey = conflictProperties.Length == 0 ? key : [.. conflictProperties.Select(name => entity.FindProperty(name)!)];
-        var rest = properties.Except(key).ToList();
-        Sql =
-            $"INSERT INTO {table.Name} ({List(properties.Select(Column))}) VALUES ({List(properties.Select(_ => "?"))})"
-            + onConflict switch
-            {
-                OnConflict.Fail => "",
-                OnConflict.Ignore => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO NOTHING",
-                OnConflict.Replace => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO UPDATE SET {List(rest.Select(property => $"{Column(property)} = excluded.{Column(property)}"))}",
-                OnConflict.Add => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO UPDATE SET {List(rest.Select(property => $"{Column(property)} = {table.Name}.{Column(property)} + excluded.{Column(property)}"))}",
-                _ => throw new ArgumentOutOfRangeException(nameof(onConflict)),
-            };
-        Bindings = [.. properties.Select((property, index) => Binding(property.PropertyInfo!, index + 1))];
-
-        string Column(IProperty property) => property.GetColumnName(table)!;
-
-        static string List(IEnumerable<string> items) => string.Join(", ", items);
+        var insert = InsertSql.Of(entity, onConflict, conflictProperties);
+        Sql = $"INSERT INTO {insert.Table} ({string.Join(", ", insert.Columns)}) VALUES ({string.Join(", ", insert.Columns.Select(_ => "?"))}){insert.Conflict}";
+        Bindings = [.. insert.Properties.Select((property, index) => Binding(property.PropertyInfo!, index + 1))];
     }
 
     public string Sql { get; }

@@ -22,6 +22,9 @@ internal static partial class LedgerLog
     [LoggerMessage(EventId = 2008, Level = LogLevel.Critical, Message = "Usage of call {CallSid} that came to light after its end, {CostNanos} nano-dollars, is lost: another fact about the call is being posted")]
     public static partial void LateUsageLost(this ILogger logger, string callSid, long costNanos);
 
+    [LoggerMessage(EventId = 2009, Level = LogLevel.Information, Message = "{RowCount} prepared rows were made visible at once, in {Milliseconds:0} ms with {CommitMilliseconds:0} ms for the commit, after {GaveWay} tries that gave way to calls")]
+    public static partial void Published(this ILogger logger, long rowCount, double milliseconds, double commitMilliseconds, int gaveWay);
+
     [LoggerMessage(EventId = 2007, Level = LogLevel.Critical, Message = "{RowCount} rows of call {CallSid} were never taken by the store and end with this process: {Costs}")]
     public static partial void CallLost(this ILogger logger, string callSid, int rowCount, string costs);
 }

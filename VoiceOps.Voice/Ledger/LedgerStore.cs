@@ -34,6 +34,8 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         return added;
     }
 
+    public Task<Publication> OpenPublicationAsync(StagedBooks staged, CancellationToken cancellationToken) => Publication.OpenAsync(contexts, staged, time, cancellationToken);
+
     private async Task<int> WriteAsync(VoiceOpsContext context, IReadOnlyList<LedgerBatch> batches, CancellationToken cancellationToken)
     {
         var recordedAt = time.GetUtcTime();
@@ -43,11 +45,6 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
         using var entries = new TableWriter<LedgerEntry>(context, OnConflict.Fail);
         using var checkpoints = new TableWriter<MeterCheckpoint>(context, OnConflict.Replace);
-        using var costs = new TableWriter<CostRollup>(context, OnConflict.Add);
-        using var hours = new TableWriter<HourlyCost>(context, OnConflict.Add);
-        using var calls = new TableWriter<CallRollup>(context, OnConflict.Add);
-        using var totals = new TableWriter<CallTotal>(context, OnConflict.Add);
-        using var balances = new TableWriter<LedgerBalance>(context, OnConflict.Add);
         var rollups = new RollupDeltas();
 
         foreach (var batch in batches)
@@ -102,12 +99,7 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
             }
         }
 
-        costs.WriteAll(rollups.Costs);
-        hours.WriteAll(rollups.Hours);
-        calls.WriteAll(rollups.Calls);
-        totals.WriteAll(rollups.Totals);
-        balances.WriteAll(rollups.Balances);
-
+        rollups.WriteTo(context);
         return added;
     }
 }

@@ -23,6 +23,8 @@ internal sealed class LedgerWriter(
     private readonly WakeSignal _wake = new();
     private readonly SemaphoreSlim _flushing = new(1, 1);
     private readonly CallCommits _commits = new(store, logger);
+    private readonly Publisher _publisher = new(store, time, logger);
+    private volatile bool _isServing;
     private LedgerWriterState _state = new();
 
     public LedgerWriterState State
@@ -100,6 +102,23 @@ internal sealed class LedgerWriter(
         }
     }
 
+    /// <summary>Makes staged rows visible, all at once. False, with nothing written, when <paramref name="holds"/> says inside the transaction that they no longer follow from the books.</summary>
+    /// <exception cref="PublicationException">It cannot be done beside live calls.</exception>
+    public async Task<bool> PublishAsync(
+        StagedBooks staged, Func<VoiceOpsContext, CancellationToken, Task<bool>> holds, IProgress<PublicationProgress>? progress, CancellationToken cancellationToken)
+    {
+        var isPublished = await _publisher.PublishAsync(staged, holds, _flushing, _isServing, progress, cancellationToken);
+        if (isPublished)
+        {
+            signal.Raise();
+        }
+
+        return isPublished;
+    }
+
+    /// <summary>For whoever must not wait for the database, such as the webhook of a caller: no commit of staged rows is in the way of who has it.</summary>
+    public RightOfWay RightOfWay => _publisher.RightOfWay;
+
     private void Wake() => _wake.Set();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -118,6 +137,7 @@ internal sealed class LedgerWriter(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _isServing = true;
         var checkpointed = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {

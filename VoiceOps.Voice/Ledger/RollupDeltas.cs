@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 
@@ -23,10 +24,39 @@ internal sealed class RollupDeltas
         _balances.Select(pair => new LedgerBalance { LedgerAccount = pair.Key.Item1, AccountId = pair.Key.Item2, AmountNanos = pair.Value });
 
     /// <summary>To the row's call alone: a test call has its cost, and no part in the business.</summary>
-    public void AddToCall(UsageEvent row) =>
-        AddTotal(row.CallId, row.CostNanos ?? 0, revenueNanos: 0, eventCount: 1, unpricedCount: Ledger.UnpricedCount.Of(row));
+    public void AddToCall(UsageEvent row) => AddToCall(row, 1);
 
-    public void Add(UsageEvent row)
+    public void Add(UsageEvent row) => Add(row, 1);
+
+    /// <summary>What both have added.</summary>
+    public void Remove(UsageEvent row)
+    {
+        AddToCall(row, -1);
+        if (!row.IsTest)
+        {
+            Add(row, -1);
+        }
+    }
+
+    /// <summary>Adds all of it to what stands.</summary>
+    public void WriteTo(VoiceOpsContext context)
+    {
+        using var costs = new TableWriter<CostRollup>(context, OnConflict.Add);
+        using var hours = new TableWriter<HourlyCost>(context, OnConflict.Add);
+        using var calls = new TableWriter<CallRollup>(context, OnConflict.Add);
+        using var totals = new TableWriter<CallTotal>(context, OnConflict.Add);
+        using var balances = new TableWriter<LedgerBalance>(context, OnConflict.Add);
+        costs.WriteAll(Costs);
+        hours.WriteAll(Hours);
+        calls.WriteAll(Calls);
+        totals.WriteAll(Totals);
+        balances.WriteAll(Balances);
+    }
+
+    private void AddToCall(UsageEvent row, int sign) =>
+        AddTotal(row.CallId, sign * (row.CostNanos ?? 0), revenueNanos: 0, eventCount: sign, unpricedCount: sign * Ledger.UnpricedCount.Of(row));
+
+    private void Add(UsageEvent row, int sign)
     {
         var quarter = UtcTime.QuarterStart(row.BookedAt);
         var model = row.Model ?? "";
@@ -40,10 +70,10 @@ internal sealed class RollupDeltas
             Model = model,
             Basis = row.Basis,
             PricingSource = row.PricingSource,
-            UsageMicros = (sum?.UsageMicros ?? 0) + row.UsageMicros,
-            CostNanos = (sum?.CostNanos ?? 0) + (row.CostNanos ?? 0),
-            EventCount = (sum?.EventCount ?? 0) + 1,
-            UnpricedCount = (sum?.UnpricedCount ?? 0) + Ledger.UnpricedCount.Of(row),
+            UsageMicros = (sum?.UsageMicros ?? 0) + (sign * row.UsageMicros),
+            CostNanos = (sum?.CostNanos ?? 0) + (sign * (row.CostNanos ?? 0)),
+            EventCount = (sum?.EventCount ?? 0) + sign,
+            UnpricedCount = (sum?.UnpricedCount ?? 0) + (sign * Ledger.UnpricedCount.Of(row)),
         };
     }
 

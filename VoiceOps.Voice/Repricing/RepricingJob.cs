@@ -9,20 +9,22 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.Repricing;
 
 /// <summary>
-/// Prices rows of ended calls at the rates that were in force when the calls started, as appended corrections. Run again it
-/// adds nothing, and where it was stopped it goes on. Designers' tests too: they cost at the providers what any call does.
-/// See docs/decisions/0004.
+/// Prices rows of ended calls at the rates that were in force when the calls started, as appended corrections. They are worked out beside the books, where nobody
+/// waits for it, and made visible all at once; run again it adds nothing. Designers' tests too: they cost at the providers what any call does.
+/// See docs/decisions/0004 and 0006.
 /// </summary>
 public sealed class RepricingJob
 {
-    // A page is one commit, in turn with the live calls' commits: kept short.
+    // What is held at once, and what is worked out anew when one of them gets another row meanwhile.
     private const int CallsAPage = 100;
+    private const int MostRounds = 50;
 
     private readonly IDbContextFactory<VoiceOpsContext> _contexts;
     private readonly RateCards _rateCards;
     private readonly LedgerWriter _writer;
     private readonly TimeProvider _time;
     private readonly ILogger<RepricingJob> _logger;
+    private readonly SemaphoreSlim _running = new(1, 1);
 
     internal RepricingJob(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, LedgerWriter writer, TimeProvider time, ILogger<RepricingJob> logger) =>
         (_contexts, _rateCards, _writer, _time, _logger) = (contexts, rateCards, writer, time, logger);
@@ -40,8 +42,9 @@ public sealed class RepricingJob
         return result;
     }
 
-    /// <summary>Appends the corrections, a page of calls at a time. <paramref name="progress"/> hears how many calls are done.</summary>
+    /// <summary>Appends the corrections, all at once; stopped before, it leaves nothing behind. <paramref name="progress"/> hears how many calls are worked out.</summary>
     /// <exception cref="ArgumentException">It is not signed.</exception>
+    /// <exception cref="PublicationException">It cannot be made visible beside live calls.</exception>
     public async Task<RepricingResult> RunAsync(RepricingScope scope, Signature signature, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (signature.Problem is { } problem)
@@ -49,32 +52,42 @@ public sealed class RepricingJob
             throw new ArgumentException(problem, nameof(signature));
         }
 
-        var result = RepricingResult.Of([], 0);
-        var last = 0L;
-        while (true)
+        await _running.WaitAsync(cancellationToken);
+        try
         {
-            List<CallStart> page = [];
-            IReadOnlyCollection<MeterRepricing> meters = [];
-            await _writer.PostAsync(
-                async (context, token) =>
-                {
-                    page = await PageAsync(context, scope, last, token);
-                    meters = await RepriceAsync(context, page, scope, token);
-                    return [new LedgerBatch { Events = [.. meters.SelectMany(meter => meter.Corrections)] }];
-                },
-                cancellationToken);
-            if (page.Count == 0)
-            {
-                break;
-            }
+            var result = await RepriceAllAsync(scope, progress, cancellationToken);
+            _logger.Repriced(result.Rows, result.Calls, result.Difference.Dollars, signature.By, signature.Reason);
+            return result;
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
 
-            last = page[^1].Id;
-            result = result.Plus(RepricingResult.Of(meters, page.Count));
-            progress?.Report(result.Calls);
+    private async Task<RepricingResult> RepriceAllAsync(RepricingScope scope, IProgress<long>? progress, CancellationToken cancellationToken)
+    {
+        await using var context = await _contexts.OpenAsync(cancellationToken);
+        await using var staged = await StagedBooks.OpenAsync(_contexts, "repricing", _time, cancellationToken);
+        var repricing = await StagedRepricing.BeginAsync(context, staged, (calls, token) => RepriceAsync(context, calls, scope, token), cancellationToken);
+        var done = 0L;
+        for (var last = 0L; await PageAsync(context, scope, last, cancellationToken) is { Count: > 0 } page; last = page[^1].Id)
+        {
+            await repricing.AddAsync(page, cancellationToken);
+            progress?.Report(done += page.Count);
         }
 
-        _logger.Repriced(result.Rows, result.Calls, result.Difference.Dollars, signature.By, signature.Reason);
-        return result;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            if (await _writer.PublishAsync(staged, repricing.HoldsAsync, progress: null, cancellationToken))
+            {
+                return repricing.Result;
+            }
+
+            await repricing.RenewAsync(context, cancellationToken);
+        }
+
+        throw new PublicationException("The calls of this range are getting rows all the time.");
     }
 
     private static Task<List<CallStart>> PageAsync(VoiceOpsContext context, RepricingScope scope, long last, CancellationToken cancellationToken)
@@ -91,7 +104,7 @@ public sealed class RepricingJob
     }
 
     private async Task<IReadOnlyCollection<MeterRepricing>> RepriceAsync(
-        VoiceOpsContext context, IReadOnlyCollection<CallStart> calls, RepricingScope scope, CancellationToken cancellationToken)
+        VoiceOpsContext context, IReadOnlyList<CallStart> calls, RepricingScope scope, CancellationToken cancellationToken)
     {
         var ids = calls.Select(call => call.Id).ToList();
         var rows = (await context.UsageEventsAndTests.AsNoTracking().Where(row => ids.Contains(row.CallId)).ToListAsync(cancellationToken)).ToLookup(row => row.CallId);
@@ -109,6 +122,4 @@ public sealed class RepricingJob
 
         return meters;
     }
-
-    private sealed record CallStart(long Id, DateTime StartedAt);
 }

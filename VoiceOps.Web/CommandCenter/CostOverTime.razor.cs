@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using VoiceOps.Voice.History;
@@ -20,6 +21,7 @@ public sealed partial class ImportPanel : IDisposable
     private string? _problem;
     private string? _doing;
     private bool _isBusy;
+    private ImportProgress? _step;
 
     [Inject]
     private Importer Importer { get; set; } = null!;
@@ -30,13 +32,23 @@ public sealed partial class ImportPanel : IDisposable
     [Inject]
     private ILogger<ImportPanel> Logger { get; set; } = null!;
 
-    private string Word => _doing ?? _report switch
+    private string Word => StepWord ?? _doing ?? _report switch
     {
         null => "Nothing is written before you have seen what it would be.",
         { ProblemCount: > 0 } => $"{Figures.Count(_report.ProblemCount)} {(_report.ProblemCount == 1 ? "problem" : "problems")}: nothing can be imported.",
         { IsDryRun: true } => $"{_files.Count} {(_files.Count == 1 ? "file" : "files")} read: this is what an import would do.",
         _ => "Imported. The backfill runs by itself.",
     };
+
+    private string? StepWord => _step switch
+    {
+        { Step: ImportStep.Staging } => $"Preparing: {Figures.Count(_step.Done)} of {Figures.Count(_step.Of)} rows. Nothing of it is visible yet.",
+        { Step: ImportStep.Publishing, GaveWay: 0 } => "Making it visible, all at once.",
+        { Step: ImportStep.Publishing } => $"Making it visible, all at once. Calls go first: it has begun anew {Figures.Count(_step.GaveWay)} {(_step.GaveWay == 1 ? "time" : "times")}.",
+        _ => null,
+    };
+
+    private string Width => _step is { Of: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{Math.Min(100m, 100m * _step.Done / _step.Of):0.#}%") : "0";
 
     public void Dispose()
     {
@@ -79,12 +91,23 @@ public sealed partial class ImportPanel : IDisposable
 
     private Task ImportAsync() => DoAsync("Importing.", async () =>
     {
-        _report = await Task.Run(() => Importer.ImportAsync(_files, _map, _gone.Token));
+        var progress = new Progress<ImportProgress>(step => _ = InvokeAsync(() => Show(step)));
+        _report = await Task.Run(() => Importer.ImportAsync(_files, _map, progress, _gone.Token));
         if (_report.IsWritten)
         {
             Backfill.Ask();
         }
     });
+
+    private void Show(ImportProgress step)
+    {
+        // A report that was on its way when the work ended.
+        if (_isBusy)
+        {
+            _step = step;
+            StateHasChanged();
+        }
+    }
 
     private async Task<IReadOnlyList<ImportFile>> ReadAsync(IReadOnlyList<IBrowserFile> chosen)
     {
@@ -124,7 +147,7 @@ public sealed partial class ImportPanel : IDisposable
         }
         finally
         {
-            (_isBusy, _doing) = (false, null);
+            (_isBusy, _doing, _step) = (false, null, null);
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
 using VoiceOps.Voice.Calls.Testing;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;

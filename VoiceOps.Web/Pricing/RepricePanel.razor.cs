@@ -7,7 +7,7 @@ using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Pricing;
 
-/// <summary>The job that prices rows afterwards: previewed, signed, run. Closing the page stops it after the page of calls at hand; it can be run again.</summary>
+/// <summary>The job that prices rows afterwards: previewed, signed, run. Closing the page stops it, with nothing written.</summary>
 public sealed partial class RepricePanel : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
@@ -108,12 +108,12 @@ public sealed partial class RepricePanel : IDisposable
         }
         catch (OperationCanceledException)
         {
-            // Closed: what is committed stays, and the rest can be run again.
+            // Closed: nothing was written, or all of it was.
         }
         catch (Exception exception)
         {
             Logger.NotRepriced(exception);
-            _problem = $"It could not be done: {exception.Message} What was priced stays priced; run it again.";
+            _problem = $"It could not be done: {exception.Message} Nothing was priced; run it again.";
         }
         finally
         {

@@ -16,6 +16,8 @@ internal sealed class IncomingCalls(
 {
     public async Task<CallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
     {
+        // The caller hears it ring until the call's row is written, and perhaps a persona's version that was edited by hand.
+        using var first = await writer.RightOfWay.TakeAsync(cancellationToken);
         try
         {
             return await RecordAsync(incoming, cancellationToken);

@@ -44,6 +44,7 @@ internal sealed class StatusReports(
             return;
         }
 
+        using var first = await writer.RightOfWay.TakeAsync(cancellationToken);
         if (await records.FindAsync(report.CallSid, cancellationToken) is not { } call)
         {
             if (report.ParentCallSid is not null && await records.FindAsync(report.ParentCallSid, cancellationToken) is { } parent)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Usage;
@@ -27,6 +28,12 @@ internal sealed class ImportResolution
     public List<Persona> NewPersonas { get; } = [];
 
     public IReadOnlyList<OldCall> NewCalls => [.. Plan.Calls.Where(call => !_calls.ContainsKey(call.CallSid))];
+
+    /// <summary>Those of them that the books do not have yet.</summary>
+    public IEnumerable<PlannedEvent> NewEvents => Events.Where(planned => !IsThere(planned));
+
+    /// <summary>What the rows that are there already cost, by their keys.</summary>
+    public IEnumerable<KeyValuePair<string, long?>> KnownCosts => _rows.Select(row => KeyValuePair.Create(row.Key, row.Value.CostNanos));
 
     /// <summary>Those of calls that this system has not recorded itself.</summary>
     public IReadOnlyList<PlannedEvent> Events => [.. Plan.Events.Where(planned => !IsOwn(planned.Call))];
@@ -91,6 +98,7 @@ internal sealed class ImportResolution
         {
             var persona = new Persona
             {
+                Id = StagedBooks.NewIds + NewPersonas.Count + 1,
                 Name = old.Name,
                 LlmModel = CatalogModelOf(old),
                 SystemPrompt = old.SystemPrompt ?? _defaultPersona.SystemPrompt,

@@ -11,11 +11,11 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.History.Import;
 
 /// <summary>
-/// Brings an export of the old system into the books: all of it in one transaction of the one writer, or nothing. Keys make
-/// the same row one row, so an import can be repeated and added to.
+/// Brings an export of the old system into the books: all of it at once, or nothing. It is written beside the books first, where nobody waits for it, then
+/// made visible in one commit. Keys make the same row one row, so an import can be repeated and added to.
 /// </summary>
 internal sealed class Importer(
-    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, CommitSignal signal, TimeProvider time, ILogger<Importer> logger)
+    IDbContextFactory<VoiceOpsContext> contexts, LedgerWriter writer, TimeProvider time, ILogger<Importer> logger)
 {
     /// <summary>Stands on imported calls in the place of the build that recorded them.</summary>
     public const string AppVersion = "imported";
@@ -25,44 +25,52 @@ internal sealed class Importer(
 
     private const int Chunk = 500;
 
+    private readonly SemaphoreSlim _importing = new(1, 1);
+
     /// <summary>What an import of these files would do. It only reads.</summary>
     public async Task<ImportReport> TryAsync(IReadOnlyList<ImportFile> files, OtherNames map, CancellationToken cancellationToken)
     {
         var plan = ImportPlan.Of(files, map);
-        await using var context = await contexts.OpenAsync(cancellationToken);
-        await using var transaction = await context.BeginReadAsync(cancellationToken);
-        return Report(await ImportResolution.OfAsync(context, plan, time.GetUtcTime(), cancellationToken), isDryRun: true);
+        return Report(await ResolveAsync(plan, cancellationToken), isDryRun: true);
     }
 
-    public async Task<ImportReport> ImportAsync(IReadOnlyList<ImportFile> files, OtherNames map, CancellationToken cancellationToken)
+    /// <summary>Stopped at any time before its end it leaves nothing behind, and can be begun again.</summary>
+    /// <exception cref="PublicationException">It cannot be made visible beside live calls.</exception>
+    public async Task<ImportReport> ImportAsync(IReadOnlyList<ImportFile> files, OtherNames names, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
-        var plan = ImportPlan.Of(files, map);
-        ImportResolution? resolution = null;
-        ImportReport? report = null;
-        await writer.PostAsync(
-            async (context, token) =>
-            {
-                resolution = await ImportResolution.OfAsync(context, plan, time.GetUtcTime(), token);
-                report = Report(resolution, isDryRun: false);
-                return report.ProblemCount > 0 ? [] : await WriteAsync(context, resolution, token);
-            },
-            async (context, token) =>
-            {
-                if (report!.ProblemCount == 0)
-                {
-                    report = report with { Sums = await SumsInBooksAsync(context, resolution!, token) };
-                    Verify(report);
-                }
-            },
-            cancellationToken);
-        if (report!.IsWritten)
+        progress?.Report(new ImportProgress(ImportStep.Reading));
+        var plan = ImportPlan.Of(files, names);
+        await _importing.WaitAsync(cancellationToken);
+        try
         {
-            // Calls without rows are news too.
-            signal.Raise();
-            logger.Imported(plan.Calls.Count, plan.Events.Count);
-        }
+            var resolution = await ResolveAsync(plan, cancellationToken);
+            var report = Report(resolution, isDryRun: false);
+            if (report.ProblemCount > 0)
+            {
+                return report;
+            }
 
-        return report;
+            await using var staged = await StagedBooks.OpenAsync(contexts, "import", time, cancellationToken);
+            await StageAsync(staged, resolution, progress, cancellationToken);
+            report = report with { Sums = await SumsInBooksAsync(staged, resolution, cancellationToken) };
+            Verify(report);
+            // What it was held against cannot have changed in a way that its keys and the rules of the tables would not refuse.
+            await writer.PublishAsync(
+                staged, (_, _) => Task.FromResult(true), progress is null ? null : new Publishing(progress), cancellationToken);
+            logger.Imported(plan.Calls.Count, plan.Events.Count);
+            return report;
+        }
+        finally
+        {
+            _importing.Release();
+        }
+    }
+
+    private async Task<ImportResolution> ResolveAsync(ImportPlan plan, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.OpenAsync(cancellationToken);
+        await using var transaction = await context.BeginReadAsync(cancellationToken);
+        return await ImportResolution.OfAsync(context, plan, time.GetUtcTime(), cancellationToken);
     }
 
     private static ImportReport Report(ImportResolution resolution, bool isDryRun) => new()
@@ -99,17 +107,14 @@ internal sealed class Importer(
         }).ToList();
     }
 
-    /// <summary>The sums as the database has them now, rather than as they were meant.</summary>
-    private static async Task<List<ImportSum>> SumsInBooksAsync(VoiceOpsContext context, ImportResolution resolution, CancellationToken cancellationToken)
+    /// <summary>The sums of the rows as they are written, rather than as they were meant.</summary>
+    private static async Task<List<ImportSum>> SumsInBooksAsync(StagedBooks staged, ImportResolution resolution, CancellationToken cancellationToken)
     {
-        var books = new Dictionary<string, long?>();
-        foreach (var chunk in resolution.Events.Chunk(Chunk))
+        await using var context = staged.CreateDbContext();
+        var books = new Dictionary<string, long?>(resolution.KnownCosts);
+        foreach (var row in await context.UsageEvents.AsNoTracking().Select(row => new { row.EventKey, row.CostNanos }).ToListAsync(cancellationToken))
         {
-            var keys = Array.ConvertAll(chunk, planned => planned.EventKey);
-            foreach (var row in await context.UsageEvents.AsNoTracking().Where(row => keys.Contains(row.EventKey)).Select(row => new { row.EventKey, row.CostNanos }).ToListAsync(cancellationToken))
-            {
-                books.Add(row.EventKey, row.CostNanos);
-            }
+            books.Add(row.EventKey, row.CostNanos);
         }
 
         return Sums(resolution, books);
@@ -124,38 +129,45 @@ internal sealed class Importer(
         }
     }
 
-    private static async Task<IReadOnlyList<LedgerBatch>> WriteAsync(VoiceOpsContext context, ImportResolution resolution, CancellationToken cancellationToken)
+    private static async Task StageAsync(StagedBooks staged, ImportResolution resolution, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        await using var context = staged.CreateDbContext();
         context.AddRange(resolution.NewRates);
         context.AddRange(resolution.NewRates.Select(rate => RateChange.Of(rate.Key, RateAction.Set, rate.EffectiveFrom, before: null, rate.Terms, Signature, rate.CreatedAt)));
         context.AddRange(resolution.NewPersonas);
         await context.SaveChangesAsync(cancellationToken);
 
+        var (calls, events) = (resolution.NewCalls, resolution.NewEvents.ToList());
         var eventsOf = resolution.Events.ToLookup(planned => planned.Call.CallSid);
         var ids = resolution.Plan.Calls.Where(call => resolution.CallIdOf(call) is not null).ToDictionary(call => call.CallSid, call => resolution.CallIdOf(call)!.Value);
-        var batches = new List<LedgerBatch>();
-        foreach (var chunk in resolution.NewCalls.Chunk(Chunk))
+        for (var index = 0; index < calls.Count; index++)
         {
-            var rows = Array.ConvertAll(chunk, call => Row(resolution, call, [.. eventsOf[call.CallSid].Select(planned => planned.Event.Service).Distinct()]));
+            ids.Add(calls[index].CallSid, StagedBooks.NewIds + index + 1);
+        }
+
+        var done = 0;
+        foreach (var chunk in calls.Chunk(Chunk))
+        {
+            var rows = Array.ConvertAll(chunk, call => Row(resolution, call, ids[call.CallSid], [.. eventsOf[call.CallSid].Select(planned => planned.Event.Service).Distinct()]));
             context.AddRange(rows);
             await context.SaveChangesAsync(cancellationToken);
             context.ChangeTracker.Clear();
-            foreach (var row in rows)
-            {
-                ids.Add(row.CallSid, row.Id);
-                batches.Add(new LedgerBatch { AnsweredAt = row.StartedAt, Transactions = Talk(row) is { } talk ? [talk] : [] });
-            }
+            await staged.AddAsync(Array.ConvertAll(rows, row => new LedgerBatch { AnsweredAt = row.StartedAt, Transactions = Talk(row) is { } talk ? [talk] : [] }), cancellationToken);
+            Report(chunk.Length);
         }
 
-        batches.AddRange(resolution.Events.Chunk(Chunk).Select(chunk => new LedgerBatch
+        foreach (var chunk in events.Chunk(Chunk))
         {
-            Events = Array.ConvertAll(chunk, planned => Row(resolution, planned, ids[planned.Call.CallSid])),
-        }));
-        return batches;
+            await staged.AddAsync([new LedgerBatch { Events = Array.ConvertAll(chunk, planned => Row(resolution, planned, ids[planned.Call.CallSid])) }], cancellationToken);
+            Report(chunk.Length);
+        }
+
+        void Report(int more) => progress?.Report(new ImportProgress(ImportStep.Staging, done += more, calls.Count + events.Count));
     }
 
-    private static Call Row(ImportResolution resolution, OldCall call, IReadOnlyCollection<string> services) => new()
+    private static Call Row(ImportResolution resolution, OldCall call, long id, IReadOnlyCollection<string> services) => new()
     {
+        Id = id,
         CallSid = call.CallSid,
         Direction = call.Direction,
         FromNumber = call.FromNumber,
@@ -210,4 +222,9 @@ internal sealed class Importer(
         OccurredAt = planned.At,
         BookedAt = planned.At,
     };
+
+    private sealed class Publishing(IProgress<ImportProgress> progress) : IProgress<PublicationProgress>
+    {
+        public void Report(PublicationProgress value) => progress.Report(new ImportProgress(ImportStep.Publishing, value.Rows, value.Of, value.GaveWay));
+    }
 }

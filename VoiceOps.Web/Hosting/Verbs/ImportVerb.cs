@@ -40,7 +40,7 @@ internal sealed class ImportVerb : Verb
         var importer = run.Services.GetRequiredService<Importer>();
         var report = run.Parsed.GetValue(_dryRun)
             ? await importer.TryAsync(files, map, cancellationToken)
-            : await importer.ImportAsync(files, map, cancellationToken);
+            : await importer.ImportAsync(files, map, progress: null, cancellationToken);
         Tell(report, run);
         if (report.ProblemCount > 0)
         {

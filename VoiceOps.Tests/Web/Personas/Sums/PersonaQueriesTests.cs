@@ -1,5 +1,6 @@
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Reporting.Ranges;
