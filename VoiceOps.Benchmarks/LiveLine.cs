@@ -48,7 +48,7 @@ internal sealed class LiveLine(IDbContextFactory<VoiceOpsContext> contexts, Ledg
 
         _waits.Enqueue(Stopwatch.GetElapsedTime(started));
         var meters = new CallMeters(call.Id, call.CallSid, callTerms, time);
-        meters.CommitWith(CallRecords.Answer(call.Id, time.GetUtcTime()));
+        meters.CommitWith(new CallAnswered(call.Id, time.GetUtcTime()));
         writer.TryOpen(meters);
         for (var turn = 0; Stopwatch.GetElapsedTime(started) < length && !stop.IsCancellationRequested; turn++)
         {
@@ -59,7 +59,7 @@ internal sealed class LiveLine(IDbContextFactory<VoiceOpsContext> contexts, Ledg
             meters.EndTurn();
         }
 
-        meters.End(CallRecords.Close(call.Id, () => new CallClosing
+        meters.End(() => new CallClosed(call.Id, new CallClosing
         {
             Status = CallStatus.Completed,
             EndedReason = EndedReason.CallerHangup,

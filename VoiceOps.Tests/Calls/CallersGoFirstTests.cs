@@ -81,7 +81,7 @@ public sealed class CallersGoFirstTests : IAsyncLifetime
         services.AddSingleton<IDbContextFactory<VoiceOpsContext>>(_books.Store);
         services.AddSingleton<DatabaseSchema>();
         services.AddSingleton(provider => AppVersion.Parse("1.0.0", provider.GetRequiredService<DatabaseSchema>()));
-        services.AddMetering(configuration).AddPricing(configuration).AddPersonas()
+        services.AddLedger(configuration).AddPricing(configuration).AddPersonas()
             .AddTwilio(configuration).AddDeepgram(configuration).AddElevenLabs(configuration).AddCerebras(configuration).AddCalls(configuration);
         _services = services.BuildServiceProvider();
     }

@@ -188,7 +188,7 @@ public sealed class PublicationTests
     private static Publisher Publisher(Books books) => new(books.Ledger, books.Time, NullLogger.Instance);
 
     private static LedgerWriter Writer(Books books) =>
-        new(books.Ledger, new CommitSignal(), TestMetrics.Metering(books.Time), Options.Create(new MeteringOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
+        new(books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
 
     /// <summary>A call that the books have, with a row of its own.</summary>
     private static async Task<Call> KnownAsync(Books books)

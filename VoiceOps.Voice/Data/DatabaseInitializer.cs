@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Data;
 
