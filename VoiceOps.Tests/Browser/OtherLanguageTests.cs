@@ -13,7 +13,7 @@ public sealed class OtherLanguageTests(Chromium chromium) : BrowserTests(chromiu
     [Fact]
     public async Task Program_OnAGermanMachine_LogsStoresAndShowsWhatItAlwaysDoes()
     {
-        var host = Own(await RunningHost.StartAsync(settings: [("LC_ALL", "de_DE.UTF-8"), ("VoiceOps__DailySpendLimit", "0.001")]));
+        var host = Own(await RunningHost.StartProcessAsync(settings: [("LC_ALL", "de_DE.UTF-8"), ("VoiceOps__DailySpendLimit", "0.001")]));
         await host.CallAsync(LiveHost.ShortCall("+14155550151"));
         await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL AND duration_seconds IS NOT NULL");
         var center = await OpenAsync(host.Address);
