@@ -73,7 +73,7 @@ internal static class ImportCommand
         while (!stop.IsCancellationRequested)
         {
             seen.Add((long)command.ExecuteScalar()!);
-            Thread.Sleep(20);
+            stop.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(20));
         }
 
         return seen;
@@ -83,7 +83,7 @@ internal static class ImportCommand
     private static ImportFile[] Export(int rows, int number)
     {
         var (calls, events) = (new StringBuilder("id,call_sid,created_at,duration_seconds\n"), new StringBuilder("id,call_id,service,usage_amount,cost,created_at\n"));
-        var start = DateTime.UtcNow.Date.AddYears(-2);
+        var start = TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddYears(-2);
         var step = TimeSpan.FromDays(365) / ((double)rows / RowsOfACall);
         for (var row = 0; row < rows; row++)
         {
