@@ -35,7 +35,8 @@ public sealed class LoadTestTests
 
         var lines = string.Join('\n', report.Lines());
         Assert.True(report.IsComplete, lines + host.Log);
-        Assert.Equal(3, report.Tally.Calls);
+        // A phone whose call is over calls again while the measurement goes on.
+        Assert.True(report.Tally.Calls >= 3, lines);
         Assert.True(report.Measures.AddedTurn.Count > 0, lines);
         Assert.True(report.Measures.PauseHeard.Count > 0, lines);
         Assert.True(report.Measures.DownlinkTransit.Count > 0, lines);
