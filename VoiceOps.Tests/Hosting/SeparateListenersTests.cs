@@ -7,6 +7,7 @@ using Xunit;
 namespace VoiceOps.Tests.Hosting;
 
 /// <summary>Guards that no proxy, however little it says of itself, shows the pages to the world: the listener decides.</summary>
+[NeedsProgram]
 public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<PublicApp>
 {
     private const string Negotiate = "/_blazor/negotiate?negotiateVersion=1";
