@@ -12,7 +12,7 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTests(chromium)
     [Fact]
     public async Task EmptyDatabase_NothingSet_NamesEverySettingThatIsMissing()
     {
-        var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.One()}");
         var app = Own(new AppProcess(["--urls", address.OriginalString]));
         await app.StartedAsync(TestContext.Current.CancellationToken);
 

@@ -11,7 +11,7 @@ public sealed class PagesListenerTests(Chromium chromium) : BrowserTests(chromiu
     [Fact]
     public async Task Page_AtAListenerOfItsOwn_LivesWithTheCallsOfTheOther()
     {
-        var pages = new Uri($"http://localhost:{AppProcess.FreePort()}");
+        var pages = new Uri($"http://localhost:{FreePorts.One()}");
         var host = Own(await RunningHost.StartAsync(settings: ("VoiceOps__PagesUrl", pages.OriginalString)));
         var center = await OpenAsync(pages);
 

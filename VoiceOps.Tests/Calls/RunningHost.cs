@@ -57,7 +57,7 @@ internal sealed class RunningHost : IAsyncDisposable
         Simulators simulators, Func<string[], byte[], (string, string)[], IApp> start, (string Key, string Value)[] settings)
     {
         await simulators.StartAsync(TestContext.Current.CancellationToken);
-        var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.One()}");
         var environment = simulators.Settings(address).Where(setting => setting.Value is not null)
             .Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))
             .Concat(settings).ToArray();

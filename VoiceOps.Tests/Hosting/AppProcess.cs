@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using VoiceOps.Tests.Fakes;
 
 namespace VoiceOps.Tests.Hosting;
@@ -60,13 +58,6 @@ internal sealed class AppProcess : IApp
 
     /// <summary>The process whose database this one goes on with; it is disposed with this one.</summary>
     public AppProcess? Predecessor { get; init; }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>What it had logged when it was ready for requests.</summary>
     public async Task<string> StartedAsync(CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class ListenersTests
     [InlineData("http://unix:/run/voiceops.sock", "http://unix:/run/voiceops.sock")]
     public void Problems_TheSameTwice_SaysSoAndNotThatItIsInUse(string urls, string pagesUrl)
     {
-        var port = $"{AppProcess.FreePort()}";
+        var port = $"{FreePorts.One()}";
 
         var problems = Problems(urls.Replace("{port}", port, StringComparison.Ordinal), pagesUrl.Replace("{port}", port, StringComparison.Ordinal));
 
@@ -79,7 +79,7 @@ public sealed class ListenersTests
     [Fact]
     public void Problems_OnePortAtTwoAddresses_None()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePorts.One();
 
         Assert.Empty(Problems($"http://127.0.0.2:{port}", $"http://127.0.0.1:{port}"));
     }

@@ -12,7 +12,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task Program_StartedFromAnotherFolder_ServesLocalRequestsAlone()
     {
-        var address = $"http://127.0.0.1:{AppProcess.FreePort()}";
+        var address = $"http://127.0.0.1:{FreePorts.One()}";
         await using var app = new AppProcess(["--urls", address]);
         var log = await app.StartedAsync(Cancelled);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
@@ -44,7 +44,7 @@ public sealed class ProgramTests
     public async Task Program_SeveralProblems_ListsAllOnStderrAndExitsWith1()
     {
         await using var app = new AppProcess(
-            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"],
+            ["--urls", $"http://127.0.0.1:{FreePorts.One()}"],
             ("Metering__CheckpointInterval", "soon"), ("Database__Provider", "PostgreSql"), ("Pricing__Fallback__0__Price", "cheap"));
 
         var (exitCode, error) = await app.EndedAsync(Cancelled);
@@ -64,7 +64,7 @@ public sealed class ProgramTests
     public async Task Program_OnAMachineOfAnotherLanguage_WritesNumbersAsEver(string language)
     {
         await using var app = new AppProcess(
-            ["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], ("LC_ALL", language), ("Reconciliation__WarnPercentLeft", "-0.5"));
+            ["--urls", $"http://127.0.0.1:{FreePorts.One()}"], ("LC_ALL", language), ("Reconciliation__WarnPercentLeft", "-0.5"));
 
         var (_, error) = await app.EndedAsync(Cancelled);
 
@@ -90,7 +90,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task Program_PagesAtTheAddressOfTheOutside_SaysSo()
     {
-        var port = AppProcess.FreePort();
+        var port = FreePorts.One();
         await using var app = new AppProcess(["--urls", $"http://127.0.0.1:{port}", "--VoiceOps:PagesUrl", $"http://localhost:{port}"]);
 
         var (exitCode, error) = await app.EndedAsync(Cancelled);
@@ -125,11 +125,11 @@ public sealed class ProgramTests
     [Fact]
     public async Task Program_DatabaseOfARunningOne_IsRefusedAndFreeAgainAfterAKill()
     {
-        await using var first = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"]);
+        await using var first = new AppProcess(["--urls", $"http://127.0.0.1:{FreePorts.One()}"]);
         await first.StartedAsync(Cancelled);
         var database = ("ConnectionStrings__VoiceOps", $"Data Source={first.DatabasePath}");
 
-        await using var second = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], database);
+        await using var second = new AppProcess(["--urls", $"http://127.0.0.1:{FreePorts.One()}"], database);
         var (exitCode, error) = await second.EndedAsync(Cancelled);
 
         Assert.Equal(1, exitCode);
@@ -139,7 +139,7 @@ public sealed class ProgramTests
         Assert.DoesNotContain("Database ready", second.Log);
 
         await first.KillAsync();
-        await using var third = new AppProcess(["--urls", $"http://127.0.0.1:{AppProcess.FreePort()}"], database);
+        await using var third = new AppProcess(["--urls", $"http://127.0.0.1:{FreePorts.One()}"], database);
         await third.StartedAsync(Cancelled);
     }
 

@@ -11,7 +11,7 @@ public sealed class PublicApp : IAsyncLifetime
     private AppProcess? _app;
 
     /// <summary>Where the proxy sends what it gets.</summary>
-    public Uri Outside { get; } = new($"http://127.0.0.1:{AppProcess.FreePort()}");
+    public Uri Outside { get; } = new($"http://127.0.0.1:{FreePorts.One()}");
 
     /// <summary>By name, so at both loopback addresses.</summary>
     public Uri Pages { get; private set; } = null!;
@@ -20,7 +20,7 @@ public sealed class PublicApp : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Pages = new Uri($"http://localhost:{AppProcess.FreePort()}");
+        Pages = new Uri($"http://localhost:{FreePorts.One()}");
         _app = new AppProcess(
             ["--urls", Outside.OriginalString, "--VoiceOps:PagesUrl", Pages.OriginalString],
             ("VoiceOps__PublicUrl", PublicUrl), ("Twilio__AuthToken", AuthToken));

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using VoiceOps.Benchmarks;
 using VoiceOps.Benchmarks.Load;
 using VoiceOps.Simulation;
@@ -48,8 +47,8 @@ public sealed class LoadTestTests
     public async Task Commands_SimulatorsAndCallers_MeasureAServerElsewhere()
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        var address = new Uri($"http://127.0.0.1:{AppProcess.FreePort()}");
-        await using var providers = Benchmark(["simulators", "--server", address.OriginalString, "--port", $"{FourFreePorts()}"]);
+        var address = new Uri($"http://127.0.0.1:{FreePorts.One()}");
+        await using var providers = Benchmark(["simulators", "--server", address.OriginalString, "--port", $"{FreePorts.Row(4)}"]);
         var settings = await SettingsAsync(providers);
         await using var server = new AppProcess(["--urls", address.OriginalString], settings);
         await server.StartedAsync(cancellationToken);
@@ -134,26 +133,5 @@ public sealed class LoadTestTests
             .. providers.Log.Split('\n').Select(line => line.Split('=', 2)).Where(parts => parts.Length == 2 && parts[0] != "ConnectionStrings__VoiceOps")
                 .Select(parts => (parts[0], parts[1])),
         ];
-    }
-
-    // Below the ports that the system gives out, which the tests beside this one are taking.
-    private static int FourFreePorts() => Enumerable.Range(2_500, 5_000).Select(block => block * 4).OrderBy(_ => Random.Shared.Next()).First(AreFree);
-
-    private static bool AreFree(int firstPort)
-    {
-        try
-        {
-            for (var port = firstPort; port < firstPort + 4; port++)
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-            }
-
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
