@@ -13,7 +13,7 @@ internal static class FreePorts
     private const int Count = 20_000;
 
     // Two runs on one machine begin at different places.
-    private static int _next = Random.Shared.Next(Count);
+    private static int Next = Random.Shared.Next(Count);
 
     public static int One() => Row(1);
 
@@ -22,7 +22,7 @@ internal static class FreePorts
     {
         for (var trial = 0; trial < Count; trial++)
         {
-            var first = First + (int)((uint)(Interlocked.Add(ref _next, count) - count) % (Count - count));
+            var first = First + (int)((uint)(Interlocked.Add(ref Next, count) - count) % (Count - count));
             if (Enumerable.Range(first, count).All(IsFree))
             {
                 return first;
