@@ -12,7 +12,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
 {
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(4);
 
-    private readonly CallerAudio _audio = new(context.Metrics.AudioDropped);
+    private readonly CallerAudio _audio = new(context.Metrics.AudioLost);
     private readonly CallWaste _waste = new(meters);
     private volatile PhoneConversation? _conversation;
     private volatile WordsOnAir? _words;
@@ -26,7 +26,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     public WordsOnAir? Words => _words;
 
     /// <summary>Mu-law audio of the caller's; what arrives before the transcription is connected waits for it.</summary>
-    public void Hear(ReadOnlySpan<byte> audio) => _audio.Take(audio);
+    public void Hear(ReadOnlySpan<byte> audio) => _audio.Add(audio);
 
     // Marks are only sent by the conversation, so it is there when one comes back.
     public ValueTask MarkReturnedAsync(string name) => _conversation?.MarkReturnedAsync(name) ?? ValueTask.CompletedTask;
@@ -53,7 +53,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     {
         // All at once, before the greeting: the first answer must not wait for a handshake.
         var settings = pending.Persona.Settings;
-        _hear = context.SpeechToText.ConnectAsync(settings, meters, cancellationToken);
+        _hear = context.SpeechToText.ConnectAsync(settings, _audio, meters, cancellationToken);
         _speak = context.TextToSpeech.ConnectAsync(pending.Persona.VoiceId, settings, meters, cancellationToken);
         _ = context.ModelWarmer.WarmAsync(cancellationToken);
         ISpeech speech;
@@ -99,7 +99,6 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
         var log = new TurnLog(meters, _waste, context.TurnMetrics, context.KeepsTranscripts);
         var conversation = new PhoneConversation(pending.Script, roles, meters, log.Record, context.Time);
         _conversation = conversation;
-        _audio.SendTo(transcription);
         return await conversation.RunAsync(cancellationToken);
     }
 

@@ -10,7 +10,7 @@ internal sealed class CallsMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _streamsRefused;
     private readonly Counter<long> _streamFaults;
-    private readonly Counter<long> _audioDropped;
+    private readonly Counter<double> _audioLost;
     private readonly Counter<long> _handedOver;
     private readonly Counter<long> _cutOff;
     private readonly Counter<long> _toldAgain;
@@ -23,7 +23,7 @@ internal sealed class CallsMetrics
         _refused = meter.CreateCounter<long>("voiceops.calls.refused", "{call}", "Calls turned away");
         _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams refused: signature, token, or too many that wait");
         _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
-        _audioDropped = meter.CreateCounter<long>("voiceops.audio.dropped", "By", "Caller audio dropped because transcription did not keep up");
+        _audioLost = meter.CreateCounter<double>("voiceops.transcription.audio.lost", "s", "Caller audio that was never transcribed, because the transcription was away or too slow for too long");
         _handedOver = meter.CreateCounter<long>("voiceops.calls.handed_over", "{call}", "Calls given back to Twilio because a provider stayed away, and to what");
         _cutOff = meter.CreateCounter<long>("voiceops.calls.cut_off", "{call}", "Calls that did not end when they were asked to");
         _toldAgain = meter.CreateCounter<long>("voiceops.lines.told_again", "{request}", "Times that Twilio had to be told again to end a line");
@@ -36,7 +36,7 @@ internal sealed class CallsMetrics
 
     public void StreamFault() => _streamFaults.Add(1);
 
-    public void AudioDropped(int bytes) => _audioDropped.Add(bytes);
+    public void AudioLost(int bytes) => _audioLost.Add(CallerAudio.TimeAt(bytes).TotalSeconds);
 
     public void HandedOver(string to) => _handedOver.Add(1, KeyValuePair.Create<string, object?>("to", to));
 

@@ -9,8 +9,6 @@ internal sealed class FailedTranscription(ProviderException fault) : ITranscript
 
     public TimeSpan AudioSent => TimeSpan.Zero;
 
-    public ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
     public async IAsyncEnumerable<HeardEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.FromException(fault);

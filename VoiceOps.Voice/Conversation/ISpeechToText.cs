@@ -7,8 +7,8 @@ namespace VoiceOps.Voice.Conversation;
 public interface ISpeechToText
 {
     /// <summary>
-    /// Connects and starts listening to mu-law 8 kHz mono, in the persona's language and for its key terms. What it uses is told to
+    /// Connects and listens to the caller's audio, from its beginning as far as that is kept, in the persona's language and for its key terms. What it uses is told to
     /// <paramref name="meters"/> as it happens. Throws <see cref="ProviderException"/> when refused.
     /// </summary>
-    Task<ITranscription> ConnectAsync(PersonaSettings settings, CallMeters meters, CancellationToken cancellationToken);
+    Task<ITranscription> ConnectAsync(PersonaSettings settings, CallerAudio audio, CallMeters meters, CancellationToken cancellationToken);
 }

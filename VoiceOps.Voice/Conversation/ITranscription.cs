@@ -6,11 +6,8 @@ public interface ITranscription : IAsyncDisposable
     /// <summary>The provider's id of the model that listens.</summary>
     string Model { get; }
 
-    /// <summary>How much audio was sent so far; the clock of <see cref="TranscriptHeard.SpokenUntil"/>.</summary>
+    /// <summary>How much of the caller's audio has come so far; the clock of <see cref="TranscriptHeard.SpokenUntil"/>.</summary>
     TimeSpan AudioSent { get; }
-
-    /// <summary>Sends raw mu-law bytes (8,000 a second). Throws <see cref="ProviderException"/> when the socket is gone.</summary>
-    ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken);
 
     /// <summary>What is heard, until <see cref="CloseAsync"/>; ends with a <see cref="ProviderException"/> when the provider drops.</summary>
     IAsyncEnumerable<HeardEvent> ReadAllAsync(CancellationToken cancellationToken);

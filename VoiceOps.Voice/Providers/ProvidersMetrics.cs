@@ -7,24 +7,18 @@ internal sealed class ProvidersMetrics
 {
     public const string MeterName = "VoiceOps.Providers";
 
-    private const double BytesPerSecond = 8_000;
-
     private readonly Counter<long> _reconnects;
-    private readonly Counter<double> _audioLost;
     private readonly Counter<long> _charactersResent;
 
     public ProvidersMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
         _reconnects = meter.CreateCounter<long>("voiceops.provider.reconnects", "{connection}", "Connections that dropped in mid-call, and whether another one was had");
-        _audioLost = meter.CreateCounter<double>("voiceops.transcription.audio.lost", "s", "Caller audio given up in a gap that lasted too long");
         _charactersResent = meter.CreateCounter<long>("voiceops.speech.characters.resent", "{character}", "Characters sent to speech once more after a drop");
     }
 
     public void Reconnected(string service, bool succeeded) => _reconnects.Add(
         1, KeyValuePair.Create<string, object?>("service", service), KeyValuePair.Create<string, object?>("outcome", succeeded ? "reconnected" : "gave-up"));
-
-    public void AudioLost(int bytes) => _audioLost.Add(bytes / BytesPerSecond);
 
     public void CharactersResent(int characters) => _charactersResent.Add(characters);
 }

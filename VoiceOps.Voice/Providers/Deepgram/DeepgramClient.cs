@@ -14,23 +14,22 @@ internal sealed class DeepgramClient : ISpeechToText
     private readonly DeepgramOptions _options;
     private readonly ProviderDialer _dialer;
     private readonly ProviderReporter _reporter;
-    private readonly ProvidersMetrics _metrics;
     private readonly TimeProvider _time;
 
     public DeepgramClient(
-        IOptions<DeepgramOptions> options, ProviderDialer dialer, ProviderHealth health, ProvidersMetrics metrics, TimeProvider time, ILogger<DeepgramClient> logger)
+        IOptions<DeepgramOptions> options, ProviderDialer dialer, ProviderHealth health, TimeProvider time, ILogger<DeepgramClient> logger)
     {
-        (_options, _dialer, _metrics) = (options.Value, dialer, metrics);
+        (_options, _dialer) = (options.Value, dialer);
         _reporter = new ProviderReporter(ServiceNames.Deepgram, "Deepgram:ApiKey", _options.ApiKey, health, logger);
         _time = time;
     }
 
-    public async Task<ITranscription> ConnectAsync(PersonaSettings settings, CallMeters meters, CancellationToken cancellationToken)
+    public async Task<ITranscription> ConnectAsync(PersonaSettings settings, CallerAudio audio, CallMeters meters, CancellationToken cancellationToken)
     {
         _reporter.RequireKey();
         var address = Address(_options, settings);
         var reconnector = _dialer.Reconnector(_reporter, token => DialAsync(address, token));
-        var transcription = new DeepgramTranscription(_options.Model, reconnector, meters, _metrics);
+        var transcription = new DeepgramTranscription(_options.Model, reconnector, audio, meters);
         await transcription.ConnectAsync(cancellationToken);
         return transcription;
     }

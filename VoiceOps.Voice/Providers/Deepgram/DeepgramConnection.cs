@@ -7,9 +7,6 @@ namespace VoiceOps.Voice.Providers.Deepgram;
 /// <summary>One socket to Deepgram. A call has another one after a drop.</summary>
 internal sealed class DeepgramConnection : IAsyncDisposable
 {
-    /// <summary>Mu-law, 8 kHz mono.</summary>
-    public const int BytesPerSecond = 8_000;
-
     // Deepgram closes after 10 s (at times 12) without audio or text, and asks for a sign of life every 3 to 5 s.
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(3);
@@ -109,7 +106,7 @@ internal sealed class DeepgramConnection : IAsyncDisposable
     private Task GiveUpIfSilentAsync()
     {
         var unanswered = Volatile.Read(ref _bytesSent) - Volatile.Read(ref _bytesSentAtLastWord);
-        if (unanswered >= _answerTimeout.TotalSeconds * BytesPerSecond / 2)
+        if (unanswered >= _answerTimeout.TotalSeconds * CallerAudio.BytesPerSecond / 2)
         {
             _socket.Abort(_reporter.TimedOut($"told nothing for {_answerTimeout.TotalSeconds:0.#} s of audio"));
         }

@@ -6,82 +6,40 @@ using VoiceOps.Voice.Providers.Connections;
 namespace VoiceOps.Voice.Providers.Deepgram;
 
 /// <summary>
-/// One call's transcription, over as many connections as it takes. What was sent and not told about yet is kept, and sent once more when a
-/// connection drops; all times are those of the call's audio, whichever connection heard it. Each connection is settled by its own figure;
-/// of one that ended without, what it is known to have heard is metered and the rest estimated.
+/// One call's transcription, over as many connections as it takes. What was sent and not told about yet is sent once more when a connection
+/// drops. All times are those of the call's audio, whichever connection heard it. Each connection is settled by its own figure; of one that
+/// ended without, what it is known to have heard is metered and the rest estimated.
 /// </summary>
-internal sealed class DeepgramTranscription(
-    string model, Reconnector<DeepgramConnection> reconnector, CallMeters meters, ProvidersMetrics metrics) : ITranscription
+internal sealed class DeepgramTranscription : ITranscription
 {
-    private const int LargestPiece = DeepgramConnection.BytesPerSecond / 2;
-
     private readonly Lock _gate = new();
-    private readonly UnheardAudio _unheard = new();
     private readonly CancellationTokenSource _closing = new();
-    private DeepgramConnection? _connection;
-    private bool _isLive;
+    private readonly Reconnector<DeepgramConnection> _reconnector;
+    private readonly CallerAudio _audio;
+    private readonly CallMeters _meters;
+    private volatile AudioFeed? _feed;
     private bool _isSettled;
-    private long _connectionStart;
-    private ProviderException? _fault;
 
-    public string Model { get; } = model;
-
-    public TimeSpan AudioSent
+    public DeepgramTranscription(string model, Reconnector<DeepgramConnection> reconnector, CallerAudio audio, CallMeters meters)
     {
-        get
-        {
-            lock (_gate)
-            {
-                return TimeOf(_unheard.End);
-            }
-        }
+        (Model, _reconnector, _audio, _meters) = (model, reconnector, audio, meters);
+        audio.Arrived = () => _feed?.Send();
     }
+
+    public string Model { get; }
+
+    public TimeSpan AudioSent => _audio.Length;
 
     /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
-    public async Task ConnectAsync(CancellationToken cancellationToken)
-    {
-        TryBegin(await reconnector.ConnectAsync(cancellationToken));
-        _isLive = true;
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public async ValueTask SendAudioAsync(ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
-    {
-        DeepgramConnection? connection;
-        lock (_gate)
-        {
-            if (_fault is not null)
-            {
-                throw _fault;
-            }
-
-            // An empty binary frame means the end of the stream to some versions of the service.
-            if (audio.IsEmpty || _closing.IsCancellationRequested)
-            {
-                return;
-            }
-
-            Keep(audio.Span);
-            connection = _isLive ? _connection : null;
-            if (connection is not null)
-            {
-                meters.Usage.AudioSent(audio.Length, Model);
-            }
-        }
-
-        if (connection is not null)
-        {
-            await SendAsync(connection, audio, cancellationToken);
-        }
-    }
+    public async Task ConnectAsync(CancellationToken cancellationToken) => TryBegin(await _reconnector.ConnectAsync(cancellationToken));
 
     public async IAsyncEnumerable<HeardEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        while (_connection is { } connection)
+        while (_feed is { } feed)
         {
             ProviderException? fault = null;
-            await using var messages = connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var messages = feed.Connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 try
@@ -97,13 +55,13 @@ internal sealed class DeepgramTranscription(
                     break;
                 }
 
-                if (Take(messages.Current) is { } heard)
+                if (Take(messages.Current, feed) is { } heard)
                 {
                     yield return heard;
                 }
             }
 
-            if (fault is null || !await ReconnectAsync(connection, fault, either.Token))
+            if (fault is null || !await ReconnectAsync(feed, fault, either.Token))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield break;
@@ -113,74 +71,62 @@ internal sealed class DeepgramTranscription(
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        await _closing.CancelAsync();
-        if (LastConnection() is { } connection)
+        if (await LastFeedAsync() is { } feed)
         {
-            await connection.CloseAsync(cancellationToken);
-            Settle(connection);
+            await feed.Connection.CloseAsync(cancellationToken);
+            Settle(feed);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        if (LastConnection() is { } connection)
+        if (await LastFeedAsync() is { } feed)
         {
-            await connection.DisposeAsync();
-            Settle(connection);
+            await feed.Connection.DisposeAsync();
+            Settle(feed);
         }
     }
 
-    /// <summary>The one to close; once closing was said, no other one follows it.</summary>
-    private DeepgramConnection? LastConnection()
+    /// <summary>That of the connection to close. Once closing was said no other one follows it.</summary>
+    private async Task<AudioFeed?> LastFeedAsync()
     {
+        await _closing.CancelAsync();
         lock (_gate)
         {
-            _isLive = false;
-            return _connection;
+            _feed?.Stop();
+            return _feed;
         }
     }
 
     /// <summary>False when the call is over. Throws when the provider stays away.</summary>
-    private async Task<bool> ReconnectAsync(DeepgramConnection lost, ProviderException fault, CancellationToken cancellationToken)
+    private async Task<bool> ReconnectAsync(AudioFeed lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            _isLive = false;
-        }
-
-        await lost.DisposeAsync();
+        lost.Stop();
+        // What is lost from now on counts, also when it was sent over the lost connection.
+        _audio.Rewind();
+        await lost.Connection.DisposeAsync();
         Settle(lost);
         try
         {
-            var next = await reconnector.ReconnectAsync(fault, cancellationToken);
+            var next = await _reconnector.ReconnectAsync(fault, cancellationToken);
             if (!TryBegin(next))
             {
                 await next.DisposeAsync();
                 return false;
             }
 
-            await CatchUpAsync(next, cancellationToken);
             return true;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
         }
-        catch (ProviderException last)
-        {
-            lock (_gate)
-            {
-                _fault = last;
-            }
-
-            throw;
-        }
     }
 
     /// <summary>False when the call was closed while this connection was made: whoever closed has not seen it, so it would stay open, and be billed.</summary>
     private bool TryBegin(DeepgramConnection connection)
     {
+        var feed = new AudioFeed(_audio, connection, bytes => _meters.Usage.AudioSent(bytes, Model));
         lock (_gate)
         {
             if (_closing.IsCancellationRequested)
@@ -188,98 +134,47 @@ internal sealed class DeepgramTranscription(
                 return false;
             }
 
-            (_connection, _connectionStart, _isSettled) = (connection, _unheard.Start, false);
-            meters.Usage.TranscriptionStarted(connection.RequestId, Model);
-            return true;
+            (_feed, _isSettled) = (feed, false);
+            _meters.Usage.TranscriptionStarted(connection.RequestId, Model);
         }
-    }
 
-    /// <summary>Sends what was kept, until there is no more of it; from then on audio is sent as it comes.</summary>
-    private async Task CatchUpAsync(DeepgramConnection connection, CancellationToken cancellationToken)
-    {
-        var piece = new byte[LargestPiece];
-        var position = _connectionStart;
-        while (true)
-        {
-            int length;
-            lock (_gate)
-            {
-                // What was given up meanwhile is not in this connection's audio, so its clock starts as much later.
-                var givenUp = Math.Max(0, _unheard.Start - position);
-                position += givenUp;
-                _connectionStart += givenUp;
-                length = _unheard.Read(position, piece);
-                if (length == 0)
-                {
-                    _isLive = true;
-                    return;
-                }
-
-                meters.Usage.AudioSent(length, Model);
-            }
-
-            position += length;
-            await SendAsync(connection, piece.AsMemory(0, length), cancellationToken);
-        }
-    }
-
-    private static async ValueTask SendAsync(DeepgramConnection connection, ReadOnlyMemory<byte> audio, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await connection.SendAsync(audio, cancellationToken);
-        }
-        catch (ProviderException)
-        {
-            // Whoever reads finds the same and connects again; this audio is kept until then.
-        }
-    }
-
-    private void Keep(ReadOnlySpan<byte> audio)
-    {
-        if (_unheard.Add(audio) is > 0 and var lost && !_isLive)
-        {
-            metrics.AudioLost(lost);
-        }
+        feed.Begin();
+        return true;
     }
 
     /// <summary>What is heard, in the time of the call's audio; null for what is only of use here.</summary>
-    private HeardEvent? Take(DeepgramMessage message)
+    private HeardEvent? Take(DeepgramMessage message, AudioFeed feed)
     {
-        reconnector.IsHeard();
-        lock (_gate)
+        _reconnector.IsHeard();
+        var start = feed.Start;
+        if (message.IsDoneUntil is { } done)
         {
-            if (message.IsDoneUntil is { } done)
-            {
-                _unheard.Forget(Math.Max(_unheard.Start, _connectionStart + (long)(done.TotalSeconds * DeepgramConnection.BytesPerSecond)));
-            }
-
-            return message.Heard is TranscriptHeard { SpokenUntil: { } until } words
-                ? words with { SpokenUntil = TimeOf(_connectionStart) + until }
-                : message.Heard;
+            _audio.Forget(start + CallerAudio.PositionAt(done));
         }
+
+        return message.Heard is TranscriptHeard { SpokenUntil: { } until } words
+            ? words with { SpokenUntil = CallerAudio.TimeAt(start) + until }
+            : message.Heard;
     }
 
-    private void Settle(DeepgramConnection connection)
+    private void Settle(AudioFeed feed)
     {
         lock (_gate)
         {
-            if (_isSettled || !ReferenceEquals(connection, _connection))
+            if (_isSettled || !ReferenceEquals(feed, _feed))
             {
                 return;
             }
 
             _isSettled = true;
-            if (connection.ProcessedSeconds is { } seconds)
+            if (feed.Connection.ProcessedSeconds is { } seconds)
             {
-                meters.Usage.TranscriptionSettled(seconds, Model);
+                _meters.Usage.TranscriptionSettled(seconds, Model);
             }
             else
             {
-                meters.Usage.TranscriptionLost(connection.AcknowledgedSeconds, Model);
+                _meters.Usage.TranscriptionLost(feed.Connection.AcknowledgedSeconds, Model);
             }
         }
     }
-
-    private static TimeSpan TimeOf(long bytes) => TimeSpan.FromMicroseconds(bytes * 1_000_000L / DeepgramConnection.BytesPerSecond);
 }
