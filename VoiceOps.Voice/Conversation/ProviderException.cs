@@ -10,6 +10,12 @@ public sealed class ProviderException(string service, string message, Exception?
     /// <summary>The HTTP status that it answered with; null when it did not answer or broke off.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The provider's own word for what is wrong; null when it has none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>It kept the answer back for what stands in it: another answer may do.</summary>
+    public bool IsFiltered => Code is "content_filter";
+
     /// <summary>It took too long.</summary>
     public bool IsTimeout { get; init; }
 

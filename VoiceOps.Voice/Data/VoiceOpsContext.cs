@@ -49,6 +49,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<CatalogModel> CatalogModels => Set<CatalogModel>();
 
+    public DbSet<AudioModel> AudioModels => Set<AudioModel>();
+
     public DbSet<Persona> Personas => Set<Persona>();
 
     public DbSet<PersonaVersion> PersonaVersions => Set<PersonaVersion>();

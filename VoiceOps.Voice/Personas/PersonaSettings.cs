@@ -4,12 +4,16 @@ namespace VoiceOps.Voice.Personas;
 public sealed record PersonaSettings
 {
     public const int DefaultMaxReplyTokens = 300;
+    public const int DefaultReasoningTokens = 500;
 
     /// <summary>0 to 2; null leaves it to the model.</summary>
     public decimal? Temperature { get; init; }
 
-    /// <summary>Tokens of one reply, reasoning included.</summary>
+    /// <summary>Tokens of one reply's words.</summary>
     public int MaxReplyTokens { get; init; } = DefaultMaxReplyTokens;
+
+    /// <summary>Tokens that the model may think with before its first word, beside those of the reply; 0 for one that does not think.</summary>
+    public int ReasoningTokens { get; init; } = DefaultReasoningTokens;
 
     /// <summary>What callers speak and the persona answers in (BCP 47).</summary>
     public string Language { get; init; } = "en";

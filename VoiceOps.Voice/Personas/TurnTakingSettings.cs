@@ -32,5 +32,8 @@ public sealed record TurnTakingSettings
 
     public string StillThere { get; init; } = "Are you still there?";
 
+    /// <summary>Said when the model has answered without a word twice.</summary>
+    public string NoAnswer { get; init; } = "Sorry, could you say that again?";
+
     public string Goodbye { get; init; } = "I will hang up now. Goodbye.";
 }
