@@ -123,9 +123,9 @@ internal sealed class PhoneConversation
         Exception fault => Task.FromException(fault),
         // The last words are said whatever the caller does.
         _ when _closing is not null => Task.CompletedTask,
-        SpeechStarted => _caller.HearSoundAsync(),
+        SpeechStarted sound => _caller.HearSoundAsync(sound),
         TranscriptHeard transcript => _caller.HearAsync(transcript),
-        UtteranceEnded => _caller.EndUtteranceAsync(),
+        UtteranceEnded pause => _caller.EndUtteranceAsync(pause),
         KeyPressed pressed => PressAsync(pressed.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing in a conversation."),
     };

@@ -107,13 +107,14 @@ public sealed class DeepgramClientTests : IDisposable
         await Deepgram.SendAsync(Results("", isFinal: true, speechFinal: true));
         await Deepgram.SendAsync("""{"type":"UtteranceEnd","channel":[0,1],"last_word_end":16.58}""");
 
+        var (from, until) = (TimeSpan.FromSeconds(12.08), TimeSpan.FromSeconds(12.08 + 3.119938));
         Assert.Equal(
             [
-                new SpeechStarted(),
-                new TranscriptHeard("This is the", false, false, TimeSpan.FromSeconds(15.199938)),
-                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true, TimeSpan.FromSeconds(15.199938)),
-                new TranscriptHeard("", true, true),
-                new UtteranceEnded(),
+                new SpeechStarted(TimeSpan.FromSeconds(12.08)),
+                new TranscriptHeard("This is the", false, false, TimeSpan.FromSeconds(15.199938)) { From = from, Until = until },
+                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true, TimeSpan.FromSeconds(15.199938)) { From = from, Until = until },
+                new TranscriptHeard("", true, true) { From = from, Until = until },
+                new UtteranceEnded(TimeSpan.FromSeconds(16.58)),
             ],
             await transcription.ReadAllAsync(CancellationToken.None).Take(5).ToListAsync());
     }

@@ -254,9 +254,14 @@ internal sealed class DeepgramTranscription(
                 _unheard.Forget(Math.Max(_unheard.Start, _connectionStart + (long)(done.TotalSeconds * DeepgramConnection.BytesPerSecond)));
             }
 
-            return message.Heard is TranscriptHeard { SpokenUntil: { } until } words
-                ? words with { SpokenUntil = TimeOf(_connectionStart) + until }
-                : message.Heard;
+            var start = TimeOf(_connectionStart);
+            return message.Heard switch
+            {
+                TranscriptHeard words => words with { SpokenUntil = start + words.SpokenUntil, From = start + words.From, Until = start + words.Until },
+                SpeechStarted sound => sound with { At = start + sound.At },
+                UtteranceEnded { LastWordEnd: { } end } pause when end >= TimeSpan.Zero => pause with { LastWordEnd = start + end },
+                _ => message.Heard,
+            };
         }
     }
 
