@@ -16,6 +16,9 @@ public sealed class ProviderException(string service, string message, Exception?
     /// <summary>It kept the answer back for what stands in it: another answer may do.</summary>
     public bool IsFiltered => Code is "content_filter";
 
+    /// <summary>What was asked for is not to be had, such as a language: something else may be.</summary>
+    public bool IsRequestRefused => Status is 400 or 422;
+
     /// <summary>It took too long.</summary>
     public bool IsTimeout { get; init; }
 

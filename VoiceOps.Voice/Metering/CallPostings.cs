@@ -101,6 +101,14 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         PostSpeech(meter, UsageBasis.Estimated);
     }
 
+    /// <summary>The last of what was sent was refused, which costs nothing: taken back, posted or not.</summary>
+    public void RefuseSpeech(string contextId, long micros, UsageMeter meter)
+    {
+        SpeakIn(contextId, meter);
+        meter.Settle(meter.UsageMicros - micros);
+        PostSpeech(meter);
+    }
+
     public void PostSpeech(UsageMeter meter, string basis = UsageBasis.Metered)
     {
         // Counted for each context, because one that is spoken in again must not use its old keys.

@@ -18,6 +18,12 @@ public sealed record PersonaSettings
     /// <summary>What callers speak and the persona answers in (BCP 47).</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>The model that hears callers; null takes the configured one, or one of the catalog that has the language.</summary>
+    public string? TranscriptionModel { get; init; }
+
+    /// <summary>The model that speaks; null as above.</summary>
+    public string? SpeechModel { get; init; }
+
     public SpeechSettings Speech { get; init; } = new();
 
     public IReadOnlyList<Pronunciation> Pronunciations { get; init; } = [];

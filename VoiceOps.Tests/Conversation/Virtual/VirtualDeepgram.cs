@@ -15,6 +15,9 @@ internal sealed class VirtualDeepgram(VirtualTime time)
 
     public Exception? Refusal { get; set; }
 
+    /// <summary>A model that has English alone: any other language is refused at the upgrade.</summary>
+    public string? EnglishModel { get; set; }
+
     public int Connections { get; private set; }
 
     /// <summary>Seconds of audio over all connections.</summary>
@@ -30,6 +33,12 @@ internal sealed class VirtualDeepgram(VirtualTime time)
         if (Refusal is not null)
         {
             return Task.FromException<WebSocketConnection>(Refusal);
+        }
+
+        if (EnglishModel is not null && Query.Contains($"model={EnglishModel}&", StringComparison.Ordinal) && !Query.Contains("language=en&", StringComparison.Ordinal))
+        {
+            return Task.FromException<WebSocketConnection>(new WebSocketRefusedException(400, new Dictionary<string, string>(),
+                """{"err_code":"Bad Request","err_msg":"No such model/language/tier combination found."}"""));
         }
 
         Connections++;
