@@ -27,7 +27,16 @@ public sealed record DesignForm
 
     public string MaxReplyTokens { get; set; } = "";
 
+    /// <summary>Tokens to think with, beside the reply's.</summary>
+    public string ReasoningTokens { get; set; } = "";
+
     public string VoiceId { get; set; } = "";
+
+    /// <summary>The model that hears; empty: the configured one, or one that has the language.</summary>
+    public string Hearing { get; set; } = "";
+
+    /// <summary>The model that speaks; empty as above.</summary>
+    public string Speaking { get; set; } = "";
 
     public string Stability { get; set; } = "";
 
@@ -66,6 +75,18 @@ public sealed record DesignForm
 
     public string Goodbye { get; set; } = "";
 
+    /// <summary>After an answer without words.</summary>
+    public string NoAnswer { get; set; } = "";
+
+    /// <summary>Before it hangs up because a provider stays away.</summary>
+    public string Apology { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string StopWords { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string Backchannels { get; set; } = "";
+
     public bool CanEndCall { get; set; }
 
     /// <summary>Minutes; empty: as long as any call.</summary>
@@ -73,7 +94,8 @@ public sealed record DesignForm
 
     public static DesignForm Of(PersonaDesign design)
     {
-        var (settings, turns) = (design.Settings, design.Settings.TurnTaking);
+        // Words that nobody has written are shown as calls hear them: in the persona's language.
+        var (settings, turns) = (design.Settings, design.Settings.InItsLanguage().TurnTaking);
         return new DesignForm
         {
             Name = design.Name,
@@ -83,7 +105,10 @@ public sealed record DesignForm
             Fallback = design.FallbackModel ?? "",
             Temperature = settings.Temperature is { } temperature ? Text(temperature) : "",
             MaxReplyTokens = Text(settings.MaxReplyTokens),
+            ReasoningTokens = Text(settings.ReasoningTokens),
             VoiceId = design.VoiceId ?? "",
+            Hearing = settings.TranscriptionModel ?? "",
+            Speaking = settings.SpeechModel ?? "",
             Stability = Text(settings.Speech.Stability),
             Similarity = Text(settings.Speech.SimilarityBoost),
             Speed = Text(settings.Speech.Speed),
@@ -99,6 +124,10 @@ public sealed record DesignForm
             StillThereAfter = Text((decimal)turns.StillThereAfter.TotalSeconds),
             StillThere = turns.StillThere,
             Goodbye = turns.Goodbye,
+            NoAnswer = turns.NoAnswer,
+            Apology = turns.Apology,
+            StopWords = string.Join(LineBreak, turns.StopWords),
+            Backchannels = string.Join(LineBreak, turns.Backchannels),
             CanEndCall = settings.CanEndCall,
             MaxMinutes = settings.MaxDuration is { } longest ? Text((decimal)longest.TotalMinutes) : "",
         };
@@ -120,7 +149,10 @@ public sealed record DesignForm
             {
                 Temperature = Blank(Temperature) is null ? null : Number(Temperature) ?? settings.Temperature,
                 MaxReplyTokens = Whole(MaxReplyTokens) ?? settings.MaxReplyTokens,
+                ReasoningTokens = Whole(ReasoningTokens) ?? settings.ReasoningTokens,
                 Language = Blank(Language) ?? settings.Language,
+                TranscriptionModel = Blank(Hearing),
+                SpeechModel = Blank(Speaking),
                 Speech = settings.Speech with
                 {
                     Stability = Number(Stability) ?? settings.Speech.Stability,
@@ -140,11 +172,28 @@ public sealed record DesignForm
                     StillThereAfter = Seconds(StillThereAfter) ?? turns.StillThereAfter,
                     StillThere = StillThere.Trim(),
                     Goodbye = Goodbye.Trim(),
+                    NoAnswer = NoAnswer.Trim(),
+                    Apology = Apology.Trim(),
+                    StopWords = Lines(StopWords),
+                    Backchannels = Lines(Backchannels),
                 },
                 CanEndCall = CanEndCall,
                 MaxDuration = Blank(MaxMinutes) is null ? null : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60) : settings.MaxDuration,
             },
         };
+    }
+
+    /// <summary>Another language was chosen: words that nobody has written follow it.</summary>
+    public void FollowLanguage()
+    {
+        var words = LanguageWords.Of(Language.Trim());
+        StillThere = WordsOfItsLanguage.Own(StillThere, words, of => of.StillThere);
+        Goodbye = WordsOfItsLanguage.Own(Goodbye, words, of => of.Goodbye);
+        NoAnswer = WordsOfItsLanguage.Own(NoAnswer, words, of => of.NoAnswer);
+        Apology = WordsOfItsLanguage.Own(Apology, words, of => of.Apology);
+        Fillers = WordsOfItsLanguage.Own(Fillers, words, of => string.Join(LineBreak, of.Fillers));
+        StopWords = WordsOfItsLanguage.Own(StopWords, words, of => string.Join(LineBreak, of.StopWords));
+        Backchannels = WordsOfItsLanguage.Own(Backchannels, words, of => string.Join(LineBreak, of.Backchannels));
     }
 
     internal static decimal? Number(string text) =>

@@ -8,6 +8,7 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Personas.Sums;
 
 namespace VoiceOps.Web.Personas;
@@ -53,6 +54,9 @@ public sealed partial class DesignerPage : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private AudioModels Audio { get; set; } = null!;
 
     [Inject]
     private VoiceLibrary Voices { get; set; } = null!;
@@ -102,6 +106,8 @@ public sealed partial class DesignerPage : IDisposable
             var facts = DesignFacts.None with
             {
                 Models = await Queries.ModelsAsync(closed),
+                AudioModels = await Audio.ReadAsync(closed),
+                ConfiguredAudio = new[] { ServiceNames.Deepgram, ServiceNames.ElevenLabs }.ToDictionary(provider => provider, Audio.ConfiguredFor),
                 AsOf = Time.GetUtcNow().UtcDateTime,
                 ModelFaults = ModelLists.States.Where(list => list.Fault is not null).ToDictionary(list => list.Provider, list => list.Fault!),
             };

@@ -55,7 +55,7 @@ internal sealed class IncomingCalls(
             return await AnswerAgainAsync(call, cancellationToken);
         }
 
-        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal);
+        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal, persona?.Settings.Language);
     }
 
     /// <summary>A repeated webhook is the same call: the same terms and the same persona, and for a call that was turned away the same answer.</summary>
@@ -64,7 +64,7 @@ internal sealed class IncomingCalls(
         logger.AskedAgain(call.CallSid);
         if (call.EndedAt is not null || call.PersonaVersionId is not { } version || await personas.OfVersionAsync(version, cancellationToken) is not { } persona)
         {
-            return Decline(call.Status);
+            return Decline(call.Status, language: null);
         }
 
         var callTerms = await terms.ReadAsync(call.FromNumber, cancellationToken);
@@ -86,7 +86,7 @@ internal sealed class IncomingCalls(
         }));
     }
 
-    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal)
+    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal, string? language)
     {
         metrics.Refused();
         logger.Refused(call.CallSid, refusal);
@@ -99,11 +99,14 @@ internal sealed class IncomingCalls(
             writer.TryOpen(meters);
         }
 
-        return Decline(call.Status);
+        return Decline(call.Status, language);
     }
 
-    private CallAnswer Decline(string status) =>
-        status == CallStatus.Rejected ? new CallAnswer.Reject() : new CallAnswer.Apologize(options.Value.Apology);
+    private CallAnswer Decline(string status, string? language)
+    {
+        var (sentence, spokenAs) = LineSentence.Of(options.Value.Apology, language, words => words.Unavailable);
+        return status == CallStatus.Rejected ? new CallAnswer.Reject() : new CallAnswer.Apologize(sentence, spokenAs);
+    }
 
     private Call Refused(IncomingCall incoming, CallTerms callTerms, Persona? persona, string refusal)
     {
