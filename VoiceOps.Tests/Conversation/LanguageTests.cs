@@ -40,6 +40,20 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public async Task Persona_InGerman_SaysNothingInEnglish()
+    {
+        await using var call = (await VirtualCall.StartAsync(persona => persona.Settings = new PersonaSettings { Language = "de" })).Greeted();
+        call.Model.Answer(new VirtualReply("Um neun.") { Delay = TimeSpan.FromSeconds(4) });
+        call.Hear.Say("Wann haben Sie offen?");
+        call.RunUntilHeard("Einen Moment, bitte. Um neun.");
+        call.RunUntilHeard("Sind Sie noch da?");
+        call.RunUntilHeard("Ich lege jetzt auf.");
+        call.RunToEnd();
+
+        Assert.StartsWith("Hello there. Einen Moment, bitte. Um neun. Sind Sie noch da? Ich lege jetzt auf.", call.Line.Heard, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Speech_InALanguageThatNobodyHas_SpeaksInItsOwn_AndWhatWasRefusedCostsNothing()
     {
         await using var call = await VirtualCall.StartAsync(

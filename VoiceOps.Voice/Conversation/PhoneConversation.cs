@@ -42,7 +42,7 @@ internal sealed class PhoneConversation
             onAsk: () => _agent.SayAsync(TurnKind.StillThere, turnTaking.StillThere),
             onGiveUp: () => SayLastWordsAsync(TurnKind.Goodbye, turnTaking.Goodbye, new ConversationEnd(ConversationOutcome.AgentHungUp)));
         _caller = new Caller(
-            turnTaking, roles.Transcription, _agent, _silence, _queue, () => meters.Elapsed, (text, stoppedAt) => ReplyAsync(TurnKind.Reply, text, stoppedAt));
+            turnTaking, script.Settings.Language, roles.Transcription, _agent, _silence, _queue, () => meters.Elapsed, (text, stoppedAt) => ReplyAsync(TurnKind.Reply, text, stoppedAt));
         _keysAreDone = _queue.NewAlarm(AnswerKeysAsync);
         _lastWordsTookLong = _queue.NewAlarm(EndAsync);
     }

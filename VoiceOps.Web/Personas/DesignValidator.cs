@@ -121,7 +121,7 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
 
     /// <summary>Tokens beyond what the model takes, the longest reply included; null when its context is not known.</summary>
     private int? Excess(DesignForm form) => _facts.Models.GetValueOrDefault(form.Model)?.ContextTokens is { } context
-        ? _facts.PromptTokens + (DesignForm.Whole(form.MaxReplyTokens) ?? 0) + (DesignForm.Whole(form.ReasoningTokens) ?? 0) - context : null;
+        ? _facts.PromptTokens + (DesignForm.Whole(form.MaxReplyTokens) ?? 0) - context : null;
 
     private string TooLong(DesignForm form)
     {

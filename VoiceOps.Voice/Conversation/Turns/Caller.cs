@@ -32,12 +32,12 @@ internal sealed class Caller
 
     /// <param name="onTurn">Told what the caller said and when they stopped speaking, once it is the agent's turn to answer.</param>
     public Caller(
-        TurnTakingSettings settings, ITranscription transcription, Agent agent, SilenceWatch silence, ConversationQueue queue,
+        TurnTakingSettings settings, string language, ITranscription transcription, Agent agent, SilenceWatch silence, ConversationQueue queue,
         Func<TimeSpan> now, Func<string, TimeSpan, Task> onTurn)
     {
         (_transcription, _agent, _silence, _now, _onTurn) = (transcription, agent, silence, now, onTurn);
         _bargeIn = new BargeInPolicy(settings);
-        _endpointing = new Endpointing(settings);
+        _endpointing = new Endpointing(settings, language);
         _isDone = queue.NewAlarm(EndTurnAsync);
         _soundWasNothing = queue.NewAlarm(ResumeAgentAsync);
     }
@@ -104,6 +104,11 @@ internal sealed class Caller
     public Task TakeOverAsync(AgentTurn turn)
     {
         _soundWasNothing.Cancel();
+        if (turn.HasBegun)
+        {
+            _endpointing.Asked(turn.HeardText(withFillers: false));
+        }
+
         if (turn.IsInterrupted && !turn.HasBegun)
         {
             _endpointing.Continued(PauseSince(turn.Times.Began));
