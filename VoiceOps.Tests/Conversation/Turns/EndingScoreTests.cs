@@ -44,6 +44,8 @@ public sealed class EndingScoreTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("en", "Is that correct?", "yes please", 300)]
+    [InlineData("en", "Is that correct?", "no", 300)]
+    [InlineData("es", "¿Es correcto?", "no", 300)]
     [InlineData("en", "How can I help you?", "I want to.", 750)]
     [InlineData("en", "How can I help you?", "I want it and.", 1_200)]
     [InlineData("en", "How can I help you?", "um", 1_200)]

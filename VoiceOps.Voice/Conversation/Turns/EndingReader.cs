@@ -49,6 +49,11 @@ internal sealed class EndingReader(EndingWords words)
             return Ending.Open;
         }
 
+        if (spoken is [var only] && (words.Answers.Contains(only) || words.Last.Contains(only)))
+        {
+            return Ending.Finished;
+        }
+
         if (IsOne(spoken, words.SeldomLast))
         {
             // A mark behind such a word is the transcription's guess at a pause more often than an end.
