@@ -47,7 +47,7 @@ public sealed class DatabaseInitializerTests
         await using var store = await TempStore.CreateAsync();
         await using (var context = store.CreateDbContext())
         {
-            await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET MigrationId = {schema}", TestContext.Current.CancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET MigrationId = {schema} WHERE MigrationId = (SELECT MIN(MigrationId) FROM __EFMigrationsHistory)", TestContext.Current.CancellationToken);
         }
 
         var problem = await Assert.ThrowsAsync(refusal, () => StartAsync(store));
