@@ -94,6 +94,21 @@ public sealed class InvoicesTests : IAsyncLifetime
         Assert.Empty(await ReadAsync());
     }
 
+    [Fact]
+    public async Task Import_AmountsWithCommas_AreRefusedWithTheWayOut()
+    {
+        var (entered, problems) = await _invoices.ImportAsync(
+            "service,number,first_day,last_day,amount\nelevenlabs,CASE-1,2026-05-01,2026-05-31,\"0,014\"\nelevenlabs,CASE-2,2026-05-01,2026-05-31,\"12,345\"\n", "a.csv", CancellationToken.None);
+
+        Assert.Equal(0, entered);
+        Assert.Equal(
+            [
+                "Line 2: The amount must be dollars such as 123.45; it is \"0,014\": use a point for decimals and nothing between thousands.",
+                "Line 3: The amount must be dollars such as 123.45; it is \"12,345\": use a point for decimals and nothing between thousands.",
+            ],
+            problems);
+    }
+
     [Theory]
     [InlineData("", "Line 1 must name the columns")]
     [InlineData("service;number\n", "Line 1 must name the columns service, number, first_day, last_day, amount; these are missing: first_day, last_day, amount.")]
@@ -105,7 +120,7 @@ public sealed class InvoicesTests : IAsyncLifetime
     public async Task Enter_Remove_LeavesNothing()
     {
         Assert.Empty(await _invoices.EnterAsync(
-            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1,250.00" }, CancellationToken.None));
+            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1250.00" }, CancellationToken.None));
         var entered = Assert.Single(await ReadAsync());
         Assert.Equal((ServiceNames.Cerebras, "C-7", 1_250m, "typed"), (entered.Invoice.Service, entered.Invoice.Number, entered.Amount.Dollars, entered.Invoice.Source));
 
@@ -126,7 +141,13 @@ public sealed class InvoicesTests : IAsyncLifetime
     [Theory]
     [InlineData("12,50", null)]
     [InlineData("1,2,3", null)]
-    [InlineData("$1,250.00", 1250.0)]
+    [InlineData("$1,250.00", null)]
+    [InlineData("0,014", null)]
+    [InlineData("12,345", null)]
+    [InlineData("-0,125", null)]
+    [InlineData("00,014", null)]
+    [InlineData("1e3", null)]
+    [InlineData("$1250.00", 1250.0)]
     [InlineData("-7.5", -7.5)]
-    public void Amount_WithACommaWhereNoThousandsAre_IsNotRead(string typed, double? dollars) => Assert.Equal((decimal?)dollars, new InvoiceDraft { Amount = typed }.Dollars);
+    public void Amount_WithACommaAnywhere_IsNotRead(string typed, double? dollars) => Assert.Equal((decimal?)dollars, new InvoiceDraft { Amount = typed }.Dollars);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Data;
@@ -27,8 +28,14 @@ internal sealed class DatabaseInitializer(
             await context.Database.MigrateAsync(cancellationToken);
         }
 
+        await DefaultRows.SettleAsync(context, logger, cancellationToken);
         await DatabaseRules.ApplyAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
+        foreach (var value in await new WrongValues(contexts).ReadAsync(context, cancellationToken))
+        {
+            logger.WrongValue(value.ToString());
+        }
+
         schema.Version = known[^1];
         logger.Ready(known[^1]);
     }

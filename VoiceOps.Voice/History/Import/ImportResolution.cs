@@ -128,7 +128,8 @@ internal sealed class ImportResolution
 
     private async Task FindRatesAsync(VoiceOpsContext context, DateTime now, CancellationToken cancellationToken)
     {
-        var card = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
+        var all = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
+        var card = all.FindAll(rate => rate.IsReadable);
         foreach (var old in Plan.Rates)
         {
             var key = old.Key with { Model = ModelOf(old.Key.Model) };
@@ -139,6 +140,11 @@ internal sealed class ImportResolution
             if (key is { Service: ServiceNames.Cerebras, Model: null })
             {
                 Plan.Problems.Notice(old.Record.File, old.Record.Line, $"{key} names no model and is left out: here an unknown model is unpriced, not guessed.");
+            }
+            else if (all.Find(rate => !rate.IsReadable && rate.Key == key) is { } unreadable)
+            {
+                Plan.Problems.Notice(old.Record.File, old.Record.Line,
+                    $"{key} is left out: row {unreadable.Id} of service_pricing has a price or times that cannot be read. Mend it there, then import again.");
             }
             else if (overlapping.Count == 0)
             {
