@@ -110,6 +110,25 @@ public sealed class InvoicesTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("\ufeffservice;number;first_day;last_day;amount\ntwilio;A;2026-05-01;2026-05-31;7.50\n")]
+    [InlineData("sep=;\r\nservice;number;first_day;last_day;amount\r\ntwilio;A;2026-05-01;2026-05-31;7.50\r\n")]
+    [InlineData("\ufeff\"sep=,\"\nservice,number,firstDay,first_day,last_day,amount\ntwilio,A,2026-01-01,2026-05-01,2026-05-31,7.50\n")]
+    [InlineData("SEP=\t\nservice\tnumber\tFirst Day\tlast_day\tamount\ntwilio\tA\t2026-05-01\t2026-05-31\t7.50\n")]
+    public async Task Import_AsSpreadsheetsWriteIt_IsRead(string text)
+    {
+        var (entered, problems) = await _invoices.ImportAsync(text, "a.csv", CancellationToken.None);
+
+        Assert.Empty(problems);
+        Assert.Equal(1, entered);
+        Assert.Equal((new DateOnly(2026, 5, 1), 7.5m), Assert.Single(await ReadAsync()) is var row ? (row.Invoice.FirstDay, row.Amount.Dollars) : default);
+    }
+
+    [Fact]
+    public async Task Import_TwoColumnsThatDisagree_AreNamedWithTheirLine() => Assert.Equal(
+        "Line 3: Amount and AMOUNT are both amount, and say \"7\" and \"9\". Leave one of them out.",
+        Assert.Single((await _invoices.ImportAsync("sep=,\nservice,number,first_day,last_day,Amount,AMOUNT\ntwilio,A,2026-05-01,2026-05-31,7,9\n", "a.csv", CancellationToken.None)).Problems));
+
+    [Theory]
     [InlineData("", "Line 1 must name the columns")]
     [InlineData("service;number\n", "Line 1 must name the columns service, number, first_day, last_day, amount; these are missing: first_day, last_day, amount.")]
     [InlineData("service,number,first_day,last_day,amount\n", "The file has no lines but its header.")]

@@ -131,7 +131,7 @@ public sealed class TieOutTests
     {
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books);
-        books.Store.Execute("DROP INDEX \"IX_api_call_events_event_key\"");
+        books.Store.Execute("DROP INDEX \"IX_api_call_events_event_key\"; DROP TRIGGER api_call_events_no_replace_insert");
         books.Store.Execute("""
             INSERT INTO api_call_events (call_id, service, operation, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at)
             SELECT call_id, service, operation, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at FROM api_call_events LIMIT 1
@@ -145,7 +145,7 @@ public sealed class TieOutTests
     {
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books);
-        books.Store.Execute("DROP INDEX \"IX_ledger_transactions_transaction_key\"");
+        books.Store.Execute("DROP INDEX \"IX_ledger_transactions_transaction_key\"; DROP TRIGGER ledger_transactions_no_replace_insert");
         books.Store.Execute("INSERT INTO ledger_transactions (transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at) SELECT transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at FROM ledger_transactions LIMIT 1");
 
         Assert.Contains("stands on several transactions", (await RedAsync(books, 6)).Rows[0].What);

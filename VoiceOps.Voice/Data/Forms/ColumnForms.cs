@@ -39,8 +39,6 @@ internal static class ColumnForms
         ["service_pricing.unit_price"] = ("{0} GLOB '-*' OR CAST({0} AS REAL) > 1000", ", from 0 to 1000 dollars"),
         ["service_pricing.increment_seconds"] = ("{0} < 1", ", 1 or more"),
         ["accounts.billing_increment_seconds"] = ("{0} < 1", ", 1 or more"),
-        ["calls.billing_increment_seconds"] = ("{0} < 1", ", 1 or more"),
-        ["calls.duration_seconds"] = ("{0} < 0", ", 0 or more"),
     };
 
     public static IReadOnlyList<ColumnForm> All(IModel model) =>
