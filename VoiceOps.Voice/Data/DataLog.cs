@@ -24,4 +24,10 @@ internal static partial class DataLog
 
     [LoggerMessage(EventId = 1007, Level = LogLevel.Warning, Message = "The write-ahead log could not be looked after; it is tried again")]
     public static partial void LogNotShortened(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 1008, Level = LogLevel.Warning, Message = "A change of the schema was under way when the program ended. The database is put back as it was before, from {Copy}, and the change is made again")]
+    public static partial void SchemaPutBack(this ILogger logger, string copy);
+
+    [LoggerMessage(EventId = 1009, Level = LogLevel.Information, Message = "The database is brought to schema {Schema}; a checked copy is kept beside it until that is done")]
+    public static partial void SchemaChanges(this ILogger logger, string schema);
 }
