@@ -1,5 +1,4 @@
 using System.Reflection;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using VoiceOps.Voice.Data;
@@ -19,8 +18,6 @@ internal sealed class PracticeMigrations : IMigrationsAssembly
         (ModelSnapshot)Activator.CreateInstance(Types.Single(type => type.IsSubclassOf(typeof(ModelSnapshot))).AsType(), nonPublic: true)!;
 
     public Assembly Assembly => typeof(VoiceOpsContext).Assembly;
-
-    public static void Use(DbContextOptionsBuilder options) => options.ReplaceService<IMigrationsAssembly, PracticeMigrations>();
 
     public string? FindMigrationId(string nameOrId) => Migrations.Keys.SingleOrDefault(id => id == nameOrId || id.EndsWith($"_{nameOrId}", StringComparison.OrdinalIgnoreCase));
 

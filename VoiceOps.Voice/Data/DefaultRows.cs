@@ -10,19 +10,20 @@ namespace VoiceOps.Voice.Data;
 internal static class DefaultRows
 {
     // Only a published persona that is not archived answers.
-    private static readonly (string Table, string Able)[] Tables = [("accounts", "1"), ("personas", "archived_at IS NULL AND NOT is_unpublished")];
+    private static readonly (string Table, string Able)[] Tables = [("accounts", "1 = 1"), ("personas", "archived_at IS NULL AND NOT is_unpublished")];
 
     public static async Task SettleAsync(VoiceOpsContext context, ILogger logger, CancellationToken cancellationToken)
     {
         foreach (var (table, able) in Tables)
         {
-            var choice = $"SELECT id FROM {table} ORDER BY is_default = 1 DESC, ({able}) DESC, id LIMIT 1";
-            var wrong = (await context.Database.SqlQueryRaw<int>($"SELECT SUM(is_default <> 0) AS \"Value\" FROM {table} HAVING COUNT(*) > 0").ToListAsync(cancellationToken)).Any(count => count != 1);
-            if (wrong)
+            // Names of tables are no values; these are the two above.
+            var count = $"SELECT SUM(is_default <> 0) AS \"Value\" FROM {table} HAVING COUNT(*) > 0";
+            var settle = $"UPDATE {table} SET is_default = (id = (SELECT id FROM {table} ORDER BY is_default = 1 DESC, ({able}) DESC, id LIMIT 1))";
+            var named = $"SELECT name AS \"Value\" FROM {table} WHERE is_default = 1";
+            if ((await context.Database.SqlQueryRaw<int>(count).ToListAsync(cancellationToken)).Any(defaults => defaults != 1))
             {
-                await context.Database.ExecuteSqlRawAsync($"UPDATE {table} SET is_default = (id = ({choice}))", cancellationToken);
-                var name = (await context.Database.SqlQueryRaw<string>($"SELECT name AS \"Value\" FROM {table} WHERE is_default = 1").ToListAsync(cancellationToken)).Single();
-                logger.DefaultSettled(table, name);
+                await context.Database.ExecuteSqlRawAsync(settle, cancellationToken);
+                logger.DefaultSettled(table, (await context.Database.SqlQueryRaw<string>(named).ToListAsync(cancellationToken)).Single());
             }
         }
     }

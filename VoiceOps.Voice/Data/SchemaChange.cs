@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
@@ -10,10 +11,12 @@ namespace VoiceOps.Voice.Data;
 /// itself, and a table is rebuilt with foreign keys off, which no transaction can hold. So it begins with a checked copy beside the database, named after the
 /// schema that the change leads to. While the copy is there, the change is under way: whoever starts next puts it back, unless that schema was reached.
 /// </summary>
-internal sealed class SchemaChange(string? database, ILogger logger)
+internal sealed partial class SchemaChange(string? database, ILogger logger)
 {
     private const string Suffix = ".schema-copy-";
-    private const string Unfinished = ".part";
+
+    /// <summary>Of a copy that is being made, and of what SQLite keeps beside it meanwhile: none of it can be taken for a whole one.</summary>
+    private const string Unfinished = ".schema-part-";
 
     // A log or a journal of the changed database beside the one that is put back would be played into it.
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
@@ -26,14 +29,11 @@ internal sealed class SchemaChange(string? database, ILogger logger)
             return;
         }
 
-        foreach (var copy in Copies(database))
+        // The change had not begun: its copy was not even whole.
+        DeleteAll(Beside(database, Unfinished));
+        foreach (var copy in Beside(database, Suffix).Where(copy => TargetForm().IsMatch(TargetOf(copy))))
         {
-            if (copy.EndsWith(Unfinished, StringComparison.Ordinal))
-            {
-                // The change had not begun: its copy was not even whole.
-                File.Delete(copy);
-            }
-            else if (IsReached(copy[(database.Length + Suffix.Length)..]))
+            if (IsReached(TargetOf(copy)))
             {
                 File.Delete(copy);
             }
@@ -55,9 +55,9 @@ internal sealed class SchemaChange(string? database, ILogger logger)
             return;
         }
 
-        var copy = database + Suffix + target;
+        var (copy, part) = (database + Suffix + target, database + Unfinished + target);
         logger.SchemaChanges(target);
-        Copy(copy);
+        Copy(part, copy);
         try
         {
             await change();
@@ -81,30 +81,32 @@ internal sealed class SchemaChange(string? database, ILogger logger)
     /// <summary>Where a restored backup takes a database's place, no change of the former one is under way any more.</summary>
     public static void Forget(string database)
     {
-        foreach (var copy in Copies(database))
-        {
-            File.Delete(copy);
-        }
+        DeleteAll(Beside(database, Unfinished));
+        DeleteAll(Beside(database, Suffix));
     }
 
-    private static string[] Copies(string database) =>
-        Directory.Exists(Path.GetDirectoryName(database)) ? Directory.GetFiles(Path.GetDirectoryName(database)!, $"{Path.GetFileName(database)}{Suffix}*") : [];
+    private static string[] Beside(string database, string suffix) =>
+        Directory.Exists(Path.GetDirectoryName(database)) ? Directory.GetFiles(Path.GetDirectoryName(database)!, $"{Path.GetFileName(database)}{suffix}*") : [];
 
-    private void Copy(string copy)
+    private static void DeleteAll(string[] files) => Array.ForEach(files, File.Delete);
+
+    private string TargetOf(string copy) => copy[(database!.Length + Suffix.Length)..];
+
+    private void Copy(string part, string copy)
     {
         try
         {
-            Create(copy + Unfinished);
+            Create(part);
             if (File.Exists(database))
             {
-                DatabaseBackup.CopyWhole(database, copy + Unfinished);
+                DatabaseBackup.CopyWhole(database, part);
             }
 
-            File.Move(copy + Unfinished, copy, overwrite: true);
+            File.Move(part, copy, overwrite: true);
         }
         catch (Exception exception)
         {
-            File.Delete(copy + Unfinished);
+            DeleteAll(Beside(database!, Unfinished));
             throw exception as DatabaseBackupException ?? new DatabaseBackupException(
                 $"The schema of {database} is older than this program's, and before it is changed a copy is made beside it ({new FileInfo(database!).Length / 1_000_000 + 1:N0} MB), which could not be: "
                 + $"{(exception is SqliteException fault ? Reason(fault) : exception.Message)}. Nothing was changed.", exception);
@@ -126,9 +128,17 @@ internal sealed class SchemaChange(string? database, ILogger logger)
     // Ending at any point, this can be begun again: the copy is there until it has taken the database's place in one step.
     private void PutBack(string copy)
     {
+        // Of a new database nothing was copied: it is empty again.
+        if (new FileInfo(copy).Length > 0)
+        {
+            DatabaseBackup.CheckWhole(copy);
+        }
+
         foreach (var companion in Companions)
         {
             File.Delete(database + companion);
+            // Whoever looks into a copy may leave some beside it.
+            File.Delete(copy + companion);
         }
 
         File.Move(copy, database!, overwrite: true);
@@ -158,4 +168,8 @@ internal sealed class SchemaChange(string? database, ILogger logger)
     }
 
     private static string Reason(SqliteException exception) => exception.SqliteErrorCode == raw.SQLITE_FULL ? "the disk is full" : exception.Message;
+
+    // As migrations are named; whatever else is called like a copy is none.
+    [GeneratedRegex(@"^[0-9]{14}_[A-Za-z0-9_]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex TargetForm();
 }

@@ -77,6 +77,20 @@ internal static class DatabaseBackup
         DatabaseContents.CheckPages(copy, from);
     }
 
+    /// <exception cref="DatabaseBackupException">Pages of the file are damaged, or it is no database.</exception>
+    public static void CheckWhole(string file)
+    {
+        try
+        {
+            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            DatabaseContents.CheckPages(connection, file);
+        }
+        catch (SqliteException exception)
+        {
+            throw new DatabaseBackupException($"{file} is no whole copy of the database: {exception.Message}", exception);
+        }
+    }
+
     private static DatabaseContents Copy(string from, string to)
     {
         File.Delete(to);

@@ -27,7 +27,8 @@ public sealed class WrongValues(IDbContextFactory<VoiceOpsContext> contexts)
         var forms = ColumnForms.All(context.Model).Where(form => ColumnForms.Settings.Contains(form.Table)).ToList();
         _sql ??= string.Join(" UNION ALL ", forms.Select((form, index) =>
             $"SELECT {index} AS \"Form\", CAST({form.Key} AS TEXT) AS \"Row\", substr(CAST({form.Column} AS TEXT), 1, {LongestValue}) AS \"Value\" FROM {form.Table} WHERE {form.WrongAt(form.Column)}"));
-        var found = await context.Database.SqlQueryRaw<Found>($"SELECT * FROM ({_sql}) LIMIT {Most}").ToListAsync(cancellationToken);
+        var limited = $"SELECT * FROM ({_sql}) LIMIT {Most}";
+        var found = await context.Database.SqlQueryRaw<Found>(limited).ToListAsync(cancellationToken);
         return [.. found.Select(value => new WrongValue(forms[value.Form].Table, value.Row, forms[value.Form].Column, value.Value ?? "NULL", forms[value.Form].Expected))];
     }
 
