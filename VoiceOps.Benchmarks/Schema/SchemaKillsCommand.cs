@@ -91,9 +91,10 @@ internal static class SchemaKillsCommand
             File.Delete(left);
         }
 
-        foreach (var part in new[] { "", "-wal" }.Where(part => File.Exists(path + part)))
+        File.Copy(path, work);
+        if (File.Exists($"{path}-wal"))
         {
-            File.Copy(path + part, work + part);
+            File.Copy($"{path}-wal", $"{work}-wal");
         }
     }
 

@@ -7,7 +7,6 @@ namespace VoiceOps.Tests.Data.Forms;
 /// <summary>Who writes to the tables with a client of his own is told what is wrong, and nothing of it is kept.</summary>
 public sealed class FormRulesTests
 {
-    private const string Rate = "INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'sms', {0}, 'per_minute', {1}, {2})";
     private const string Good = "'2026-12-01 00:00:00.000000'";
 
     public static TheoryData<string> NoDecimals { get; } =
@@ -31,7 +30,7 @@ public sealed class FormRulesTests
 
         Assert.Contains("accounts.price_per_minute must be a decimal such as 0.014", Refused(store, $"UPDATE accounts SET price_per_minute = {value}"));
         Assert.Contains("service_pricing.unit_price must be a decimal", Refused(store, $"UPDATE service_pricing SET unit_price = {value} WHERE operation = 'voice'"));
-        Assert.Contains("service_pricing.unit_price must be a decimal", Refused(store, string.Format(Rate, value, Good, Good)));
+        Assert.Contains("service_pricing.unit_price must be a decimal", Refused(store, Rate(value, Good, Good)));
         Assert.Equal(["0.12"], store.Column<string>("SELECT price_per_minute FROM accounts"));
     }
 
@@ -41,7 +40,7 @@ public sealed class FormRulesTests
     {
         await using var store = await TempStore.CreateAsync();
 
-        Assert.Contains("service_pricing.effective_from must be a time in UTC such as", Refused(store, string.Format(Rate, "'1'", value, Good)));
+        Assert.Contains("service_pricing.effective_from must be a time in UTC such as", Refused(store, Rate("'1'", value, Good)));
         Assert.Contains("service_pricing.effective_to must be a time in UTC", Refused(store, $"UPDATE service_pricing SET effective_to = {value} WHERE operation = 'voice'"));
         Assert.Contains("accounts.created_at must be a time in UTC", Refused(store, $"UPDATE accounts SET created_at = {value}"));
         Assert.Contains("personas.archived_at must be a time in UTC", Refused(store, $"UPDATE personas SET archived_at = {value}"));
@@ -60,7 +59,7 @@ public sealed class FormRulesTests
     {
         await using var store = await TempStore.CreateAsync();
 
-        store.Execute($"UPDATE accounts SET price_per_minute = {value}; " + string.Format(Rate, value, Good, "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"));
+        store.Execute($"UPDATE accounts SET price_per_minute = {value}; " + Rate(value, Good, "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'"));
     }
 
     [Theory]
@@ -145,6 +144,9 @@ public sealed class FormRulesTests
             [("accounts", "1", "price_per_minute", "0,12"), ("personas", "1", "settings", "no"), ("service_pricing", "3", "effective_from", "2026-12-01T00:00:00Z")],
             (await new WrongValues(store).ReadAsync(CancellationToken.None)).Select(value => (value.Table, value.Row, value.Column, value.Value)).Order());
     }
+
+    private static string Rate(string price, string from, string created) =>
+        $"INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'sms', {price}, 'per_minute', {from}, {created})";
 
     private static string Refused(TempStore store, string sql) => Assert.Throws<SqliteException>(() => store.Execute(sql)).Message;
 }
