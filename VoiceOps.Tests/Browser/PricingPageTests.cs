@@ -65,7 +65,7 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
             INSERT INTO api_call_events (call_id, service, operation, model, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at)
             SELECT id, 'cerebras', 'prompt', 'new-model', '1000', 'tokens', 1000000000, 'metered', 'unpriced', 'test/unpriced', created_at, created_at, created_at FROM calls LIMIT 1
             """);
-        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', 'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01', '2026-01-01')");
+        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', 'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')");
         var page = (await OpenAsync(_host.Address, "pricing")).Page;
 
         await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 row has no price" }).GetByRole(AriaRole.Link).ClickAsync();

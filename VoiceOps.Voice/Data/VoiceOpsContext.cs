@@ -89,6 +89,11 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
         {
             property.SetValueConverter(Database.IsSqlite() ? new UtcTextConverter() : new UtcConverter());
         }
+        else if (Database.IsSqlite() && property is { DeclaringType.ClrType: var owner, Name: nameof(Rate.UnitPrice) or nameof(Account.PricePerMinute) }
+            && (owner == typeof(Rate) || owner == typeof(Account)))
+        {
+            property.SetValueConverter(new PriceTextConverter());
+        }
     }
 
     private static string SnakeCase(string name) => WordStart().Replace(name, "_$0").ToLowerInvariant();

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VoiceOps.Voice.Personas;
 
 /// <summary>How a persona converses. One JSON text in <c>personas.settings</c>: a setting that is not in it has the default that stands here.</summary>
@@ -5,6 +7,10 @@ public sealed record PersonaSettings
 {
     public const int DefaultMaxReplyTokens = 300;
     public const int DefaultReasoningTokens = 500;
+
+    /// <summary>Why the stored text is none that can be read, in words; then nothing else here was chosen by anybody, and no call is answered with it.</summary>
+    [JsonIgnore]
+    public string? Problem { get; private init; }
 
     /// <summary>0 to 2; null leaves it to the model.</summary>
     public decimal? Temperature { get; init; }
@@ -38,4 +44,6 @@ public sealed record PersonaSettings
 
     /// <summary>The longest call; null takes <c>VoiceOps:MaxCallDuration</c>, which also bounds it.</summary>
     public TimeSpan? MaxDuration { get; init; }
+
+    internal static PersonaSettings Unreadable(string problem) => new() { Problem = problem };
 }

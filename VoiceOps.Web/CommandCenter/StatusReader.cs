@@ -4,6 +4,7 @@ using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
@@ -17,7 +18,7 @@ namespace VoiceOps.Web.CommandCenter;
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
     DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
-    PersonaWarnings personas, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+    PersonaWarnings personas, WrongValues wrongValues, WriteAheadLog log, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -28,7 +29,7 @@ internal sealed class StatusReader(
         {
             BooksAwaySince = writer.State.FaultSince,
             HeldRows = writer.State.HeldRows,
-            Lines = [store, VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken)],
+            Lines = [store, .. await RowsAsync(store.Fault, cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken)],
             Version = version.Version,
             Commit = version.Commit,
             Schema = version.Schema,
@@ -42,11 +43,31 @@ internal sealed class StatusReader(
             var took = await database.AskAsync(Patience, cancellationToken);
             // In steps, so that a report changes only when something does.
             var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
-            return new StatusLine { Name = "Database", Level = took > TimeSpan.FromSeconds(1) ? StatusLevel.Caution : StatusLevel.Operational, Detail = detail };
+            return new StatusLine
+            {
+                Name = "Database",
+                Level = took > TimeSpan.FromSeconds(1) || log.State.Problem is not null ? StatusLevel.Caution : StatusLevel.Operational,
+                Detail = log.State.Problem is { } problem ? $"{detail}; {problem}" : detail,
+            };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new StatusLine { Name = "Database", Level = StatusLevel.Down, Detail = "does not answer", Fault = exception.Message };
+        }
+    }
+
+    /// <summary>A line only while a row of the settings' tables cannot be used.</summary>
+    private async Task<IReadOnlyList<StatusLine>> RowsAsync(string? storeFault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return storeFault is null && await wrongValues.ReadAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken) is { Count: > 0 } values
+                ? [new StatusLine { Name = "Rows", Level = StatusLevel.Down, Detail = $"not used until they are mended: {string.Join("; ", values)}" }]
+                : [];
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [new StatusLine { Name = "Rows", Level = StatusLevel.Caution, Detail = "could not be checked", Fault = exception.Message }];
         }
     }
 

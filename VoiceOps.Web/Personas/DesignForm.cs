@@ -1,6 +1,7 @@
 using System.Globalization;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Personas;
 
@@ -196,10 +197,9 @@ public sealed record DesignForm
         Backchannels = WordsOfItsLanguage.Own(Backchannels, words, of => string.Join(LineBreak, of.Backchannels));
     }
 
-    internal static decimal? Number(string text) =>
-        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Largest ? value : null;
+    internal static decimal? Number(string text) => ExactNumber.Read(text, out _) is { } value && Math.Abs(value) <= Largest ? value : null;
 
-    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Largest ? value : null;
+    internal static int? Whole(string text) => ExactNumber.ReadWhole(text) is { } value && value <= Largest ? value : null;
 
     internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -120,7 +120,7 @@ public sealed partial class RateDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _text = Rate?.UnitPrice is { } price ? Figures.Number(price) : "";
+        _text = Rate?.UnitPrice is { } price ? price.ToString("0.############################", CultureInfo.InvariantCulture) : "";
         _origin = Rate?.Origin ?? RateOrigin.List;
         _increment = Rate?.IncrementSeconds ?? StartedMinute;
         _operation = Operations[0];

@@ -28,4 +28,7 @@ internal static partial class PagesLog
 
     [LoggerMessage(EventId = 9123, Level = LogLevel.Warning, Message = "The rows behind a figure could not be read")]
     public static partial void FigureNotExplained(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 9124, Level = LogLevel.Warning, Message = "Whether rows are wrong could not be read")]
+    public static partial void WrongRowsNotRead(this ILogger logger, Exception exception);
 }

@@ -9,6 +9,7 @@ using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
@@ -52,7 +53,8 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallQueries(_store));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time),
+            new WrongValues(_store), new WriteAheadLog(_store, Time, NullLogger<WriteAheadLog>.Instance), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }

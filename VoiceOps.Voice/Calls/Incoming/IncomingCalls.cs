@@ -43,6 +43,7 @@ internal sealed class IncomingCalls(
         using var place = admission.TryReserve(incoming.FromNumber, out var refusal);
         var callTerms = await terms.ReadAsync(incoming.FromNumber, cancellationToken);
         var persona = await personas.ForNumberAsync(incoming.ToNumber, cancellationToken);
+        refusal ??= callTerms.AccountProblem;
         refusal ??= persona is null ? "no persona answers this number, and there is no default one" : null;
         var row = refusal is null
             ? NewCall(incoming, callTerms, CallStatus.Ringing, persona)

@@ -68,7 +68,8 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
         await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var card = await rateCards.LoadAsync(context, clock.Now, cancellationToken);
-        var price = await context.Accounts.Where(account => account.IsDefault).Select(account => account.PricePerMinute).FirstOrDefaultAsync(cancellationToken);
+        var account = await context.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.IsDefault, cancellationToken);
+        var price = account is { IsUsable: true } ? account.PricePerMinute : 0;
         var range = ReportRanges.Resolve(RangeRequest.Default, clock.Now, clock.Zone);
         var calls = ByPersona(context.Calls.Where(call => call.PersonaId == personaId));
         var figures = (await PersonaSums.ReadAsync(context, calls, range, cancellationToken)).Values.SingleOrDefault(PersonaFigures.None);
