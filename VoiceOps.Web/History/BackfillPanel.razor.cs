@@ -54,7 +54,7 @@ public sealed partial class BackfillPanel : IDisposable
         if (RendererInfo.IsInteractive)
         {
             await LoadAsync();
-            _subscription = _gone.IsCancellationRequested ? null : Feed.Subscribe(progress => InvokeAsync(() => OnProgressAsync(progress)));
+            _subscription = _gone.IsCancellationRequested ? null : Feed.Subscribe(InvokeAsync, OnProgressAsync);
         }
     }
 

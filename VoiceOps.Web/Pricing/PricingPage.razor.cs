@@ -77,7 +77,7 @@ public sealed partial class PricingPage : IDisposable
         // Prerendered, the page is its own skeleton: only the live one watches.
         if (RendererInfo.IsInteractive && _subscription is null)
         {
-            _subscription = Feed.Subscribe(book => InvokeAsync(() => Show(book)));
+            _subscription = Feed.Subscribe(InvokeAsync, Show);
             await ReloadAsync();
         }
     }

@@ -23,9 +23,7 @@ public sealed class CallPageTests : PageTest, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
-        Services.AddSingleton(_books.Clock);
-        Services.AddSingleton(new CallQueries(_books.Store));
-        Services.AddSingleton(new CommitFollower(_signal, _books.Time));
+        Services.AddSingleton(new CallFeed(new CallQueries(_books.Store), _books.Clock, _signal, _books.Time, NullLogger<CallFeed>.Instance));
         Services.AddSingleton(new OnAirFeed(new LiveCalls(Time), Time, NullLogger<OnAirFeed>.Instance));
         Services.AddOptions<TranscriptOptions>();
         GoLive();

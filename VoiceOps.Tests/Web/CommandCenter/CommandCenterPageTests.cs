@@ -19,6 +19,7 @@ using VoiceOps.Voice.Reconciliation.Balances;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
+using VoiceOps.Web.Calls;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Hosting;
@@ -47,9 +48,8 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CommandCenterFeed((request, _) => Task.FromResult(_read(request)), _signal, _feedTime, NullLogger.Instance));
         var clock = new ReportingClock(Options.Create(new ReportingOptions()), Time);
         Services.AddSingleton(clock);
-        Services.AddSingleton(new SharedTurnStats(new TurnStatsQueries(_store, clock), Time));
-        Services.AddSingleton(new CommitFollower(_signal, Time));
-        Services.AddSingleton(new CallQueries(_store));
+        Services.AddSingleton(new TurnStatsFeed(new TurnStatsQueries(_store, clock), _signal, Time, NullLogger<TurnStatsFeed>.Instance));
+        Services.AddSingleton(new CallFeed(new CallQueries(_store), clock, _signal, Time, NullLogger<CallFeed>.Instance));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
             new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
@@ -195,7 +195,7 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
     private async Task CommitAsync()
     {
         await _feedTime.NextWaitAsync();
-        _feedTime.Advance(RangeFeed.MinInterval);
+        _feedTime.Advance(CommandCenterFeed.Interval);
         _signal.Raise();
     }
 }

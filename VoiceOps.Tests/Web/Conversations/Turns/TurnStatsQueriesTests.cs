@@ -110,22 +110,6 @@ public sealed class TurnStatsQueriesTests
         Assert.Equal(Money.Zero, stats.Waste.Cost);
     }
 
-    [Fact]
-    public async Task Shared_WithinAMoment_IsReadOnce()
-    {
-        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var shared = new SharedTurnStats(new TurnStatsQueries(books.Store, books.Clock), books.Time);
-        var request = new TurnStatsRequest(Month);
-
-        var first = await shared.ReadAsync(request, CancellationToken.None);
-        books.Time.Advance(SharedTurnStats.MaxAge - TimeSpan.FromTicks(1));
-        Assert.Same(first, await shared.ReadAsync(request, CancellationToken.None));
-        Assert.NotSame(first, await shared.ReadAsync(request with { Model = "other" }, CancellationToken.None));
-
-        books.Time.Advance(TimeSpan.FromTicks(1));
-        Assert.NotSame(first, await shared.ReadAsync(request, CancellationToken.None));
-    }
-
     private static Task<TurnStats> ReadAsync(Books books, TurnStatsRequest request) => new TurnStatsQueries(books.Store, books.Clock).ReadAsync(request, CancellationToken.None);
 
     private static Task<Call> EndedCallAsync(Books books, string at, int waste, string model = "gpt-oss-120b", long? personaId = null, string? endedAt = null) =>
