@@ -72,6 +72,12 @@ public sealed partial class CallPanel : IAsyncDisposable
 
     private async Task CallAsync()
     {
+        if (_starting)
+        {
+            // Pressed twice before the button was gone: one call is enough.
+            return;
+        }
+
         _starting = true;
         await StopWatchingAsync();
         (_problem, _state) = (null, null);

@@ -16,6 +16,7 @@ public sealed partial class PersonasPage : IDisposable
     private string? _problem;
     private PersonaList? _list;
     private IReadOnlyList<ListedVoice> _voices = [];
+    private bool _isBusy;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Search { get; set; }
@@ -143,6 +144,13 @@ public sealed partial class PersonasPage : IDisposable
 
     private async Task<PersonaSheet?> TryAsync(Func<Task<DesignResult>> change)
     {
+        if (_isBusy)
+        {
+            // Pressed twice: the second would be a second copy, or be told as somebody else's change.
+            return null;
+        }
+
+        _isBusy = true;
         try
         {
             var result = await change();
@@ -159,6 +167,10 @@ public sealed partial class PersonasPage : IDisposable
             Logger.PersonaNotSaved(exception, null);
             Snackbar.Add($"It could not be done: {exception.Message}", Severity.Error);
             return null;
+        }
+        finally
+        {
+            _isBusy = false;
         }
     }
 }
