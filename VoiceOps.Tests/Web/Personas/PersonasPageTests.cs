@@ -1,6 +1,8 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MudBlazor;
 using VoiceOps.Tests.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers.ElevenLabs;
@@ -36,7 +38,9 @@ public sealed class PersonasPageTests : PageTest
             return Task.WhenAll(button.ClickAsync(), button.ClickAsync());
         });
 
-        page.WaitForAssertion(() => Assert.Contains("/personas/", Services.GetRequiredService<Microsoft.AspNetCore.Components.NavigationManager>().Uri));
+        page.WaitForAssertion(() => Assert.Contains("/personas/", Services.GetRequiredService<NavigationManager>().Uri));
         Assert.Equal(1, desk.Store.Column<long>("SELECT COUNT(*) FROM personas WHERE name LIKE 'Nova _%'").Single());
+        // Nor is the second press told as a name that is taken.
+        Assert.Empty(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
     }
 }

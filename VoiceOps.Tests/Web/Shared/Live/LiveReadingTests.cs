@@ -231,6 +231,12 @@ public sealed class LiveReadingTests : IDisposable
         subscription.Dispose();
         await cancelled.Task.InTimeAsync("a cancellation");
         using var again = next.Watch(_reading);
+        for (var turn = 0; turn < 100; turn++)
+        {
+            // A read that did not wait would have begun by now: its thread was asked for before these.
+            await Task.Run(() => { });
+        }
+
         Assert.Equal(1, _reads);
         end.SetResult();
 
