@@ -57,6 +57,7 @@ internal static class WebRegistration
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<PricingFeed>();
         services.AddSingleton<StatusFeed>();
+        services.AddSingleton<TestCallFeed>();
         services.AddSingleton<TieOutFeed>();
         services.AddSingleton<TurnStatsFeed>();
         return services;

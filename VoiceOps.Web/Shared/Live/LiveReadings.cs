@@ -10,7 +10,14 @@ public class LiveReadings<TKey, TValue>(
     private readonly Dictionary<TKey, LiveReading<TValue>> _readings = [];
 
     /// <inheritdoc cref="LiveReading{TValue}.Subscribe(Func{Func{Task}, Task}, Action{TValue}, Action{Exception})"/>
-    public IDisposable Subscribe(TKey key, Func<Func<Task>, Task> dispatch, Action<TValue> onValue, Action<Exception>? onError = null)
+    public IDisposable Subscribe(TKey key, Func<Func<Task>, Task> dispatch, Action<TValue> onValue, Action<Exception>? onError = null) =>
+        Subscribe(key, reading => reading.Subscribe(dispatch, onValue, onError));
+
+    /// <inheritdoc cref="LiveReading{TValue}.Subscribe(Func{Func{Task}, Task}, Func{TValue, Task}, Func{Exception, Task})"/>
+    public IDisposable Subscribe(TKey key, Func<Func<Task>, Task> dispatch, Func<TValue, Task> onValue, Func<Exception, Task>? onError = null) =>
+        Subscribe(key, reading => reading.Subscribe(dispatch, onValue, onError));
+
+    private IDisposable Subscribe(TKey key, Func<LiveReading<TValue>, IDisposable> subscribe)
     {
         lock (_gate)
         {
@@ -25,7 +32,7 @@ public class LiveReadings<TKey, TValue>(
                 _readings.Add(key, reading);
             }
 
-            return reading.Subscribe(dispatch, onValue, onError);
+            return subscribe(reading);
         }
     }
 
