@@ -9,7 +9,11 @@ namespace VoiceOps.Web.Calls;
 public sealed class CallFeed(CallQueries queries, ReportingClock clock, CommitSignal commits, TimeProvider time, ILogger<CallFeed> logger)
     : LiveReadings<long, CallReading>(
         async (id, token) => new CallReading(await queries.FindAsync(id, token), clock.Now),
-        new LivePace<CallReading>(WhileOn) { Commits = commits, IntervalAfter = reading => reading.Ledger is { Call.EndedAt: not null } ? Afterwards : WhileOn },
+        new LivePace<CallReading>(WhileOn)
+        {
+            Commits = commits,
+            IntervalAfter = reading => reading.Ledger is { Call.EndedAt: not null } ? Afterwards : WhileOn,
+        },
         time, logger)
 {
     private static readonly TimeSpan WhileOn = TimeSpan.FromMilliseconds(250);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Calls.CallLog;
+using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Calls;
 
@@ -76,7 +77,20 @@ public sealed partial class CallsPage : IDisposable
 
     private bool IsOutdated => _reading is not null && _shown != _address;
 
-    private long FirstPosition => (Page?.Newer ?? 0) + 1;
+    /// <summary>Which of all that match are on the page.</summary>
+    private string? Place
+    {
+        get
+        {
+            if (Page is not { Lines.Count: > 0 } page)
+            {
+                return null;
+            }
+
+            var (first, last) = (page.Newer + 1, page.Newer + page.Lines.Count);
+            return $" · {Figures.Count(first)}–{Figures.Count(last)} of {Figures.Count(Math.Max(Totals?.Calls ?? 0, last))}";
+        }
+    }
 
     public void Dispose()
     {

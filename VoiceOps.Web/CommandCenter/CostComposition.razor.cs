@@ -24,11 +24,12 @@ public sealed partial class CostComposition
         (UsageBasis.Estimated, Snapshot.Current.EstimatedCost, "amber"),
     }.Where(basis => basis.Item2.Nanos != 0);
 
-    private string Summary => "Cost by service: " + string.Join(", ", _slices.Select(slice => $"{Services.Name(slice.Service)} {Figures.Percent(slice.Share)}"));
+    private string Summary => "Cost by service: "
+        + string.Join(", ", _slices.Select(slice => $"{Services.Name(slice.Service)} {Figures.Percent(slice.Share)}"));
 
     protected override void OnSnapshot(CommandCenterSnapshot snapshot)
     {
-        // A slice cannot be negative; after a correction a service may be, and then only its row tells.
+        // A slice cannot be negative. After a correction a service's cost can be; then only its row shows it.
         _slices = [.. snapshot.Services.Where(service => service.Cost.Nanos > 0)];
         _spec = _slices.Count == 0 || snapshot.Current.Cost.Nanos <= 0 ? null : new ChartSpec
         {

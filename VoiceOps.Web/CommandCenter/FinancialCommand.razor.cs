@@ -18,9 +18,10 @@ public sealed partial class FinancialCommand
     private PeriodTotals? Before =>
         Snapshot!.Previous is { Calls: 0, UnpricedEvents: 0, Revenue.Nanos: 0, Cost.Nanos: 0 } ? null : Snapshot.Previous;
 
-    private string Basis => Current.Cost.Nanos <= 0 ? "" : string.Join(" · ", new[] { ("billed", Current.BilledCost), ("metered", Current.MeteredCost), ("est.", Current.EstimatedCost) }
-        .Where(part => part.Item2.Nanos != 0)
-        .Select(part => $"{part.Item1} {Share(part.Item2)}"));
+    private string Basis => Current.Cost.Nanos <= 0 ? ""
+        : string.Join(" · ", new[] { ("billed", Current.BilledCost), ("metered", Current.MeteredCost), ("est.", Current.EstimatedCost) }
+            .Where(part => part.Item2.Nanos != 0)
+            .Select(part => $"{part.Item1} {Share(part.Item2)}"));
 
     private string? Comparison => Snapshot is null ? null
         : $"Compared with {Figures.Moment(Snapshot.Range.PreviousStart)} to {Figures.Moment(Snapshot.Range.PreviousEnd)}: the same part of the period before";

@@ -104,7 +104,10 @@ public sealed record DesignForm
         };
     }
 
-    /// <summary>What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the one that stood.</summary>
+    /// <summary>
+    /// What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the
+    /// one that stood.
+    /// </summary>
     public PersonaDesign ToDesign(PersonaDesign basis)
     {
         var (settings, turns) = (basis.Settings, basis.Settings.TurnTaking);
@@ -142,20 +145,26 @@ public sealed record DesignForm
                     Goodbye = Goodbye.Trim(),
                 },
                 CanEndCall = CanEndCall,
-                MaxDuration = Blank(MaxMinutes) is null ? null : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60) : settings.MaxDuration,
+                MaxDuration = Blank(MaxMinutes) is null ? null
+                    : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60)
+                    : settings.MaxDuration,
             },
         };
     }
 
     internal static decimal? Number(string text) =>
-        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Largest ? value : null;
+        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && Math.Abs(value) <= Largest ? value : null;
 
-    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Largest ? value : null;
+    internal static int? Whole(string text) =>
+        int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Largest ? value : null;
 
     internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     internal static Pronunciation? Pronunciation(string line) =>
-        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs] ? new Pronunciation { Word = word, SayAs = sayAs } : null;
+        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs]
+            ? new Pronunciation { Word = word, SayAs = sayAs }
+            : null;
 
     private static TimeSpan? Milliseconds(string text) => Number(text) is { } value ? TimeSpan.FromMilliseconds((double)value) : null;
 

@@ -126,7 +126,8 @@ public sealed partial class PersonasPage : IDisposable
     private async Task ArchiveAsync(PersonaLine line)
     {
         if (await Dialogs.ShowMessageBoxAsync(
-            $"Archive {line.Name}?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.",
+            $"Archive {line.Name}?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures "
+                + "stay, and it can be restored.",
             yesText: "Archive", cancelText: "Cancel") == true
             && await TryAsync(() => Roster.ArchiveAsync(line.PersonaId, line.Revision, _closed.Token)) is not null)
         {

@@ -111,7 +111,8 @@ public sealed partial class PricingPage : IDisposable
 
     private Task AddAsync() => ShowAsync<RateDialog>("A rate that is not on the card", []);
 
-    private Task ChangeAsync(RateUsage rate) => ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
+    private Task ChangeAsync(RateUsage rate) =>
+        ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
 
     private Task EndAsync(RateKey key) => ShowAsync<EndRateDialog>($"End {Title(key)}", new DialogParameters<EndRateDialog> { { dialog => dialog.Key, key } });
 

@@ -28,7 +28,8 @@ public static class RatePrice
             return (null, "A rate cannot be negative.");
         }
 
-        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase) && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
+        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase)
+            && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
         {
             return (null, $"Write it out: {meant.ToString("0.############################", CultureInfo.InvariantCulture)}.");
         }

@@ -12,6 +12,6 @@ public sealed class CallLogView(CallsAddress address)
 
     public CallLogPosition Position => new() { Before = Address.Before, After = Address.After, From = From };
 
-    /// <summary>What was read first is where it stays.</summary>
+    /// <summary>The view stays at the page that was read first.</summary>
     public void Stay(CallLogPage page) => From ??= IsAtNewest ? page.First : null;
 }
