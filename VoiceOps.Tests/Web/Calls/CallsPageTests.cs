@@ -111,7 +111,8 @@ public sealed class CallsPageTests : PageTest, IAsyncLifetime
     public async Task Row_WithTurnsAndWaste_TellsBoth()
     {
         var call = await _books.AddCallAsync(_books.Clock.Now.AddMinutes(-5), call =>
-            (call.EndedAt, call.DurationSeconds, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) = (_books.Clock.Now, 187, 40, 11, 2, 6_008_250));
+            (call.EndedAt, call.DurationSeconds, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) =
+                (_books.Clock.Now, 187, 40, 11, 2, 6_008_250));
         await _books.AddTurnsAsync(Books.Turn(call, 1), Books.Turn(call, 2, interrupted: true));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 4, 56_000_000)], _books.Revenue(call, 187));
 
