@@ -52,9 +52,9 @@ public sealed class LiveReadingTests : IDisposable
     public async Task Subscribe_ReadThatDoesNotYield_ReturnsMeanwhile()
     {
         using var slow = new ManualResetEventSlim();
-        _read = (number, _) =>
+        _read = (number, token) =>
         {
-            slow.Wait();
+            slow.Wait(token);
             return Task.FromResult(number);
         };
         var watcher = new Watcher();
