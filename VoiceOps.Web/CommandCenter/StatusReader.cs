@@ -96,14 +96,23 @@ internal sealed class StatusReader(
         {
             Name = "Ledger writer",
             Level = state.Fault is not null ? StatusLevel.Down : state.RefusedCalls > 0 ? StatusLevel.Caution : StatusLevel.Operational,
-            Detail = state.Fault is not null ? string.Create(CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting")
-                : state.RefusedCalls > 0 ? string.Create(CultureInfo.InvariantCulture, $"commits, but for {state.RefusedCalls:N0} {(state.RefusedCalls == 1 ? "call whose rows the store refuses; it is" : "calls whose rows the store refuses; they are")} tried again")
-                : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
+            Detail = Detail(state),
             LastAt = state.LastCommitAt,
             Fault = state.Fault ?? state.Refusal,
             FaultAt = state.FaultSince,
         };
     }
+
+    private static string Detail(LedgerWriterState state) => state switch
+    {
+        { Fault: not null } => string.Create(
+            CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting"),
+        { RefusedCalls: 1 } => "commits, but for 1 call whose rows the store refuses; it is tried again",
+        { RefusedCalls: > 1 } => string.Create(
+            CultureInfo.InvariantCulture, $"commits, but for {state.RefusedCalls:N0} calls whose rows the store refuses; they are tried again"),
+        { LastCommitAt: null } => "ready, nothing to write yet",
+        _ => "commits",
+    };
 
     private async Task<StatusLine> RatesAsync(string? storeFault, CancellationToken cancellationToken)
     {
@@ -137,7 +146,10 @@ internal sealed class StatusReader(
     private StatusLine Provider(ProviderState state)
     {
         var runsOut = balances.WarningOf(state.Service);
-        var detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers";
+        var detail = !state.IsConfigured ? "not configured"
+            : state.IsFaulted ? "its last word was a fault"
+            : state.LastAnsweredAt is null ? "configured, not asked yet"
+            : "answers";
         return new StatusLine
         {
             Name = Services.Name(state.Service),

@@ -59,7 +59,7 @@ public sealed record DesignField(string Label, Func<DesignForm, string> Read, Ac
             form => form.MaxMinutes.Trim().Length == 0 || DesignForm.Number(form.MaxMinutes) is not null),
     ];
 
-    /// <summary>What is typed can be stored; else the value that stood before would be, and the typing lost.</summary>
+    /// <summary>Whether what is typed can be stored. If not, the value from before would be stored and what was typed would be lost.</summary>
     public bool IsReadable(DesignForm form) => Means?.Invoke(form) != false;
 
     public bool Differs(DesignForm left, DesignForm right) => Read(left) != Read(right);

@@ -134,7 +134,10 @@ public sealed record DesignForm
         };
     }
 
-    /// <summary>What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the one that stood.</summary>
+    /// <summary>
+    /// What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the
+    /// one that stood.
+    /// </summary>
     public PersonaDesign ToDesign(PersonaDesign basis)
     {
         var (settings, turns) = (basis.Settings, basis.Settings.TurnTaking);
@@ -179,7 +182,9 @@ public sealed record DesignForm
                     Backchannels = Lines(Backchannels),
                 },
                 CanEndCall = CanEndCall,
-                MaxDuration = Blank(MaxMinutes) is null ? null : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60) : settings.MaxDuration,
+                MaxDuration = Blank(MaxMinutes) is null ? null
+                    : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60)
+                    : settings.MaxDuration,
             },
         };
     }
@@ -204,7 +209,9 @@ public sealed record DesignForm
     internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     internal static Pronunciation? Pronunciation(string line) =>
-        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs] ? new Pronunciation { Word = word, SayAs = sayAs } : null;
+        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs]
+            ? new Pronunciation { Word = word, SayAs = sayAs }
+            : null;
 
     private static TimeSpan? Milliseconds(string text) => Number(text) is { } value ? TimeSpan.FromMilliseconds((double)value) : null;
 

@@ -3,7 +3,7 @@ using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Web.Personas;
 
-/// <summary>What the store would not take: which field of the form, why, and what was sent.</summary>
+/// <summary>A refusal by the store: the field of the form, the reason, and the text that was sent.</summary>
 public sealed record DesignRefusal(string Field, string Problem, DesignForm Sent)
 {
     /// <summary>Null when it is about no field.</summary>

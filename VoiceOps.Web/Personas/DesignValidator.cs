@@ -29,7 +29,8 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
         RuleFor(form => form.Greeting).MaximumLength(1_000).WithMessage("A greeting of more than 1,000 characters is a minute of speech. Shorten it.");
         RuleFor(form => form.Greeting).Must(text => PromptVariables.Unknown(text).Count == 0).WithSeverity(Severity.Warning)
             .WithMessage(form => Unknown(form.Greeting));
-        RuleFor(form => form.Prompt).Must(prompt => prompt.Trim().Length > 0).WithMessage("Write a prompt: without one the model does not know who it is and what to do.")
+        RuleFor(form => form.Prompt).Must(prompt => prompt.Trim().Length > 0)
+            .WithMessage("Write a prompt: without one the model does not know who it is and what to do.")
             .Must((form, _) => Excess(form) is not > 0).WithMessage(TooLong);
         RuleFor(form => form.Prompt).Must(text => PromptVariables.Unknown(text).Count == 0).WithSeverity(Severity.Warning)
             .WithMessage(form => Unknown(form.Prompt));
@@ -37,12 +38,16 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
 
     private void CheckModel()
     {
-        RuleFor(form => form.Model).Must(Known).WithMessage(form => form.Model.Length == 0 ? "Choose a model." : $"{form.Model} is not in the catalog. Choose one that is.");
+        RuleFor(form => form.Model).Must(Known)
+            .WithMessage(form => form.Model.Length == 0 ? "Choose a model." : $"{form.Model} is not in the catalog. Choose one that is.");
         RuleFor(form => form.Model).Must(model => !IsLeaving(model)).WithSeverity(Severity.Warning).WithMessage(form => Withdrawn(form.Model, form.Fallback));
-        RuleFor(form => form.Model).Must(model => State(model) is not ModelState.Missing).WithSeverity(Severity.Warning).WithMessage(form => Missing(form.Model));
+        RuleFor(form => form.Model).Must(model => State(model) is not ModelState.Missing).WithSeverity(Severity.Warning)
+            .WithMessage(form => Missing(form.Model));
         RuleFor(form => form.Model).Must(model => Fault(model) is null).WithSeverity(Severity.Warning).WithMessage(form => Fault(form.Model)!);
-        RuleFor(form => form.Fallback).Must(model => State(model) is not (ModelState.Missing or ModelState.Withdrawn)).WithSeverity(Severity.Warning).WithMessage(form => Missing(form.Fallback));
-        RuleFor(form => form.Fallback).Must(model => model.Length == 0 || Known(model)).WithMessage(form => $"{form.Fallback} is not in the catalog. Choose one that is.")
+        RuleFor(form => form.Fallback).Must(model => State(model) is not (ModelState.Missing or ModelState.Withdrawn)).WithSeverity(Severity.Warning)
+            .WithMessage(form => Missing(form.Fallback));
+        RuleFor(form => form.Fallback).Must(model => model.Length == 0 || Known(model))
+            .WithMessage(form => $"{form.Fallback} is not in the catalog. Choose one that is.")
             .Must((form, model) => model.Length == 0 || model != form.Model).WithMessage("That is the model itself. Choose another one, or none.");
         RuleFor(form => form.Temperature).Must(text => text.Trim().Length == 0 || DesignForm.Number(text) is >= 0 and <= 2).WithMessage(form => Number(form.Temperature, "A number from 0 (the same answer each time) to 2 (wild), or nothing to leave it to the model."));
         RuleFor(form => form.ReasoningTokens).Must(text => DesignForm.Whole(text) is >= 0 and <= 8_192).WithMessage(form => Number(form.ReasoningTokens, "A whole number from 0 (for a model that does not think) to 8,192."));
@@ -105,13 +110,17 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     private bool IsLeaving(string model) => State(model) is ModelState.Withdrawn or ModelState.Going;
 
     private string? Fault(string model) =>
-        _facts.Models.TryGetValue(model, out var known) && _facts.ModelFaults.TryGetValue(known.Provider, out var fault) ? $"{fault.TrimEnd('.')}: check the provider's key." : null;
+        _facts.Models.TryGetValue(model, out var known) && _facts.ModelFaults.TryGetValue(known.Provider, out var fault)
+            ? $"{fault.TrimEnd('.')}: check the provider's key."
+            : null;
 
     private string Missing(string id)
     {
         var model = _facts.Models[id];
-        var others = _facts.Models.Values.Where(other => other.Provider == model.Provider && State(other.Id) is ModelState.Served).Select(other => other.Id).Order(StringComparer.Ordinal).ToList();
-        return $"The provider's list for your key has no {model.DisplayName}: choose {(others.Count > 0 ? string.Join(" or ", others) : "another model")}, or have it enabled for the account.";
+        var others = _facts.Models.Values.Where(other => other.Provider == model.Provider && State(other.Id) is ModelState.Served).Select(other => other.Id)
+            .Order(StringComparer.Ordinal).ToList();
+        return $"The provider's list for your key has no {model.DisplayName}: choose {(others.Count > 0 ? string.Join(" or ", others) : "another model")}, "
+            + "or have it enabled for the account.";
     }
 
     private string Withdrawn(string id, string fallback)
@@ -119,7 +128,8 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
         var model = _facts.Models[id];
         var then = fallback.Length > 0 && !IsLeaving(fallback) ? $"the fallback {fallback} will answer"
             : $"choose {model.Replacement ?? "another model"}, or name it as the fallback";
-        return $"{model.DisplayName} {(model.IsWithdrawnAt(_facts.AsOf) ? "was" : "will be")} withdrawn by its provider on {Figures.Day(DateOnly.FromDateTime(model.WithdrawnOn!.Value))} {model.WithdrawnOn.Value.Year}"
+        return $"{model.DisplayName} {(model.IsWithdrawnAt(_facts.AsOf) ? "was" : "will be")} withdrawn by its provider on "
+            + $"{Figures.Day(DateOnly.FromDateTime(model.WithdrawnOn!.Value))} {model.WithdrawnOn.Value.Year}"
             + (model.Replacement is null ? "" : $"; {model.Replacement} replaces it") + $": {then}.";
     }
 
@@ -130,13 +140,15 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     private string TooLong(DesignForm form)
     {
         var model = _facts.Models[form.Model];
-        return $"{model.DisplayName} takes {Figures.Count(model.ContextTokens!.Value)} tokens with its reply, and this prompt alone has {Figures.Count(_facts.PromptTokens)}: "
+        return $"{model.DisplayName} takes {Figures.Count(model.ContextTokens!.Value)} tokens with its reply, and this prompt alone has "
+            + $"{Figures.Count(_facts.PromptTokens)}: "
             + $"shorten it by {Figures.Count(Excess(form)!.Value)} at least, and more for the conversation, or choose a model with a longer context.";
     }
 
     private static string Unknown(string text)
     {
         var names = PromptVariables.Unknown(text).Select(name => $"{{{{{name}}}}}");
-        return $"{string.Join(" and ", names)} stands for nothing and is said as it is written. What can be named: {string.Join(", ", PromptVariables.Names.Keys.Select(name => $"{{{{{name}}}}}"))}.";
+        return $"{string.Join(" and ", names)} stands for nothing and is said as it is written. What can be named: "
+            + $"{string.Join(", ", PromptVariables.Names.Keys.Select(name => $"{{{{{name}}}}}"))}.";
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class PricingPage : IDisposable
         // Prerendered, the page is its own skeleton: only the live one watches.
         if (RendererInfo.IsInteractive && _subscription is null)
         {
-            _subscription = Feed.Subscribe(book => InvokeAsync(() => Show(book)));
+            _subscription = Feed.Subscribe(InvokeAsync, Show);
             await ReloadAsync();
         }
     }
@@ -116,7 +116,8 @@ public sealed partial class PricingPage : IDisposable
 
     private Task AddAsync() => ShowAsync<RateDialog>("A rate that is not on the card", []);
 
-    private Task ChangeAsync(RateUsage rate) => ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
+    private Task ChangeAsync(RateUsage rate) =>
+        ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
 
     private Task EndAsync(RateKey key) => ShowAsync<EndRateDialog>($"End {Title(key)}", new DialogParameters<EndRateDialog> { { dialog => dialog.Key, key } });
 

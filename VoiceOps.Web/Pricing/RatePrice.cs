@@ -24,7 +24,8 @@ public static class RatePrice
             return (null, digits.Contains(',') ? Said(ExactNumber.UseAPoint) : "A rate cannot be negative.");
         }
 
-        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase) && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
+        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase)
+            && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
         {
             return (null, $"Write it out: {meant.ToString("0.############################", CultureInfo.InvariantCulture)}.");
         }

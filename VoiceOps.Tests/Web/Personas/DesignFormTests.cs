@@ -56,10 +56,12 @@ public sealed class DesignFormTests
     public void ToDesign_ANumberBeyondAllBounds_KeepsTheOneThatStood()
     {
         var form = DesignForm.Of(Basis);
-        (form.ShortestPause, form.StillThereAfter, form.MaxMinutes, form.MaxReplyTokens) = ("9999999999999999", "-9999999999999999", "9999999999999999", "2000000000");
+        (form.ShortestPause, form.StillThereAfter, form.MaxMinutes, form.MaxReplyTokens) =
+            ("9999999999999999", "-9999999999999999", "9999999999999999", "2000000000");
 
         Assert.True(form.ToDesign(Basis).IsSameAs(Basis));
-        Assert.Equal(["Longest reply", "Shortest pause", "Silence before asking", "Longest call"], DesignField.All.Where(field => !field.IsReadable(form)).Select(field => field.Label));
+        Assert.Equal(["Longest reply", "Shortest pause", "Silence before asking", "Longest call"],
+            DesignField.All.Where(field => !field.IsReadable(form)).Select(field => field.Label));
     }
 
     [Fact]

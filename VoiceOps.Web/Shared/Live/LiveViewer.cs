@@ -1,14 +1,16 @@
-namespace VoiceOps.Voice.Reporting;
+namespace VoiceOps.Web.Shared.Live;
 
 /// <summary>One who watches: gets the latest there is whenever ready for it, one callback at a time.</summary>
-internal sealed class SnapshotViewer(Func<CommandCenterSnapshot, Task> onSnapshot, Func<Exception, Task>? onError, Action<Exception> onFailure)
+/// <param name="dispatch">Runs a callback where the viewer wants it: a component's own <c>InvokeAsync</c>.</param>
+internal sealed class LiveViewer<TValue>(
+    Func<Func<Task>, Task> dispatch, Func<TValue, Task> onValue, Func<Exception, Task>? onError, Action<Exception> onFailure)
 {
     private readonly Lock _gate = new();
     private Func<Task>? _next;
     private bool _busy;
-    private bool _stopped;
+    private volatile bool _stopped;
 
-    public void Offer(CommandCenterSnapshot snapshot) => Offer(() => onSnapshot(snapshot));
+    public void Offer(TValue value) => Offer(() => onValue(value));
 
     public void Offer(Exception exception) => Offer(() => onError?.Invoke(exception) ?? Task.CompletedTask);
 
@@ -34,7 +36,7 @@ internal sealed class SnapshotViewer(Func<CommandCenterSnapshot, Task> onSnapsho
             if (!_busy)
             {
                 _busy = true;
-                // Never on the feed's own thread: a slow viewer must not hold up the others.
+                // Never on the thread that reads: a slow viewer must not hold up the others.
                 _ = Task.Run(RunAsync);
             }
         }
@@ -46,7 +48,8 @@ internal sealed class SnapshotViewer(Func<CommandCenterSnapshot, Task> onSnapsho
         {
             try
             {
-                await callback();
+                // Asked once more where the callback runs. A component lets go there too, so that nothing comes to it afterwards.
+                await dispatch(() => _stopped ? Task.CompletedTask : callback());
             }
             catch (Exception exception)
             {
