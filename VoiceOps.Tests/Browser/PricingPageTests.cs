@@ -72,7 +72,8 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
                 created_at, created_at, created_at
             FROM calls LIMIT 1
             """);
-        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', 'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')");
+        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', "
+            + "'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')");
         var page = (await OpenAsync(_host.Address, "pricing")).Page;
 
         await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 row has no price" }).GetByRole(AriaRole.Link).ClickAsync();

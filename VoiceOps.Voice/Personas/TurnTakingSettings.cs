@@ -40,6 +40,5 @@ public sealed record TurnTakingSettings
     /// <summary>Said before hanging up when a provider stays away.</summary>
     public string Apology { get; init; } = LanguageWords.English.Apology;
 
-
     public string Goodbye { get; init; } = LanguageWords.English.Goodbye;
 }

@@ -39,8 +39,11 @@ public sealed partial class CostComposition
 
     /// <summary>Why there is no picture, for a reader who sees that one is missing.</summary>
     private string Missing => Negative is { Count: > 0 } negative
-        ? $"No donut and no shares: {string.Join(" and ", negative.Select(service => $"{Services.Name(service.Service)} is {Figures.Dollars(service.Cost)}"))} after a credit or a correction, and less than nothing is no part of a whole."
+        ? $"No donut and no shares: {string.Join(" and ", negative.Select(Named))} after a credit or a correction, "
+            + "and less than nothing is no part of a whole."
         : "";
+
+    private static string Named(ServiceCost service) => $"{Services.Name(service.Service)} is {Figures.Dollars(service.Cost)}";
 
     private string Summary => "Cost by service: " + string.Join(", ", _slices.Select(slice => $"{Services.Name(slice.Service)} {ShareOf(slice)}"));
 
@@ -48,7 +51,8 @@ public sealed partial class CostComposition
     {
         _slices = [.. snapshot.Services.Where(service => service.Cost.Nanos > 0)];
         var shares = Shares.Of([.. snapshot.Services.Select(service => service.Cost.Dollars)]);
-        _shares = shares is null ? new Dictionary<string, string>() : snapshot.Services.Zip(shares).ToDictionary(part => part.First.Service, part => part.Second);
+        _shares = shares is null ? new Dictionary<string, string>()
+            : snapshot.Services.Zip(shares).ToDictionary(part => part.First.Service, part => part.Second);
         // A slice cannot be negative; after a credit or a correction a service may be, and then the rows alone tell.
         _spec = shares is null || _slices.Count == 0 ? null : new ChartSpec
         {

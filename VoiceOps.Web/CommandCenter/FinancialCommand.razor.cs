@@ -27,7 +27,8 @@ public sealed partial class FinancialCommand
             var all = new (string Name, Money Amount)[] { ("billed", Current.BilledCost), ("metered", Current.MeteredCost), ("est.", Current.EstimatedCost) };
             var parts = all.Where(part => part.Amount.Nanos != 0).ToList();
             var shares = Shares.Of([.. parts.Select(part => part.Amount.Dollars)]);
-            return Current.Cost.Nanos <= 0 ? "" : string.Join(" · ", parts.Select((part, index) => $"{part.Name} {shares?[index] ?? Figures.Dollars(part.Amount)}"));
+            return Current.Cost.Nanos <= 0 ? ""
+                : string.Join(" · ", parts.Select((part, index) => $"{part.Name} {shares?[index] ?? Figures.Dollars(part.Amount)}"));
         }
     }
 
@@ -38,7 +39,8 @@ public sealed partial class FinancialCommand
         get
         {
             var shares = Shares.Of([.. Snapshot!.Services.Select(service => service.Cost.Dollars)]);
-            return [.. Snapshot.Services.Select((service, index) => (service.Service, shares?[index] ?? (service.Cost.Nanos == 0 ? Figures.Unknown : Figures.Dollars(service.Cost))))];
+            return [.. Snapshot.Services.Select((service, index) =>
+                (service.Service, shares?[index] ?? (service.Cost.Nanos == 0 ? Figures.Unknown : Figures.Dollars(service.Cost))))];
         }
     }
 

@@ -17,7 +17,8 @@ namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
+    DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers,
+    ProviderBalances balances, PriceCheck prices,
     PersonaWarnings personas, WrongValues wrongValues, WriteAheadLog log, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -29,7 +30,11 @@ internal sealed class StatusReader(
         {
             BooksAwaySince = writer.State.FaultSince,
             HeldRows = writer.State.HeldRows,
-            Lines = [store, .. await RowsAsync(store.Fault, cancellationToken), VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken)],
+            Lines =
+            [
+                store, .. await RowsAsync(store.Fault, cancellationToken), VoiceHost(), .. Spending(), Writer(),
+                .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken),
+            ],
             Version = version.Version,
             Commit = version.Commit,
             Schema = version.Schema,
@@ -42,7 +47,9 @@ internal sealed class StatusReader(
         {
             var took = await database.AskAsync(Patience, cancellationToken);
             // In steps, so that a report changes only when something does.
-            var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
+            var detail = took < TimeSpan.FromMilliseconds(50) 
+                ? "answers within 50 ms"
+                : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
             return new StatusLine
             {
                 Name = "Database",

@@ -45,7 +45,8 @@ internal sealed class Readiness(
     /// <summary>What is wrong with the database and keeps only some from calling, or nobody yet.</summary>
     public async Task<IReadOnlyList<string>> NotesAsync(IReadOnlyList<string> missing, CancellationToken cancellationToken) =>
         missing.Contains(Database) ? []
-            : [.. (await wrongValues.ReadAsync(cancellationToken)).Select(value => value.ToString()), .. log.State.Problem is { } problem ? [problem] : Array.Empty<string>()];
+            : [.. (await wrongValues.ReadAsync(cancellationToken)).Select(value => value.ToString()),
+                .. log.State.Problem is { } problem ? [problem] : Array.Empty<string>()];
 
     // Whoever belongs to no account pays by the default one: without it no stranger can be served.
     private async Task<IReadOnlyList<string>> MissingRowsAsync(CancellationToken cancellationToken)

@@ -56,7 +56,8 @@ internal static class UnboundSettings
     private static string Reason(string? value, Type type) =>
         IsNumber(type) && ExactNumber.Read(value, out var problem) is null && problem != ExactNumber.NoNumber ? $": {problem}" : "";
 
-    private static bool IsNumber(Type type) => Type.GetTypeCode(type) is TypeCode.Decimal or TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 && !type.IsEnum;
+    private static bool IsNumber(Type type) =>
+        Type.GetTypeCode(type) is TypeCode.Decimal or TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 && !type.IsEnum;
 
     private static Type? ElementType(Type type) => type.GetInterfaces().Append(type)
         .FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>))?

@@ -35,14 +35,16 @@ public static class RatePrice
             return (null, $"{MostDecimals} decimals at most.");
         }
 
-        return ExactNumber.Read(digits, out var problem) is not { } price ? (null, problem == ExactNumber.NoNumber ? "That is not a number such as 0.014." : Said(problem!))
+        return ExactNumber.Read(digits, out var problem) is not { } price
+            ? (null, problem == ExactNumber.NoNumber ? "That is not a number such as 0.014." : Said(problem!))
             : price > Rate.HighestUnitPrice ? (null, $"More than ${Rate.HighestUnitPrice} a unit is surely a slip.")
             : (price / 1.0000000000000000000000000000m, null);
     }
 
     // The scale of the text, not of the value: a digit that decimal had to drop would be a silent rounding.
     private static bool HasTooManyDecimals(string digits) =>
-        digits.All(character => char.IsAsciiDigit(character) || character == '.') && digits.Split('.') is [_, var decimals] && decimals.TrimEnd('0').Length > MostDecimals;
+        digits.All(character => char.IsAsciiDigit(character) || character == '.')
+        && digits.Split('.') is [_, var decimals] && decimals.TrimEnd('0').Length > MostDecimals;
 
     private static string Said(string problem) => $"{char.ToUpperInvariant(problem[0])}{problem[1..]}.";
 }

@@ -1,6 +1,8 @@
 namespace VoiceOps.Web.Shared;
 
-/// <summary>Parts of a whole as percentages that add up to 100.0, however they round, and that say of no part that it is all or nothing when it is not.</summary>
+/// <summary>
+/// Parts of a whole as percentages that add up to 100.0, however they round. Of no part they say that it is all or nothing when it is not.
+/// </summary>
 public static class Shares
 {
     /// <summary>In tenths of a percent.</summary>
@@ -18,7 +20,8 @@ public static class Shares
         var exact = parts.Select(part => part / total * Whole).ToArray();
         var tenths = exact.Select(share => (int)decimal.Floor(share)).ToArray();
         // What rounding down has left goes to those that lost most by it; among equals to the larger part, then to the first.
-        var most = Enumerable.Range(0, parts.Count).OrderByDescending(index => exact[index] - tenths[index]).ThenByDescending(index => parts[index]).ThenBy(index => index);
+        var most = Enumerable.Range(0, parts.Count).OrderByDescending(index => exact[index] - tenths[index])
+            .ThenByDescending(index => parts[index]).ThenBy(index => index);
         foreach (var index in most.Take(Math.Clamp(Whole - tenths.Sum(), 0, parts.Count)))
         {
             tenths[index]++;

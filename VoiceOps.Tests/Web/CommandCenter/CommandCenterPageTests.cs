@@ -59,8 +59,10 @@ public sealed class CommandCenterPageTests : PageTest, IAsyncLifetime
         Services.AddSingleton(new CallFeed(new CallQueries(_store), clock, _signal, Time, NullLogger<CallFeed>.Instance));
         Services.AddSingleton(Options.Create(new CallOptions()));
         Services.AddSingleton(provider => new StatusFeed(
-            new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time), _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time),
-            new WrongValues(_store), new WriteAheadLog(_store, Time, NullLogger<WriteAheadLog>.Instance), Options.Create(new CallOptions()), new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
+            new StatusReader(new DatabasePulse(_store, Time), Writer(), calls, new SpendLimits(_store, calls, Options.Create(new CallOptions()), Time),
+                _providers, Balances(), new PriceCheck(Rates(), [], Time), new PersonaWarnings(_store, Rates(), Time),
+                new WrongValues(_store), new WriteAheadLog(_store, Time, NullLogger<WriteAheadLog>.Instance), Options.Create(new CallOptions()),
+                new AppVersion("0.1.0", "abc", new DatabaseSchema()), Time),
             Time, NullLogger<StatusFeed>.Instance));
         GoLive();
     }

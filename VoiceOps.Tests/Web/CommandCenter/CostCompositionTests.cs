@@ -23,7 +23,9 @@ public sealed class CostCompositionTests : PageTest
     [Fact]
     public void Shares_OfServices_AddUpToAHundred()
     {
-        var page = Show(With((ServiceNames.ElevenLabs, 50_050_000_000), (ServiceNames.Twilio, 16_650_000_000), (ServiceNames.Deepgram, 16_650_000_000), (ServiceNames.Cerebras, 16_650_000_000)));
+        var page = Show(With(
+            (ServiceNames.ElevenLabs, 50_050_000_000), (ServiceNames.Twilio, 16_650_000_000),
+            (ServiceNames.Deepgram, 16_650_000_000), (ServiceNames.Cerebras, 16_650_000_000)));
 
         Assert.Equal(["50.1%", "16.7%", "16.6%", "16.6%"], page.FindAll(".parts .num.muted").Select(share => share.TextContent));
         Assert.Empty(page.FindAll("[role=note]"));
@@ -31,12 +33,15 @@ public sealed class CostCompositionTests : PageTest
 
     [Fact]
     public void Share_OfNearlyAll_IsNotAll() => Assert.Equal(
-        [">99.9%", "<0.1%"], Show(With((ServiceNames.ElevenLabs, 99_960_000_000), (ServiceNames.Twilio, 40_000_000))).FindAll(".parts .num.muted").Select(share => share.TextContent));
+        [">99.9%", "<0.1%"],
+            Show(With((ServiceNames.ElevenLabs, 99_960_000_000), (ServiceNames.Twilio, 40_000_000)))
+                .FindAll(".parts .num.muted").Select(share => share.TextContent));
 
     [Fact]
     public void FinancialCommand_OfAMonth_NamesTheComparedDays()
     {
-        var range = ReportRanges.Resolve(new RangeRequest(RangeKind.Custom, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)), Snapshots.AsOf, TimeZoneInfo.Utc);
+        var range = ReportRanges.Resolve(
+            new RangeRequest(RangeKind.Custom, new DateOnly(2026, 3, 1), new DateOnly(2026, 3, 31)), Snapshots.AsOf, TimeZoneInfo.Utc);
 
         var page = Render<FinancialCommand>(parameters => parameters.Add(panel => panel.Snapshot, Snapshots.Of() with { Range = range }));
 
@@ -54,7 +59,8 @@ public sealed class CostCompositionTests : PageTest
             Current = Snapshots.Totals(0, total),
             Services = [.. services.Select(service => new ServiceCost
             {
-                Service = service.Service, Cost = new Money(service.Nanos), Share = (decimal)service.Nanos / total, EstimatedCost = Money.Zero, UnpricedEvents = 0,
+                Service = service.Service, Cost = new Money(service.Nanos), Share = (decimal)service.Nanos / total,
+                EstimatedCost = Money.Zero, UnpricedEvents = 0,
             })],
         };
     }

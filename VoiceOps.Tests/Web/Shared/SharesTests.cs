@@ -22,7 +22,8 @@ public sealed class SharesTests
     [InlineData("-1")]
     [InlineData("0 0")]
     [InlineData("")]
-    public void Of_PartsOfNoWhole_AreNone(string parts) => Assert.Null(Shares.Of([.. parts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(decimal.Parse)]));
+    public void Of_PartsOfNoWhole_AreNone(string parts) =>
+        Assert.Null(Shares.Of([.. parts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(decimal.Parse)]));
 
     [Property]
     public void Of_AnyParts_SumToAHundredAndAreNearTheirOwn(uint[] nanos)
@@ -37,6 +38,7 @@ public sealed class SharesTests
         var tenths = shares.Select(share => share switch { "<0.1%" => 0m, ">99.9%" => 100m, _ => decimal.Parse(share.TrimEnd('%')) }).ToList();
         Assert.Equal(100m, tenths.Sum());
         Assert.All(parts.Zip(tenths), part => Assert.True(Math.Abs((part.First / parts.Sum() * 100) - part.Second) < 0.1m));
-        Assert.All(parts.Zip(shares), part => Assert.True((part.Second == "100.0%") == (part.First == parts.Sum()) && (part.Second == "0.0%") == (part.First == 0)));
+        Assert.All(parts.Zip(shares), part => Assert.True(
+            (part.Second == "100.0%") == (part.First == parts.Sum()) && (part.Second == "0.0%") == (part.First == 0)));
     }
 }

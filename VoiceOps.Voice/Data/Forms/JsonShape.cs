@@ -24,9 +24,15 @@ internal sealed class JsonShape(Type type)
     {
         var entry = $"e{++_depth}";
         var members = of.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && !property.IsDefined(typeof(JsonIgnoreAttribute)))
-            .Select(property => $"WHEN '{JsonNamingPolicy.CamelCase.ConvertName(property.Name).ToLowerInvariant()}' THEN {BadValue(property.PropertyType, entry)}");
+            .Select(property => $"WHEN '{JsonNamingPolicy.CamelCase.ConvertName(property.Name).ToLowerInvariant()}' THEN {BadMember(property, entry)}");
         return $"EXISTS (SELECT 1 FROM json_each({json}) AS {entry} WHERE CASE lower({entry}.key) {string.Join(' ', members)} ELSE 1 END)";
     }
+
+    // A text that may be missing is a string like any other to the runtime: only its annotation tells.
+    private string BadMember(PropertyInfo property, string entry) =>
+        property.PropertyType == typeof(string) && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable
+            ? $"{entry}.type NOT IN ('text', 'null')"
+            : BadValue(property.PropertyType, entry);
 
     private string BadValue(Type of, string entry)
     {

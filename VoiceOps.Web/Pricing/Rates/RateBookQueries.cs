@@ -48,7 +48,8 @@ public sealed class RateBookQueries(IDbContextFactory<VoiceOpsContext> contexts,
         var versions = (await context.Rates.AsNoTracking()
             .Where(rate => rate.EffectiveFrom > now || rate.EffectiveTo > now)
             .ToListAsync(cancellationToken)).FindAll(rate => rate.IsReadable);
-        var changes = await context.RateChanges.AsNoTracking().Where(change => change.EffectiveFrom > now).OrderBy(change => change.Id).ToListAsync(cancellationToken);
+        var changes = await context.RateChanges.AsNoTracking().Where(change => change.EffectiveFrom > now).OrderBy(change => change.Id)
+            .ToListAsync(cancellationToken);
 
         // Where one version ends and the next begins, that is one moment.
         return [.. versions
