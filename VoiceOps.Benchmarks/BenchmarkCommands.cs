@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VoiceOps.Benchmarks.Load;
+using VoiceOps.Benchmarks.Schema;
 
 namespace VoiceOps.Benchmarks;
 
@@ -14,5 +15,7 @@ internal static class BenchmarkCommands
         FiguresCommand.Create(),
         IngestCommand.Create(),
         ImportCommand.Create(),
+        SchemaChangeCommand.Create(),
+        SchemaKillsCommand.Create(),
     };
 }

@@ -29,6 +29,10 @@ public sealed class SimulatedConnection
 
     internal CancellationToken Aborted { get; }
 
+    internal WordlessKind? Wordless => _fault?.Wordless;
+
+    internal bool IsUntimed => _fault?.IsUntimed == true;
+
     /// <summary>Cuts the TCP connection now.</summary>
     public void Drop()
     {
@@ -47,7 +51,7 @@ public sealed class SimulatedConnection
     /// <summary>Called for each message in either direction; where a fault strikes.</summary>
     internal async ValueTask PassAsync()
     {
-        if (_fault is { Status: null } && Interlocked.Increment(ref _messages) > _fault.AfterMessages)
+        if (_fault is { Status: null, IsOfContents: false } && Interlocked.Increment(ref _messages) > _fault.AfterMessages)
         {
             if (_fault.Hangs)
             {
@@ -84,7 +88,7 @@ public sealed class SimulatedConnection
     }
 
     /// <summary>A fault that leaves no message through strikes before the provider answers at all.</summary>
-    internal ValueTask OpenAsync() => _fault is { Status: null, AfterMessages: 0, IsGarbage: false } && _fault.Delay == TimeSpan.Zero ? PassAsync() : ValueTask.CompletedTask;
+    internal ValueTask OpenAsync() => _fault is { Status: null, AfterMessages: 0, IsGarbage: false, IsOfContents: false } && _fault.Delay == TimeSpan.Zero ? PassAsync() : ValueTask.CompletedTask;
 
     internal void Close()
     {

@@ -18,6 +18,15 @@ public sealed record SimulatorFault
     /// <summary>What is sent instead of messages: not JSON.</summary>
     public bool IsGarbage { get; private init; }
 
+    /// <summary>A language model answers without a word; null: with words.</summary>
+    public WordlessKind? Wordless { get; private init; }
+
+    /// <summary>A voice does not tell which characters its sound is of.</summary>
+    public bool IsUntimed { get; private init; }
+
+    /// <summary>The connection itself is sound: what comes over it is wrong.</summary>
+    internal bool IsOfContents => Wordless is not null || IsUntimed;
+
     /// <summary>How long each message takes.</summary>
     public TimeSpan Delay { get; private init; }
 
@@ -32,6 +41,10 @@ public sealed record SimulatorFault
     public static SimulatorFault Garbage(int afterMessages = 0) => new() { IsGarbage = true, AfterMessages = afterMessages };
 
     public static SimulatorFault Slow(TimeSpan delay, int afterMessages = 0) => new() { Delay = delay, AfterMessages = afterMessages };
+
+    public static SimulatorFault WithoutWords(WordlessKind kind) => new() { Wordless = kind };
+
+    public static SimulatorFault Untimed() => new() { IsUntimed = true };
 
     public static SimulatorFault Hang(int afterMessages = 0) => new() { Hangs = true, AfterMessages = afterMessages };
 }

@@ -82,7 +82,7 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
             return;
         }
 
-        var answer = new ChatAnswer(connection.Id, request, ReasoningModels.Contains(request.Model), Time.GetUtcNow());
+        var answer = new ChatAnswer(connection.Id, request, ReasoningModels.Contains(request.Model), Time.GetUtcNow(), connection.Wordless);
         Counts.Add(connection.Number, connection.Id, Prompt, request.Model, answer.PromptTokens);
         await (request.Stream ? StreamAsync(context, connection, request, answer) : WholeAsync(context, connection, request, answer));
     }
@@ -130,6 +130,11 @@ public sealed class CerebrasSimulator(string apiKey, ChatPacing pacing, TimeProv
             {
                 await Task.Delay(ahead, Time, connection.Aborted);
             }
+        }
+
+        if (connection.Wordless == WordlessKind.UnknownTool)
+        {
+            await SendAsync(answer.ToolChunk());
         }
 
         await SendAsync(answer.FinishChunk());

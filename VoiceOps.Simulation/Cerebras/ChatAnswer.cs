@@ -7,7 +7,7 @@ internal sealed class ChatAnswer
     private readonly long _created;
     private readonly string _id;
 
-    public ChatAnswer(string id, ChatRequest request, bool reasons, DateTimeOffset created)
+    public ChatAnswer(string id, ChatRequest request, bool reasons, DateTimeOffset created, WordlessKind? wordless = null)
     {
         (_id, _request, _created) = (id, request, created.ToUnixTimeSeconds());
         PromptTokens = TokenCounter.CountPrompt(request.Messages);
@@ -16,6 +16,17 @@ internal sealed class ChatAnswer
         var content = TokenCounter.Split(PersonaReplies.Reply(request.Messages));
         Content = [.. content.Take(most - Reasoning.Count)];
         FinishReason = Content.Count < content.Count ? "length" : "stop";
+        if (wordless is { } kind)
+        {
+            (Content, FinishReason) = (kind == WordlessKind.Newlines ? ["\n\n"] : [], kind switch
+            {
+                WordlessKind.CutOff => "length",
+                WordlessKind.Filtered => "content_filter",
+                WordlessKind.UnknownTool => "tool_calls",
+                _ => "stop",
+            });
+            Reasoning = kind is WordlessKind.Empty or WordlessKind.Newlines ? [] : Reasoning;
+        }
     }
 
     public int PromptTokens { get; }
@@ -50,6 +61,10 @@ internal sealed class ChatAnswer
     public object ReasoningChunk(string token) => Chunk(new { reasoning = token }, null);
 
     public object ContentChunk(string token) => Chunk(new { content = token }, null);
+
+    /// <summary>A call of a tool that nobody offered.</summary>
+    public object ToolChunk() => Chunk(
+        new { tool_calls = new[] { new { index = 0, id = "call_1", type = "function", function = new { name = "lookup_hours", arguments = "{}" } } } }, null);
 
     public object FinishChunk() => Chunk(new { }, FinishReason);
 

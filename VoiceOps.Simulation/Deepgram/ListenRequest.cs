@@ -45,7 +45,7 @@ internal sealed record ListenRequest
             UtteranceEnd = Milliseconds("utterance_end_ms"),
         };
         Check(query.Keys.All(key => Known.Contains(key)), $"Unknown parameter {query.Keys.FirstOrDefault(key => !Known.Contains(key))}.");
-        Check(Models.Contains(request.Model), "No such model/language/tier combination found.");
+        Check(Models.Contains(request.Model) && ListenLanguages.Has(request.Model, query["language"].FirstOrDefault()), "No such model/language/tier combination found.");
         Check(query["encoding"].FirstOrDefault() == "mulaw", "Only encoding=mulaw is understood here; raw audio needs an encoding.");
         Check(query["sample_rate"].FirstOrDefault() == "8000", "sample_rate must be 8000 for this encoding.");
         Check(query["channels"].FirstOrDefault() is null or "1", "channels must be 1.");

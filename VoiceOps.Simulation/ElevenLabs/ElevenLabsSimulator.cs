@@ -22,6 +22,9 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
         ["SimVoiceIris0000000d"] = "Iris",
     };
 
+    /// <summary>Ids of voices beside those, for callers that are told apart by theirs.</summary>
+    public IReadOnlyList<string> MoreVoices { get; set; } = [];
+
     private protected override void Map(WebApplication app)
     {
         var account = new ElevenLabsAccount(Counts, Time);
@@ -78,10 +81,12 @@ public sealed class ElevenLabsSimulator(string apiKey, SpeechPacing pacing, Time
 
         using var socket = new SimulatedSocket(await context.WebSockets.AcceptWebSocketAsync(), connection);
         var voice = (string)context.GetRouteValue("voice")!;
-        if (!Voices.ContainsKey(voice))
+        var refusal = !Voices.ContainsKey(voice) && !MoreVoices.Contains(voice) ? ("voice_id_does_not_exist", $"A voice with voice_id {voice} does not exist.")
+            : request.UnsupportedLanguage is { } language ? ("unsupported_language", $"Unsupported language {language}")
+            : default((string Error, string Message)?);
+        if (refusal is var (error, message))
         {
-            var message = $"A voice with voice_id {voice} does not exist.";
-            await socket.SendAsync(new { message, error = "voice_id_does_not_exist", code = 1008 }, connection.Aborted);
+            await socket.SendAsync(new { message, error, code = 1008 }, connection.Aborted);
             await socket.CloseAsync(WebSocketCloseStatus.PolicyViolation, message, connection.Aborted);
             await socket.ReceiveAsync(connection.Aborted);
             return;

@@ -5,7 +5,7 @@ using VoiceOps.Simulation.Cerebras;
 namespace VoiceOps.Simulation.ElevenLabs;
 
 /// <summary>One context of a speech socket: collects text until it is enough or flushed, and speaks it in order.</summary>
-internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPacing pacing, Func<object, Task> send, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPacing pacing, Func<object, Task> send, TimeProvider time, bool isUntimed, CancellationToken cancellationToken)
 {
     private static readonly int[] Schedule = [120, 160, 250, 290];
 
@@ -77,7 +77,7 @@ internal sealed class SpeechContext(string id, SpeechRequest request, SpeechPaci
             }
 
             var piece = text[CharacterAt(start)..CharacterAt(end)];
-            var alignment = new
+            var alignment = isUntimed ? null : new
             {
                 charStartTimesMs = piece.Select((_, index) => MillisecondOf(index)).ToArray(),
                 charDurationsMs = piece.Select((_, index) => MillisecondOf(index + 1) - MillisecondOf(index)).ToArray(),

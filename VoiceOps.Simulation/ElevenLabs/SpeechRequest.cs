@@ -12,7 +12,16 @@ internal sealed record SpeechRequest
     private static readonly string[] Models =
         ["eleven_flash_v2_5", "eleven_flash_v2", "eleven_turbo_v2_5", "eleven_turbo_v2", "eleven_multilingual_v2"];
 
+    private static readonly string[] Languages =
+    [
+        "en", "es", "fr", "de", "it", "pt", "nl", "hi", "ja", "ru", "ar", "bg", "cs", "da", "el", "fi", "fil", "hr", "hu", "id", "ko", "ms", "no", "pl", "ro",
+        "sk", "sv", "ta", "tr", "uk", "vi", "zh",
+    ];
+
     public required string Model { get; init; }
+
+    /// <summary>One that the model does not have, or cannot be held to; null when there is none such.</summary>
+    public string? UnsupportedLanguage { get; init; }
 
     /// <summary>Every text is spoken at once, without waiting for a flush or for enough of it.</summary>
     public required bool AutoMode { get; init; }
@@ -42,6 +51,7 @@ internal sealed record SpeechRequest
         return (new SpeechRequest
         {
             Model = model,
+            UnsupportedLanguage = query["language_code"].FirstOrDefault() is { } language && !(model.EndsWith("_v2_5", StringComparison.Ordinal) && Languages.Contains(language)) ? language : null,
             AutoMode = query["auto_mode"].FirstOrDefault() == "true",
             InactivityTimeout = TimeSpan.FromSeconds(timeout),
         }, null);

@@ -47,16 +47,18 @@ internal sealed class SpeechSession(
         {
             if (command.CloseContext)
             {
+                await RefuseAsync(command.ContextId, "context_not_found", "There is no such context.");
                 return;
             }
 
-            if (_contexts.Count == MostContexts)
+            // Those that were closed count until they are told to be.
+            if (_contexts.Count + _speaking.Count(spoken => !spoken.IsCompleted) >= MostContexts)
             {
-                await FailAsync("max_active_conversations", $"Maximum simultaneous contexts exceeded ({MostContexts}).");
+                await RefuseAsync(command.ContextId, "max_active_conversations", $"Maximum simultaneous contexts exceeded ({MostContexts}).");
                 return;
             }
 
-            context = new SpeechContext(command.ContextId, request, pacing, SendAsync, time, connection.Aborted);
+            context = new SpeechContext(command.ContextId, request, pacing, SendAsync, time, connection.IsUntimed, connection.Aborted);
             _contexts.Add(command.ContextId, context);
         }
 
@@ -79,6 +81,9 @@ internal sealed class SpeechSession(
             _speaking.Add(context.Spoken);
         }
     }
+
+    /// <summary>About one context alone: the socket and the others are as they were.</summary>
+    private Task RefuseAsync(string contextId, string error, string message) => SendAsync(new { context_id = contextId, error, message });
 
     private Task SendAsync(object message) => socket.SendAsync(message, connection.Aborted);
 

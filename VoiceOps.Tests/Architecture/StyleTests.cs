@@ -7,6 +7,11 @@ namespace VoiceOps.Tests.Architecture;
 /// <summary>The rules of style that the build does not know. <c>dotnet format</c> does, but compiles everything once more for them.</summary>
 public sealed partial class StyleTests
 {
+    private const int LongestLine = 160;
+
+    // Where no line is longer. A folder that has been cleaned is added here.
+    private static readonly string[] NarrowFolders = ["VoiceOps.Web", "VoiceOps.Tests/Web", "VoiceOps.Tests/Browser"];
+
     [Fact]
     public void Usings_OfEveryFile_AreSorted() => Assert.Empty(Files().Where(file =>
     {
@@ -18,6 +23,20 @@ public sealed partial class StyleTests
     [Fact]
     public void Members_AreNamedWithoutThis() => Assert.Empty(Files().SelectMany(file => file.Lines
         .Where(line => ThisMember().IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).Select(line => $"{file.Path}: {line.Trim()}")));
+
+    [Fact]
+    public void Lines_OfNarrowFolders_AreNoLongerThanTheLimit()
+    {
+        var root = AppRoot.Find(AppContext.BaseDirectory).Folder;
+        string[] patterns = ["*.cs", "*.razor"];
+
+        Assert.Empty(NarrowFolders
+            .SelectMany(folder => patterns.SelectMany(pattern => Directory.EnumerateFiles(Path.Combine(root, folder), pattern, SearchOption.AllDirectories)))
+            .Where(path => !OutputFolder().IsMatch(path))
+            .SelectMany(path => File.ReadLines(path).Select((line, index) => (line.Length, Place: $"{Path.GetRelativePath(root, path)}:{index + 1}")))
+            .Where(line => line.Length > LongestLine)
+            .Select(line => line.Place));
+    }
 
     // Namespaces, those of the framework first; then static types; then aliases.
     private static Comparer<string> UsingOrder { get; } = Comparer<string>.Create((one, other) =>

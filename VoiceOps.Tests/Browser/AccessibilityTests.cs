@@ -82,7 +82,8 @@ public sealed class AccessibilityTests(Chromium chromium, DemoApp demo) : Browse
         await Expect(center.Drawer.GetByRole(AriaRole.Region, new() { Name = "Usage rows" })).ToBeVisibleAsync();
         Assert.Equal(Phone, await WidthAsync(center.Page));
         var body = center.Drawer.GetByRole(AriaRole.Region, new() { Name = "The call's rows" });
-        Assert.True(await body.EvaluateAsync<bool>("element => element.scrollWidth <= element.clientWidth"), "Something in the drawer is wider than the drawer.");
+        Assert.True(
+            await body.EvaluateAsync<bool>("element => element.scrollWidth <= element.clientWidth"), "Something in the drawer is wider than the drawer.");
         await center.Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
         await center.Rates.First.GetByRole(AriaRole.Button).ClickAsync();

@@ -113,6 +113,7 @@ public sealed class AddressTests(Chromium chromium, DemoApp demo) : BrowserTests
     {
         var rows = center.Drawer.GetByRole(AriaRole.Region, new() { Name = "Usage rows" }).Locator("tbody").GetByRole(AriaRole.Row);
         await Expect(rows.First).ToBeVisibleAsync();
-        return (await rows.Locator("td.cost").AllInnerTextsAsync()).Sum(text => decimal.Parse(text.Replace("−", "-").Replace("$", ""), CultureInfo.InvariantCulture));
+        return (await rows.Locator("td.cost").AllInnerTextsAsync())
+            .Sum(text => decimal.Parse(text.Replace("−", "-").Replace("$", ""), CultureInfo.InvariantCulture));
     }
 }

@@ -30,7 +30,8 @@ public sealed class BooksPagesTests(Chromium chromium, DemoApp demo) : BrowserTe
         await Expect(center.Page.GetByRole(AriaRole.Heading, new() { Name = "Why this number" })).ToBeVisibleAsync();
         Assert.Contains("/why?figure=cost&range=7d", center.Page.Url);
         await Expect(center.Page.GetByText("✓ is the figure shown")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await Expect(center.Page.GetByRole(AriaRole.Region, new() { Name = "Rows behind the figure" }).Locator("tbody").GetByRole(AriaRole.Row)).ToHaveCountAsync(100);
+        await Expect(center.Page.GetByRole(AriaRole.Region, new() { Name = "Rows behind the figure" }).Locator("tbody").GetByRole(AriaRole.Row))
+            .ToHaveCountAsync(100);
         await center.Page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
         await Expect(center.Page.GetByRole(AriaRole.Link, new() { Name = "Newest" })).ToBeVisibleAsync();
         await center.Page.GetByRole(AriaRole.Region, new() { Name = "Rows behind the figure" }).GetByRole(AriaRole.Link).First.ClickAsync();
@@ -47,7 +48,8 @@ public sealed class BooksPagesTests(Chromium chromium, DemoApp demo) : BrowserTe
     public async Task Page_AtAnyWidth_IsCleanAndDoesNotScrollSideways(string path, string button, int width)
     {
         var page = (await OpenAsync(demo.Address, path, width)).Page;
-        await Expect(button.Length > 0 ? page.GetByRole(AriaRole.Button, new() { Name = button }) : page.GetByText("✓ is the figure shown")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(button.Length > 0 ? page.GetByRole(AriaRole.Button, new() { Name = button }) : page.GetByText("✓ is the figure shown"))
+            .ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
         await Axe.AssertCleanAsync(page, path);

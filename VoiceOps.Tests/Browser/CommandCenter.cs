@@ -31,15 +31,18 @@ public sealed class CommandCenter(IPage page)
 
     /// <summary>The amount of Revenue, Costs or Profit; every nano-dollar stands in <see cref="Exact"/>.</summary>
     public ILocator Hero(string title) =>
-        page.GetByRole(AriaRole.Article).Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }) }).GetByRole(AriaRole.Paragraph).First;
+        page.GetByRole(AriaRole.Article).Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }) })
+            .GetByRole(AriaRole.Paragraph).First;
 
     /// <summary>A figure of Unit Economics.</summary>
     public ILocator UnitCost(string name) =>
-        page.GetByRole(AriaRole.Region, new() { Name = "Unit Economics" }).GetByRole(AriaRole.Term).GetByText(name, new() { Exact = true }).Locator("xpath=../dd[last()]");
+        page.GetByRole(AriaRole.Region, new() { Name = "Unit Economics" }).GetByRole(AriaRole.Term).GetByText(name, new() { Exact = true })
+            .Locator("xpath=../dd[last()]");
 
     public ILocator Cell(ILocator row, string label) => row.Locator($"[data-label='{label}']");
 
-    public ILocator Range(string name) => page.GetByRole(AriaRole.Navigation, new() { Name = "Range" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+    public ILocator Range(string name) =>
+        page.GetByRole(AriaRole.Navigation, new() { Name = "Range" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
 
     /// <summary>As <c>data-exact</c> writes it.</summary>
     public static string Digits(long nanos) => (nanos / 1_000_000_000m).ToString("0.000000###", CultureInfo.InvariantCulture);

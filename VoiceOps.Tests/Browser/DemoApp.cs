@@ -19,7 +19,8 @@ public sealed partial class DemoApp : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Address = new Uri($"http://127.0.0.1:{FreePorts.One()}");
-        _app = new AppProcess(["--demo", "--callers", "3", "--urls", Address.OriginalString], ("Demo__Database", $"Data Source={Path.Combine(_folder.FullName, "demo.db")}"));
+        _app = new AppProcess(["--demo", "--callers", "3", "--urls", Address.OriginalString],
+            ("Demo__Database", $"Data Source={Path.Combine(_folder.FullName, "demo.db")}"));
         var log = await _app.StartedAsync(TestContext.Current.CancellationToken);
         Day = DateOnly.ParseExact(LastDay().Match(log).Value, "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

@@ -21,7 +21,8 @@ public sealed class DemoTests(Chromium chromium, DemoApp demo) : BrowserTests(ch
         foreach (var family in (string[])["Inter Variable", "JetBrains Mono Variable"])
         {
             Assert.True(await center.Page.EvaluateAsync<bool>(
-                "async family => { await document.fonts.ready; return [...document.fonts].some(font => font.family.replaceAll('\"', '') === family && font.status === 'loaded'); }", family), family);
+                "async family => { await document.fonts.ready; return [...document.fonts].some(font => font.family.replaceAll('\"', '') === family && "
+                    + "font.status === 'loaded'); }", family), family);
         }
     }
 

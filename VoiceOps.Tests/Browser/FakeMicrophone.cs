@@ -50,7 +50,8 @@ internal sealed class FakeMicrophone : IAsyncDisposable
     private static byte[] Audio(PhraseBook phrases, string phrase, TimeSpan before)
     {
         var number = phrases.Number(phrase);
-        byte[] spoken = [.. Enumerable.Range(0, PhraseCode.FrameCount(phrase)).SelectMany(frame => PhraseCode.Encode(number, frame).ToArray()), .. Silence(Between)];
+        byte[] spoken = [.. Enumerable.Range(0, PhraseCode.FrameCount(phrase)).SelectMany(frame => PhraseCode.Encode(number, frame).ToArray()),
+            .. Silence(Between)];
         return [.. Silence(before), .. Enumerable.Repeat(spoken, Times).SelectMany(audio => audio)];
     }
 

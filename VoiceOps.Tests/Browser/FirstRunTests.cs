@@ -19,7 +19,8 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTests(chromium)
         var center = await OpenAsync(address);
 
         var next = center.Page.GetByRole(AriaRole.Region, new() { Name = "What to do next" });
-        foreach (var setting in (string[])["VoiceOps:PublicUrl", "Twilio:AccountSid", "Twilio:AuthToken", "Deepgram:ApiKey", "ElevenLabs:ApiKey", "Cerebras:ApiKey"])
+        foreach (var setting in
+            (string[])["VoiceOps:PublicUrl", "Twilio:AccountSid", "Twilio:AuthToken", "Deepgram:ApiKey", "ElevenLabs:ApiKey", "Cerebras:ApiKey"])
         {
             await Expect(next.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{setting}") })).ToBeVisibleAsync();
         }
@@ -27,7 +28,8 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTests(chromium)
         await Expect(next).ToContainTextAsync("--demo");
         await Expect(center.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(0); // no zeros in a void
         await center.Page.GetByRole(AriaRole.Button, new() { Name = "CAUTION" }).ClickAsync();
-        await Expect(center.Page.GetByRole(AriaRole.Dialog, new() { Name = "System status" }).GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Deepgram" }))
+        await Expect(center.Page.GetByRole(AriaRole.Dialog, new() { Name = "System status" }).GetByRole(AriaRole.Listitem)
+            .Filter(new() { HasText = "Deepgram" }))
             .ToContainTextAsync("not configured");
     }
 
@@ -46,6 +48,7 @@ public sealed class FirstRunTests(Chromium chromium) : BrowserTests(chromium)
         await Expect(next).ToHaveCountAsync(0);
         await call;
         await Expect(center.Activity).ToContainTextAsync("completed");
-        await Expect(center.Hero("Costs")).ToHaveAttributeAsync(CommandCenter.Exact, CommandCenter.Digits(host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events")));
+        await Expect(center.Hero("Costs"))
+            .ToHaveAttributeAsync(CommandCenter.Exact, CommandCenter.Digits(host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events")));
     }
 }

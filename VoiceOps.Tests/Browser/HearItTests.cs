@@ -32,7 +32,8 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
     public async Task Call_FromTheBrowsersMicrophone_IsHeardAnsweredAndMeteredAsATest()
     {
         var host = Own(await RunningHost.StartAsync());
-        var (microphone, page) = await FakeMicrophone.OpenAsync(host.Simulators.Phrases, Question, TimeSpan.FromSeconds(8), new Uri(host.Address, "personas/1?view=hear"));
+        var (microphone, page) =
+            await FakeMicrophone.OpenAsync(host.Simulators.Phrases, Question, TimeSpan.FromSeconds(8), new Uri(host.Address, "personas/1?view=hear"));
         await using var _ = microphone;
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
@@ -46,8 +47,12 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Hang up" }).ClickAsync();
         await Expect(page.GetByText("Over: caller-hangup")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
-        Assert.Equal(["cerebras", "deepgram", "elevenlabs"], host.Rows("SELECT DISTINCT e.service FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.direction = 'test' AND e.is_test ORDER BY 1", row => row.GetString(0)));
-        Assert.Equal("1 1 1", host.Scalar<string>("SELECT COUNT(*) || ' ' || MAX(persona_id) || ' ' || MAX(persona_version_id) FROM calls WHERE account_id IS NULL AND duration_seconds > 0"));
+        Assert.Equal(["cerebras", "deepgram", "elevenlabs"],
+            host.Rows("SELECT DISTINCT e.service FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.direction = 'test' AND e.is_test ORDER BY 1",
+                row => row.GetString(0)));
+        Assert.Equal("1 1 1",
+            host.Scalar<string>("SELECT COUNT(*) || ' ' || MAX(persona_id) || ' ' || MAX(persona_version_id) FROM calls WHERE account_id IS NULL "
+                + "AND duration_seconds > 0"));
         var shown = await page.Locator(".tests tbody [data-exact]").GetAttributeAsync(CommandCenter.Exact);
         Assert.Equal(CommandCenter.Digits(host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events")), shown);
         await NothingOfItIsTheBusinesssAsync(host);
@@ -69,7 +74,8 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
         {
             var side = page.GetByRole(AriaRole.Region, new() { Name = $"Chat with {model}" });
             await Expect(side).ToContainTextAsync("first word after");
-            await host.UntilAsync($"SELECT COUNT(DISTINCT e.operation) = 2 FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.llm_model = '{model}' AND e.model = '{model}' AND e.is_test AND e.service = 'cerebras'");
+            await host.UntilAsync($"SELECT COUNT(DISTINCT e.operation) = 2 FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.llm_model = "
+                + $"'{model}' AND e.model = '{model}' AND e.is_test AND e.service = 'cerebras'");
             var cost = host.Scalar<long>($"SELECT SUM(cost_nanos) FROM api_call_events WHERE model = '{model}'");
             await Expect(side.Locator("header [data-exact]")).ToHaveAttributeAsync(CommandCenter.Exact, CommandCenter.Digits(cost));
         }
@@ -114,7 +120,8 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
 
     private async Task NothingOfItIsTheBusinesssAsync(RunningHost host)
     {
-        Assert.Equal(0, host.Scalar<long>("SELECT (SELECT COUNT(*) FROM cost_rollups) + (SELECT COUNT(*) FROM call_rollups) + (SELECT COUNT(*) FROM ledger_transactions)"));
+        Assert.Equal(0, host.Scalar<long>("SELECT (SELECT COUNT(*) FROM cost_rollups) + (SELECT COUNT(*) FROM call_rollups) + (SELECT COUNT(*) "
+            + "FROM ledger_transactions)"));
         var center = await OpenAsync(host.Address);
         await Expect(center.Page.GetByText("Put it on a real phone number").Or(center.Page.Locator(".first-run")).First).ToBeVisibleAsync();
     }

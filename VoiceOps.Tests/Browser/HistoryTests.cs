@@ -18,9 +18,12 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
         // The run at the start is over, so that it does not write what the operator is to write.
         await Expect((await OpenAsync(host.Address, "history")).Page.GetByText("0 rows, $0.000000, in")).ToBeVisibleAsync();
         host.Execute("""
-            INSERT INTO calls (call_sid, direction, status, app_version, price_per_minute, billing_increment_seconds, created_at, started_at, ended_at, duration_seconds)
-            VALUES ('CAold1', 'inbound', 'completed', 'old', '0', 1, datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+187 seconds'), 187),
-                   ('CAold2', 'inbound', 'completed', 'old', '0', 1, datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+60 seconds'), 60)
+            INSERT INTO calls (
+                call_sid, direction, status, app_version, price_per_minute, billing_increment_seconds, created_at, started_at, ended_at, duration_seconds)
+            VALUES ('CAold1', 'inbound', 'completed', 'old', '0', 1,
+                    datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+187 seconds'), 187),
+                   ('CAold2', 'inbound', 'completed', 'old', '0', 1,
+                    datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+60 seconds'), 60)
             """);
         var page = (await OpenAsync(host.Address, "history")).Page;
         var missing = Total(page, "To be estimated, by month");
@@ -34,7 +37,8 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
         await Expect(written).ToHaveTextAsync(["2", "5", "est.$0.070000"]);
         await Expect(missing).ToHaveCountAsync(0);
         await Expect(page.GetByText("Nothing is left to estimate: every ended call with a known length has its Twilio row.")).ToBeVisibleAsync();
-        Assert.Equal([56_000_000, 14_000_000], host.Rows("SELECT cost_nanos FROM api_call_events WHERE basis = 'estimated' ORDER BY event_key", row => row.GetInt64(0)));
+        Assert.Equal([56_000_000, 14_000_000],
+            host.Rows("SELECT cost_nanos FROM api_call_events WHERE basis = 'estimated' ORDER BY event_key", row => row.GetInt64(0)));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Run again" }).ClickAsync();
         await Expect(page.GetByText("0 rows, $0.000000, in")).ToBeVisibleAsync();
@@ -58,7 +62,8 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
         // The page is there before it listens: a choice that comes earlier is nobody's.
         await page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
 
-        await choose.SetInputFilesAsync([Payload("calls.csv", Export.Calls), Payload("api_call_events.csv", "callId,service,usageAmount,cost\n1,deepgram,187,0.0184\n9,deepgram,1,1e-x")]);
+        await choose.SetInputFilesAsync(
+            [Payload("calls.csv", Export.Calls), Payload("api_call_events.csv", "callId,service,usageAmount,cost\n1,deepgram,187,0.0184\n9,deepgram,1,1e-x")]);
         var problems = page.GetByRole(AriaRole.Region, new() { Name = "Problems" }).GetByRole(AriaRole.Listitem);
         await Expect(problems).ToHaveTextAsync(["api_call_events.csv:3 cost is \"1e-x\", which is not a number."]);
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Import" })).ToHaveCountAsync(0);
@@ -73,14 +78,17 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
         await Expect(page.GetByText("Imported. The backfill runs by itself.")).ToBeVisibleAsync();
         Assert.Equal(3, host.Scalar<long>("SELECT COUNT(*) FROM calls WHERE app_version = 'imported'"));
-        await host.UntilAsync("SELECT COUNT(*) = 1 FROM api_call_events WHERE event_key = 'backfill/CA00000000000000000000000000000a01' AND cost_nanos = 56000000");
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM api_call_events WHERE event_key = 'backfill/CA00000000000000000000000000000a01' "
+            + "AND cost_nanos = 56000000");
 
         await choose.SetInputFilesAsync(files);
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Rows per table" }).GetByRole(AriaRole.Row).Filter(new() { HasText = "api_call_events" }).GetByRole(AriaRole.Cell))
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Rows per table" }).GetByRole(AriaRole.Row)
+            .Filter(new() { HasText = "api_call_events" }).GetByRole(AriaRole.Cell))
             .ToHaveTextAsync(["0", "5", "0"]);
     }
 
-    private static ILocator Total(IPage page, string table) => page.GetByRole(AriaRole.Region, new() { Name = table }).Locator("tfoot").GetByRole(AriaRole.Cell);
+    private static ILocator Total(IPage page, string table) =>
+        page.GetByRole(AriaRole.Region, new() { Name = table }).Locator("tfoot").GetByRole(AriaRole.Cell);
 
     private static FilePayload Payload(string name, string text) => new() { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) };
 }

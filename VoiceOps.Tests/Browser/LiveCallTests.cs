@@ -85,7 +85,8 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
         Assert.True(result.EndedBy is CallEnd.Host or CallEnd.Request, result.ToString());
         await Expect(button).ToHaveCountAsync(0);
         await Expect(center.Activity.Filter(new() { HasText = "+1 ••• 0108" })).ToContainTextAsync("hung up");
-        await _host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{result.CallSid}' AND ended_reason = 'operator-hangup' AND ended_at IS NOT NULL");
+        await _host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{result.CallSid}' AND ended_reason = 'operator-hangup' "
+            + "AND ended_at IS NOT NULL");
     }
 
     private long TotalCost() => _host.Scalar<long>("SELECT SUM(cost_nanos) FROM api_call_events");
@@ -108,10 +109,12 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
     {
         var sum = 0L;
         var committed = new Dictionary<string, DateTime>();
-        foreach (var (nanos, at) in _host.Rows("SELECT SUM(cost_nanos), recorded_at FROM api_call_events GROUP BY recorded_at ORDER BY recorded_at", row => (row.GetInt64(0), row.GetString(1))))
+        foreach (var (nanos, at) in _host.Rows("SELECT SUM(cost_nanos), recorded_at FROM api_call_events GROUP BY recorded_at ORDER BY recorded_at",
+            row => (row.GetInt64(0), row.GetString(1))))
         {
             sum += nanos;
-            committed.TryAdd(CommandCenter.Digits(sum), DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
+            committed.TryAdd(CommandCenter.Digits(sum),
+                DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal));
         }
 
         var frames = await page.EvaluateAsync<JsonElement>("() => window.frames");
@@ -125,6 +128,7 @@ public sealed class LiveCallTests(Chromium chromium, LiveHost live) : BrowserTes
         var median = waits.Select(wait => wait.Pixel).Order().ElementAt(waits.Count / 2).TotalMilliseconds;
         TestContext.Current.TestOutputHelper!.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Commit to pixel: median {median:0} ms of {string.Join(", ", waits.Select(wait => $"{(int)wait.Pixel.TotalMilliseconds} ({(int)wait.Page.TotalMilliseconds} to the page)"))}"));
+            $"Commit to pixel: median {median:0} ms of "
+                + $"{string.Join(", ", waits.Select(wait => $"{(int)wait.Pixel.TotalMilliseconds} ({(int)wait.Page.TotalMilliseconds} to the page)"))}"));
     }
 }

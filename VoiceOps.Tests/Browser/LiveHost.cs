@@ -28,7 +28,8 @@ public sealed class LiveHost : IAsyncLifetime
     {
         From = from,
         To = Number,
-        Phrases = [.. Enumerable.Repeat((CallerPhrase[])["When do you open?", "And on Sundays?", "And on holidays?", "And at Christmas?"], 8).SelectMany(phrases => phrases)],
+        Phrases = [.. Enumerable.Repeat((CallerPhrase[])["When do you open?", "And on Sundays?", "And on holidays?", "And at Christmas?"], 8)
+            .SelectMany(phrases => phrases)],
         HangUpWhen = seen,
     };
 

@@ -68,7 +68,7 @@ public sealed class MoneyOnScreenTests(Chromium chromium) : BrowserTests(chromiu
         // A price from now on: the next call has a cost, and says that there is more than that.
         host.Execute("""
             INSERT INTO service_pricing (service, operation, unit_price, pricing_type, increment_seconds, effective_from, created_at)
-            VALUES ('twilio', 'voice', '0.014', 'per_minute', 60, '2026-01-01', '2026-01-01')
+            VALUES ('twilio', 'voice', '0.014', 'per_minute', 60, '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')
             """);
         await host.CallAsync(LiveHost.ShortCall("+14155550132"));
         await Expect(Cost(center, "0132")).ToHaveTextAsync("$0.014000");

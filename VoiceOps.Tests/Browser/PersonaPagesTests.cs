@@ -51,6 +51,7 @@ public sealed class PersonaPagesTests(Chromium chromium, DemoApp demo) : Browser
         var sample = page.Locator("audio");
         await Expect(sample).ToHaveCountAsync(1);
 
-        Assert.Equal("audio/wav", await page.EvaluateAsync<string>("async () => (await fetch(document.querySelector('audio').src)).headers.get('content-type')"));
+        Assert.Equal("audio/wav",
+            await page.EvaluateAsync<string>("async () => (await fetch(document.querySelector('audio').src)).headers.get('content-type')"));
     }
 }

@@ -57,11 +57,16 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         // Call it.
         var result = await host.CallAsync(new CallerScript { From = "+14155550178", To = Number, Phrases = ["When do you open?"] });
         await host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{result.CallSid}' AND ended_at IS NOT NULL AND llm_model = '{Large}'");
-        Assert.Equal([Large], host.Rows($"SELECT DISTINCT e.model FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.call_sid = '{result.CallSid}' AND e.service = 'cerebras'", row => row.GetString(0)));
-        Assert.Equal("Nova 1", host.Scalar<string>($"SELECT v.name || ' ' || v.number FROM calls c JOIN persona_versions v ON v.id = c.persona_version_id WHERE c.call_sid = '{result.CallSid}'"));
+        Assert.Equal([Large],
+            host.Rows($"SELECT DISTINCT e.model FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.call_sid = '{result.CallSid}' "
+                + "AND e.service = 'cerebras'", row => row.GetString(0)));
+        Assert.Equal("Nova 1",
+            host.Scalar<string>($"SELECT v.name || ' ' || v.number FROM calls c JOIN persona_versions v ON v.id = c.persona_version_id WHERE "
+                + $"c.call_sid = '{result.CallSid}'"));
         await page.GotoAsync(new Uri(host.Address, "personas").ToString());
         await Expect(List(page).GetByRole(AriaRole.Row, new() { Name = "Nova" }).Locator("[data-label=Calls]")).ToHaveTextAsync("1");
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Phone numbers" }).GetByRole(AriaRole.Row, new() { Name = Number })).ToContainTextAsync("Nova");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Phone numbers" }).GetByRole(AriaRole.Row, new() { Name = Number }))
+            .ToContainTextAsync("Nova");
     }
 
     [Fact]
@@ -91,7 +96,8 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
 
         Assert.Equal(
             ["2 Ada set-aside Ada's prompt.", "3 Ben published Ben's prompt."],
-            host.Rows("SELECT number || ' ' || author || ' ' || state || ' ' || system_prompt FROM persona_versions WHERE persona_id = 1 AND number > 1 ORDER BY number", row => row.GetString(0)));
+            host.Rows("SELECT number || ' ' || author || ' ' || state || ' ' || system_prompt FROM persona_versions WHERE persona_id = 1 AND "
+                + "number > 1 ORDER BY number", row => row.GetString(0)));
     }
 
     [Fact]

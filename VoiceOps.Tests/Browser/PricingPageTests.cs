@@ -51,10 +51,13 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
         await voice.GetByRole(AriaRole.Link, new() { Name = "voice" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex(@"/pricing\?rate=twilio%3Avoice$"));
         var history = page.GetByRole(AriaRole.Dialog, new() { Name = "twilio:voice" });
-        await Expect(history.GetByRole(AriaRole.Listitem)).ToHaveTextAsync([new Regex("Ada.*took a planned version back.*They withdrew it", RegexOptions.Singleline), new Regex("Ada.*set it.*\\$0\\.014.*\\$0\\.028.*list.*negotiated.*Contract of 2031", RegexOptions.Singleline)]);
+        await Expect(history.GetByRole(AriaRole.Listitem))
+            .ToHaveTextAsync([new Regex("Ada.*took a planned version back.*They withdrew it", RegexOptions.Singleline),
+                new Regex("Ada.*set it.*\\$0\\.014.*\\$0\\.028.*list.*negotiated.*Contract of 2031", RegexOptions.Singleline)]);
         await page.Keyboard.PressAsync("Escape");
         await Expect(history).ToHaveCountAsync(0);
-        Assert.Equal("0.014", _host.Scalar<string>("SELECT unit_price FROM service_pricing WHERE service = 'twilio' AND operation = 'voice' AND effective_to IS NULL"));
+        Assert.Equal("0.014",
+            _host.Scalar<string>("SELECT unit_price FROM service_pricing WHERE service = 'twilio' AND operation = 'voice' AND effective_to IS NULL"));
     }
 
     [Fact]
@@ -62,10 +65,15 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
     {
         // A model that the card does not know: its tokens were metered, and no price was found.
         _host.Execute("""
-            INSERT INTO api_call_events (call_id, service, operation, model, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at)
-            SELECT id, 'cerebras', 'prompt', 'new-model', '1000', 'tokens', 1000000000, 'metered', 'unpriced', 'test/unpriced', created_at, created_at, created_at FROM calls LIMIT 1
+            INSERT INTO api_call_events (
+                call_id, service, operation, model, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key,
+                occurred_at, booked_at, recorded_at)
+            SELECT id, 'cerebras', 'prompt', 'new-model', '1000', 'tokens', 1000000000, 'metered', 'unpriced', 'test/unpriced',
+                created_at, created_at, created_at
+            FROM calls LIMIT 1
             """);
-        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', 'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01', '2026-01-01')");
+        _host.Execute("INSERT INTO service_pricing (service, operation, model, unit_price, pricing_type, effective_from, created_at) VALUES ('cerebras', "
+            + "'prompt', 'new-model', '0.000002', 'per_token', '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000')");
         var page = (await OpenAsync(_host.Address, "pricing")).Page;
 
         await page.GetByRole(AriaRole.Status).Filter(new() { HasText = "1 row has no price" }).GetByRole(AriaRole.Link).ClickAsync();
@@ -99,7 +107,8 @@ public sealed class PricingPageTests(Chromium chromium, LiveHost live) : Browser
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
 
         await Expect(models.GetByRole(AriaRole.Row).Filter(new() { HasText = "gpt-oss-120b" }).First).ToContainTextAsync("withdrawn");
-        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Receptionist uses gpt-oss-120b" })).ToContainTextAsync("Its replacement: llama-3.3-70b.");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Receptionist uses gpt-oss-120b" }))
+            .ToContainTextAsync("Its replacement: llama-3.3-70b.");
         _host.Execute("UPDATE model_catalog SET withdrawn_on = NULL, replacement = NULL WHERE id = 'gpt-oss-120b'");
     }
 

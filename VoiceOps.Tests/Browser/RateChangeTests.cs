@@ -43,8 +43,10 @@ public sealed class RateChangeTests(Chromium chromium, LiveHost live) : BrowserT
 
         await Expect(center.Cell(rate, "Rate").Locator($"[{CommandCenter.Exact}]")).ToHaveTextAsync("$0.000200");
         var since = DateTime.Parse(
-            _host.Scalar<string>("SELECT effective_from FROM service_pricing WHERE service = 'elevenlabs' AND effective_to IS NULL")!, CultureInfo.InvariantCulture);
-        await Expect(center.Cell(rate, "Since").GetByRole(AriaRole.Time)).ToHaveAttributeAsync("datetime", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            _host.Scalar<string>("SELECT effective_from FROM service_pricing WHERE service = 'elevenlabs' AND effective_to IS NULL")!,
+            CultureInfo.InvariantCulture);
+        await Expect(center.Cell(rate, "Since").GetByRole(AriaRole.Time))
+            .ToHaveAttributeAsync("datetime", since.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         Assert.False(during.IsCompleted, "The rate has to change while a call is on.");
 
         changed.SetResult();

@@ -45,7 +45,8 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
         var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls" });
 
         // Newest first, sixty at a time: three days are reached within a minute or two.
-        await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3)).ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
+        await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3))
+            .ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class ReconciliationTests(Chromium chromium, DemoApp demo) : Brows
         var page = (await OpenAsync(demo.Address, $"reconciliation?days=14&service=twilio&day={Iso(demo.Day.AddDays(-2))}")).Page;
         var calls = page.GetByRole(AriaRole.Region, new() { Name = "Calls", Exact = true });
 
-        await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3)).ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
+        await Expect(calls.GetByRole(AriaRole.Row).Nth(1).GetByRole(AriaRole.Cell).Nth(3))
+            .ToHaveTextAsync(new Regex(@"\$0\.\d{6}"), new() { Timeout = 120_000 });
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed record FaultCell(string Name, IReadOnlyList<SimulatorFault?> Fau
         .. At("start", null, 0),
         .. At("speaking", SimulatorFault.Drop(speaking), speaking),
         .. At("listening", SimulatorFault.Drop(listening), listening),
+        new("untimed", [SimulatorFault.Untimed()], Recovers: true),
     ];
 
     /// <summary>Requests: the first answer of the agent's, in the middle of it, and the answer after.</summary>
@@ -26,6 +27,14 @@ internal sealed record FaultCell(string Name, IReadOnlyList<SimulatorFault?> Fau
         .. Requests("start", [], 0),
         .. Requests("speaking", [], speaking),
         .. Requests("listening", [null], 0),
+        .. Enum.GetValues<WordlessKind>().SelectMany(Wordless),
+    ];
+
+    /// <summary>Once, and for good: the caller hears a second try, or a sentence in its place.</summary>
+    private static IEnumerable<FaultCell> Wordless(WordlessKind kind) =>
+    [
+        new($"wordless-{kind}", [SimulatorFault.WithoutWords(kind)], Recovers: true),
+        new($"wordless-twice-{kind}", [SimulatorFault.WithoutWords(kind), SimulatorFault.WithoutWords(kind)], Recovers: true),
     ];
 
     private static IEnumerable<FaultCell> At(string point, SimulatorFault? before, int after) =>

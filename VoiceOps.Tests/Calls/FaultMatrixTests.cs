@@ -43,6 +43,7 @@ public sealed class FaultMatrixTests
     {
         await using var host = await RunningHost.StartAsync(new ChatPacing { TokensPerSecond = 200 }, ShortBudgets);
         var cells = faults.ToList();
+        host.Simulators.ElevenLabs.MoreVoices = [.. cells.Select((_, number) => Mark(number))];
         await AddPersonasAsync(host, cells);
         foreach (var (number, cell) in cells.Index())
         {
@@ -129,7 +130,8 @@ public sealed class FaultMatrixTests
             SystemPrompt = $"Be brief. {Mark(number)}",
             Greeting = "Hello there, how can I help you today?",
             IsDefault = false,
-            Settings = new PersonaSettings { Language = Mark(number) },
+            VoiceId = Mark(number),
+            Settings = new PersonaSettings { KeyTerms = [Mark(number)] },
             CreatedAt = TimeProvider.System.GetUtcNow().UtcDateTime,
         }).ToList();
         context.AddRange(personas);
@@ -148,7 +150,7 @@ public sealed class FaultMatrixTests
         HangUpAfter = TimeSpan.FromSeconds(40),
     };
 
-    /// <summary>Stands in the address at Deepgram and ElevenLabs, as a language, and in the prompt at Cerebras.</summary>
+    /// <summary>Stands in the address at Deepgram, as a key term, and at ElevenLabs, as a voice, and in the prompt at Cerebras.</summary>
     private static string Mark(int cell) => $"cell{cell:00}end";
 
     private static string NumberOf(int cell) => $"{FirstNumber}{cell:0000}";

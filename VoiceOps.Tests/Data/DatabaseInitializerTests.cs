@@ -47,7 +47,7 @@ public sealed class DatabaseInitializerTests
         await using var store = await TempStore.CreateAsync();
         await using (var context = store.CreateDbContext())
         {
-            await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET MigrationId = {schema}", TestContext.Current.CancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE __EFMigrationsHistory SET MigrationId = {schema} WHERE MigrationId = (SELECT MIN(MigrationId) FROM __EFMigrationsHistory)", TestContext.Current.CancellationToken);
         }
 
         var problem = await Assert.ThrowsAsync(refusal, () => StartAsync(store));
@@ -70,6 +70,24 @@ public sealed class DatabaseInitializerTests
         Assert.Equal((false, true), (File.Exists(left), File.Exists(kept)));
         Assert.Single(logs.Lines, line => line.StartsWith("Warning An import or a repricing was under way when the program ended.", StringComparison.Ordinal));
         await StagedBooks.DropLeftOverAsync(another, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Start_ValuesThatMayNotBe_AreNamedWithTheirRowsAndOneDefaultIsLeft()
+    {
+        await using var store = await TempStore.CreateAsync();
+        store.Execute("""
+            INSERT INTO accounts (name, price_per_minute, billing_increment_seconds, is_default, created_at) VALUES ('B', '0.20', 60, 0, '2025-01-01 00:00:00.000000');
+            DROP TRIGGER accounts_form_update; DROP TRIGGER accounts_one_default_moves; DROP TRIGGER personas_one_default_stays;
+            UPDATE accounts SET price_per_minute = '0,12' WHERE name = 'B'; UPDATE accounts SET is_default = 1; UPDATE personas SET is_default = 0;
+            """);
+        using var logs = new RecordedLogs();
+
+        await StartAsync(store, logs);
+
+        Assert.Single(logs.Lines, line => line.StartsWith("Warning accounts row 2: price_per_minute is \"0,12\" and must be a decimal such as 0.014", StringComparison.Ordinal));
+        Assert.Equal(2, logs.Lines.Count(line => line.Contains("had no default, or several; it is now", StringComparison.Ordinal)));
+        Assert.Equal(["Everyone else", "Receptionist"], store.Column<string>("SELECT name FROM accounts WHERE is_default UNION ALL SELECT name FROM personas WHERE is_default"));
     }
 
     private static async Task<string> LeaveAsync(TempStore store)

@@ -21,7 +21,8 @@ internal sealed class AppProcess : IApp
 
     /// <param name="database">The file that it finds; null: it makes its own.</param>
     /// <param name="program">Another of ours that is built beside it.</param>
-    public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment, string program = "VoiceOps.Web")
+    /// <param name="more">Arguments that name the database's file.</param>
+    public AppProcess(string[] arguments, byte[]? database, (string Key, string Value)[] environment, string program = "VoiceOps.Web", Func<string, string[]>? more = null)
     {
         NeedsProgramAttribute.AssertSaid();
         if (database is not null)
@@ -29,7 +30,7 @@ internal sealed class AppProcess : IApp
             File.WriteAllBytes(DatabasePath, database);
         }
 
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments, .. more?.Invoke(DatabasePath) ?? []])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -91,6 +91,33 @@ public sealed class HealthTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/health/live")).Status);
     }
 
+    [Fact]
+    public async Task Ready_RowsThatCannotBeUsed_AreNamedAndTheDefaultAccountIsMissed()
+    {
+        await using var app = await StartAsync(services => services.Configure<CallOptions>(options => options.PublicUrl = "https://voice.example.com"));
+        await SpoilAsync("DROP TRIGGER service_pricing_form_update; UPDATE service_pricing SET unit_price = 'abc' WHERE service = 'twilio' AND operation = 'voice'");
+
+        var (status, report) = await GetAsync(app, "/health/ready");
+
+        Assert.Equal((HttpStatusCode.OK, "ready"), (status, report.GetProperty("status").GetString()));
+        Assert.StartsWith("service_pricing row 1: unit_price is \"abc\" and must be a decimal", Assert.Single(report.GetProperty("notes").EnumerateArray()).GetString());
+
+        await SpoilAsync("DROP TRIGGER accounts_form_update; UPDATE accounts SET price_per_minute = ''");
+        (status, report) = await GetAsync(app, "/health/ready");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(["a default account with a price that can be used"], report.GetProperty("missing").EnumerateArray().Select(item => item.GetString()));
+    }
+
+    private async Task SpoilAsync(string sql)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_database};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     // SQLite waits on the thread that asks: whoever gave up after a time never came to it.
     [Fact]
     public async Task Ready_DatabaseThatHangs_NamesTheDatabaseInTime()

@@ -45,6 +45,24 @@ public sealed class SettingsCheckTests
         Assert.Equal(8, problems.Count);
     }
 
+    [Theory]
+    [InlineData("VoiceOps:DailySpendLimit", "0,12", "must be a number such as 0.014; it is \"0,12\": use a point for decimals and nothing between thousands.")]
+    [InlineData("VoiceOps:DailySpendLimit", "1e3", "must be a number such as 0.014; it is \"1e3\".")]
+    [InlineData("VoiceOps:DailySpendLimitPerCaller", "1,234.50", "use a point")]
+    [InlineData("VoiceOps:DailySpendLimitPerCaller", "٥", "with the digits 0 to 9")]
+    [InlineData("VoiceOps:MaxConcurrentCalls", "0x1F", "must be a whole number; it is \"0x1F\".")]
+    [InlineData("VoiceOps:MaxConcurrentCalls", "1,000", "use a point")]
+    [InlineData("Pricing:Fallback:0:IncrementSeconds", "1,5", "use a point")]
+    public void Problems_NumberInAnotherForm_SayWhatIsWrong(string key, string value, string problem) =>
+        Assert.Contains(problem, Assert.Single(Problems((key, value), ("Pricing:Fallback:0:Key", "twilio:voice"), ("Pricing:Fallback:0:Price", "0.014"), ("Pricing:Fallback:0:Type", "per_minute"))));
+
+    [Theory]
+    [InlineData("0,014", "use a point")]
+    [InlineData("-0.014", "needs a Price")]
+    [InlineData("1e-3", "needs a Price")]
+    public void Problems_FallbackPriceInAnotherForm_SayWhatIsWrong(string price, string problem) =>
+        Assert.Contains(problem, Assert.Single(Problems(("Pricing:Fallback:0:Key", "twilio:voice"), ("Pricing:Fallback:0:Price", price), ("Pricing:Fallback:0:Type", "per_minute"))));
+
     // The configuration splits a property name at its colons, and would bind what is left to 0.
     [Fact]
     public void Problems_FallbackAsNamedEntries_IsRefused() =>

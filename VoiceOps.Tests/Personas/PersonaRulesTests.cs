@@ -25,7 +25,7 @@ public sealed class PersonaRulesTests
         var nova = await desk.PublishedAsync("Nova");
         // The large model is named by a draft alone.
         Done(await desk.SaveAsync(nova, Design("Nova", Large)));
-        Run(desk, $"INSERT INTO calls (call_sid, direction, status, persona_id, app_version, price_per_minute, billing_increment_seconds, created_at) VALUES ('CA1', 'inbound', 'completed', {nova.PersonaId}, 'x', '0', 1, '2026-06-10')");
+        Run(desk, $"INSERT INTO calls (call_sid, direction, status, persona_id, app_version, price_per_minute, billing_increment_seconds, created_at) VALUES ('CA1', 'inbound', 'completed', {nova.PersonaId}, 'x', '0', 1, '2026-06-10 00:00:00.000000')");
 
         var exception = Assert.Throws<SqliteException>(() => Run(desk, sql));
 

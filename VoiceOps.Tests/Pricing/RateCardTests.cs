@@ -1,4 +1,5 @@
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 using Xunit;
 
 namespace VoiceOps.Tests.Pricing;
@@ -77,6 +78,34 @@ public sealed class RateCardTests
         Assert.Null(new RateCard(Now, [row], Fallbacks()).Find("cerebras", "prompt", "a"));
         Assert.Equal((1m, PricingSource.Fallback), Told(new RateCard(Now, [row], Fallbacks("cerebras:prompt:a")).Find("cerebras", "prompt", "a")));
         Assert.Equal((4m, PricingSource.RateCard), Told(new RateCard(Now, [row, Row("cerebras:default", 4)], Fallbacks()).Find("cerebras", "prompt", "a")));
+    }
+
+    /// <summary>What it was to say nobody knows: another price in its place would be a wrong one, and what is unpriced is seen.</summary>
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public void Find_RowThatCannotBeRead_IsUnpricedRatherThanPricedByAnother(bool price, bool from, bool to)
+    {
+        var row = Row("cerebras:prompt:a", price ? Unreadable.Price : 1, from ? Unreadable.Time : null, to ? Unreadable.Time : null);
+
+        var card = new RateCard(Now, [row, Row("cerebras:default", 4)], Fallbacks("cerebras:prompt:a", "cerebras:prompt:b"));
+
+        Assert.Null(card.Find("cerebras", "prompt", "a"));
+        Assert.Equal(4, card.Find("cerebras", "prompt", "b")!.UnitPrice);
+        Assert.Equal(9, card.With(row.Key, row.Terms with { UnitPrice = 9 }).Find("cerebras", "prompt", "a")!.UnitPrice);
+    }
+
+    [Fact]
+    public void Find_BesideARowThatCannotBeRead_TheOneInForceCounts()
+    {
+        var spoilt = Row("cerebras:prompt:a", 1, Unreadable.Time);
+        var over = Row("cerebras:completion:a", Unreadable.Price, Now.AddDays(-2), Now.AddDays(-1));
+
+        var card = new RateCard(Now, [spoilt, Row("cerebras:prompt:a", 2), over], Fallbacks("cerebras:completion:a"));
+
+        Assert.Equal(2, card.Find("cerebras", "prompt", "a")!.UnitPrice);
+        Assert.Equal((1m, PricingSource.Fallback), Told(card.Find("cerebras", "completion", "a")));
     }
 
     private static (decimal Price, string Source) Told(AppliedRate? rate) => (rate!.UnitPrice, rate.Source);

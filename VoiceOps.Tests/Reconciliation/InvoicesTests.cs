@@ -94,6 +94,40 @@ public sealed class InvoicesTests : IAsyncLifetime
         Assert.Empty(await ReadAsync());
     }
 
+    [Fact]
+    public async Task Import_AmountsWithCommas_AreRefusedWithTheWayOut()
+    {
+        var (entered, problems) = await _invoices.ImportAsync(
+            "service,number,first_day,last_day,amount\nelevenlabs,CASE-1,2026-05-01,2026-05-31,\"0,014\"\nelevenlabs,CASE-2,2026-05-01,2026-05-31,\"12,345\"\n", "a.csv", CancellationToken.None);
+
+        Assert.Equal(0, entered);
+        Assert.Equal(
+            [
+                "Line 2: The amount must be dollars such as 123.45; it is \"0,014\": use a point for decimals and nothing between thousands.",
+                "Line 3: The amount must be dollars such as 123.45; it is \"12,345\": use a point for decimals and nothing between thousands.",
+            ],
+            problems);
+    }
+
+    [Theory]
+    [InlineData("\ufeffservice;number;first_day;last_day;amount\ntwilio;A;2026-05-01;2026-05-31;7.50\n")]
+    [InlineData("sep=;\r\nservice;number;first_day;last_day;amount\r\ntwilio;A;2026-05-01;2026-05-31;7.50\r\n")]
+    [InlineData("\ufeff\"sep=,\"\nservice,number,firstDay,first_day,last_day,amount\ntwilio,A,2026-01-01,2026-05-01,2026-05-31,7.50\n")]
+    [InlineData("SEP=\t\nservice\tnumber\tFirst Day\tlast_day\tamount\ntwilio\tA\t2026-05-01\t2026-05-31\t7.50\n")]
+    public async Task Import_AsSpreadsheetsWriteIt_IsRead(string text)
+    {
+        var (entered, problems) = await _invoices.ImportAsync(text, "a.csv", CancellationToken.None);
+
+        Assert.Empty(problems);
+        Assert.Equal(1, entered);
+        Assert.Equal((new DateOnly(2026, 5, 1), 7.5m), Assert.Single(await ReadAsync()) is var row ? (row.Invoice.FirstDay, row.Amount.Dollars) : default);
+    }
+
+    [Fact]
+    public async Task Import_TwoColumnsThatDisagree_AreNamedWithTheirLine() => Assert.Equal(
+        "Line 3: Amount and AMOUNT are both amount, and say \"7\" and \"9\". Leave one of them out.",
+        Assert.Single((await _invoices.ImportAsync("sep=,\nservice,number,first_day,last_day,Amount,AMOUNT\ntwilio,A,2026-05-01,2026-05-31,7,9\n", "a.csv", CancellationToken.None)).Problems));
+
     [Theory]
     [InlineData("", "Line 1 must name the columns")]
     [InlineData("service;number\n", "Line 1 must name the columns service, number, first_day, last_day, amount; these are missing: first_day, last_day, amount.")]
@@ -105,7 +139,7 @@ public sealed class InvoicesTests : IAsyncLifetime
     public async Task Enter_Remove_LeavesNothing()
     {
         Assert.Empty(await _invoices.EnterAsync(
-            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1,250.00" }, CancellationToken.None));
+            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1250.00" }, CancellationToken.None));
         var entered = Assert.Single(await ReadAsync());
         Assert.Equal((ServiceNames.Cerebras, "C-7", 1_250m, "typed"), (entered.Invoice.Service, entered.Invoice.Number, entered.Amount.Dollars, entered.Invoice.Source));
 
@@ -126,7 +160,13 @@ public sealed class InvoicesTests : IAsyncLifetime
     [Theory]
     [InlineData("12,50", null)]
     [InlineData("1,2,3", null)]
-    [InlineData("$1,250.00", 1250.0)]
+    [InlineData("$1,250.00", null)]
+    [InlineData("0,014", null)]
+    [InlineData("12,345", null)]
+    [InlineData("-0,125", null)]
+    [InlineData("00,014", null)]
+    [InlineData("1e3", null)]
+    [InlineData("$1250.00", 1250.0)]
     [InlineData("-7.5", -7.5)]
-    public void Amount_WithACommaWhereNoThousandsAre_IsNotRead(string typed, double? dollars) => Assert.Equal((decimal?)dollars, new InvoiceDraft { Amount = typed }.Dollars);
+    public void Amount_WithACommaAnywhere_IsNotRead(string typed, double? dollars) => Assert.Equal((decimal?)dollars, new InvoiceDraft { Amount = typed }.Dollars);
 }

@@ -57,11 +57,11 @@ public sealed class TieOutTests
     [InlineData("UPDATE hourly_costs SET unpriced_count = 1 WHERE service = 'deepgram'", 0)]
     [InlineData("DELETE FROM hourly_costs WHERE service = 'deepgram'", -18_388_333)]
     [InlineData("UPDATE call_rollups SET talk_seconds = talk_seconds + 1 WHERE talk_seconds > 0", 0)]
-    [InlineData("INSERT INTO calls (call_sid, direction, status, app_version, created_at, started_at, price_per_minute, billing_increment_seconds) VALUES ('by hand', 'inbound', 'completed', '', '2026-06-01 10:00:00', '2026-06-01 10:00:00', '0', 1)", 0)]
+    [InlineData("INSERT INTO calls (call_sid, direction, status, app_version, created_at, started_at, price_per_minute, billing_increment_seconds) VALUES ('by hand', 'inbound', 'completed', '', '2026-06-01 10:00:00.000000', '2026-06-01 10:00:00.000000', '0', 1)", 0)]
     [InlineData("UPDATE call_totals SET cost_nanos = cost_nanos + 1000", 1_000)]
     [InlineData("UPDATE call_totals SET revenue_nanos = revenue_nanos - 5", -5)]
     [InlineData("UPDATE ledger_balances SET amount_nanos = amount_nanos + 7 WHERE ledger_account = 'receivable'", 7)]
-    [InlineData("INSERT INTO call_rollups (quarter_start, call_count, talk_seconds, revenue_nanos, unheard_characters, discarded_tokens, silent_seconds, waste_nanos) VALUES ('2026-06-20 00:00:00', 0, 0, 0, 0, 0, 0, 9)", 9)]
+    [InlineData("INSERT INTO call_rollups (quarter_start, call_count, talk_seconds, revenue_nanos, unheard_characters, discarded_tokens, silent_seconds, waste_nanos) VALUES ('2026-06-20 00:00:00.000000', 0, 0, 0, 0, 0, 0, 9)", 9)]
     public async Task Check5_RollupThatIsNotItsRows_IsRedWithTheDifference(string change, long difference)
     {
         await using var books = await Books.OpenAsync(Now);
@@ -131,7 +131,7 @@ public sealed class TieOutTests
     {
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books);
-        books.Store.Execute("DROP INDEX \"IX_api_call_events_event_key\"");
+        books.Store.Execute("DROP INDEX \"IX_api_call_events_event_key\"; DROP TRIGGER api_call_events_no_replace_insert");
         books.Store.Execute("""
             INSERT INTO api_call_events (call_id, service, operation, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at)
             SELECT call_id, service, operation, usage_amount, usage_unit, usage_micros, basis, pricing_source, event_key, occurred_at, booked_at, recorded_at FROM api_call_events LIMIT 1
@@ -145,7 +145,7 @@ public sealed class TieOutTests
     {
         await using var books = await Books.OpenAsync(Now);
         await MeteredCall.AddAsync(books);
-        books.Store.Execute("DROP INDEX \"IX_ledger_transactions_transaction_key\"");
+        books.Store.Execute("DROP INDEX \"IX_ledger_transactions_transaction_key\"; DROP TRIGGER ledger_transactions_no_replace_insert");
         books.Store.Execute("INSERT INTO ledger_transactions (transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at) SELECT transaction_key, kind, account_id, call_id, talk_seconds, billed_seconds, occurred_at, recorded_at FROM ledger_transactions LIMIT 1");
 
         Assert.Contains("stands on several transactions", (await RedAsync(books, 6)).Rows[0].What);

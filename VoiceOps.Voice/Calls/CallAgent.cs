@@ -41,7 +41,7 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
             return false;
         }
 
-        await conversation.CloseAsync(pending.Persona.Settings.TurnTaking.Goodbye);
+        await conversation.CloseAsync(pending.Script.Settings.TurnTaking.Goodbye);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Personas;
+
 namespace VoiceOps.Voice.Calls;
 
 public sealed class CallOptions
@@ -19,7 +21,7 @@ public sealed class CallOptions
     public string? FallbackNumber { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim(); }
 
     /// <summary>What a caller hears before being put through.</summary>
-    public string TransferSentence { get; set; } = "One moment please, I will put you through.";
+    public string TransferSentence { get; set; } = LanguageWords.English.PutThrough;
 
     /// <summary>How long calls that are on may go on after the server was asked to stop.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromMinutes(10);
@@ -36,11 +38,11 @@ public sealed class CallOptions
     public string? Disclosure { get; set; }
 
     /// <summary>What a caller hears before the line is closed because a provider stays away.</summary>
-    public string FaultApology { get; set; } = "I am sorry, something went wrong on our side. Please call again later.";
+    public string FaultApology { get; set; } = LanguageWords.English.Apology;
 
     /// <summary>IANA id of the time zone of <c>{{time}}</c> and <c>{{date}}</c>; the one that days are counted in.</summary>
     public string TimeZone { get; set; } = "UTC";
 
     /// <summary>What a caller hears who cannot be served.</summary>
-    public string Apology { get; set; } = "We are sorry, nobody can take your call right now. Please try again later.";
+    public string Apology { get; set; } = LanguageWords.English.Unavailable;
 }

@@ -162,8 +162,8 @@ internal sealed class CallSession(PendingStream pending, CallLine line, CallSess
     /// <summary>When a provider stays away: the caller is put through if there is somebody, and else hears an apology that Twilio says.</summary>
     private async Task<(string Reason, bool IsHandedOver)> HandOverAsync(string reason, bool needsWords) =>
         pending.Terms.IsTest ? (reason, false)
-        : reason == EndedReason.ProviderFailed && await context.Handover.TransferAsync(_call.CallSid) ? (EndedReason.Transferred, true)
-        : needsWords ? (reason, await context.Handover.ApologizeAsync(_call.CallSid))
+        : reason == EndedReason.ProviderFailed && await context.Handover.TransferAsync(_call.CallSid, pending.Persona.Settings.Language) ? (EndedReason.Transferred, true)
+        : needsWords ? (reason, await context.Handover.ApologizeAsync(_call.CallSid, pending.Persona.Settings.Language))
         : (reason, false);
 
     /// <summary>For a call that did not end when it was asked to: nobody waits for its loops any more.</summary>

@@ -16,7 +16,7 @@ public sealed record ConversationScript
     public required string Greeting { get; init; }
 
     /// <summary>Said before hanging up when a provider stays away.</summary>
-    public string Apology { get; init; } = "I am sorry, something went wrong on our side. Please call again later.";
+    public string Apology { get; init; } = LanguageWords.English.Apology;
 
     /// <summary>When a provider stays away, somebody else takes the call over: no apology, the line says what comes.</summary>
     public bool IsPutThrough { get; init; }

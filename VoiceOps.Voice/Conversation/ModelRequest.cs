@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using VoiceOps.Voice.Conversation.Turns;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Usage;
 
@@ -18,6 +19,8 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
     private readonly StringBuilder _thought = new();
     private string? _requestId;
     private bool _isBilled;
+    private bool _callsUnknownTool;
+    private ChatFinishReason? _finish;
     private UsageDetails? _usage;
 
     public long PromptTokens { get; private set; }
@@ -27,6 +30,14 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
     public int GeneratedLength => _generated.Length;
 
     public bool EndsCall { get; private set; }
+
+    /// <summary>Why there are no words, for an answer that ended without any.</summary>
+    public string WordlessBecause =>
+        _finish == ChatFinishReason.Length ? TurnFailure.CutOff
+        : _finish == ChatFinishReason.ContentFilter ? TurnFailure.Filtered
+        : _callsUnknownTool ? TurnFailure.UnknownTool
+        : _thought.Length > 0 && string.IsNullOrWhiteSpace(_generated.ToString()) ? TurnFailure.OnlyReasoning
+        : TurnFailure.Empty;
 
     /// <summary>Passes text on as it comes. Throws <see cref="ProviderException"/> when the model fails; an interruption is no failure.</summary>
     public async Task RunAsync(
@@ -62,10 +73,12 @@ internal sealed class ModelRequest(IChatClient client, string llmModel, CallMete
     private async ValueTask TakeAsync(ChatResponseUpdate update, Func<string, ValueTask> onText)
     {
         _requestId ??= update.ResponseId;
+        _finish = update.FinishReason ?? _finish;
         foreach (var content in update.Contents)
         {
             _usage = (content as UsageContent)?.Details ?? _usage;
             EndsCall |= content is FunctionCallContent { Name: EndCallTool };
+            _callsUnknownTool |= content is FunctionCallContent { Name: not EndCallTool };
             _thought.Append((content as TextReasoningContent)?.Text);
         }
 

@@ -42,7 +42,7 @@ internal sealed class PhoneConversation
             onAsk: () => _agent.SayAsync(TurnKind.StillThere, turnTaking.StillThere),
             onGiveUp: () => SayLastWordsAsync(TurnKind.Goodbye, turnTaking.Goodbye, new ConversationEnd(ConversationOutcome.AgentHungUp)));
         _caller = new Caller(
-            turnTaking, roles.Transcription, _agent, _silence, _queue, () => meters.Elapsed, (text, stoppedAt) => ReplyAsync(TurnKind.Reply, text, stoppedAt));
+            turnTaking, script.Settings.Language, roles.Transcription, _agent, _silence, _queue, () => meters.Elapsed, (text, stoppedAt) => ReplyAsync(TurnKind.Reply, text, stoppedAt));
         _keysAreDone = _queue.NewAlarm(AnswerKeysAsync);
         _lastWordsTookLong = _queue.NewAlarm(EndAsync);
     }
@@ -123,9 +123,9 @@ internal sealed class PhoneConversation
         Exception fault => Task.FromException(fault),
         // The last words are said whatever the caller does.
         _ when _closing is not null => Task.CompletedTask,
-        SpeechStarted => _caller.HearSoundAsync(),
+        SpeechStarted sound => _caller.HearSoundAsync(sound),
         TranscriptHeard transcript => _caller.HearAsync(transcript),
-        UtteranceEnded => _caller.EndUtteranceAsync(),
+        UtteranceEnded pause => _caller.EndUtteranceAsync(pause),
         KeyPressed pressed => PressAsync(pressed.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing in a conversation."),
     };

@@ -10,6 +10,15 @@ public sealed class ProviderException(string service, string message, Exception?
     /// <summary>The HTTP status that it answered with; null when it did not answer or broke off.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The provider's own word for what is wrong; null when it has none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>It kept the answer back for what stands in it: another answer may do.</summary>
+    public bool IsFiltered => Code is "content_filter";
+
+    /// <summary>What was asked for is not to be had, such as a language: something else may be.</summary>
+    public bool IsRequestRefused => Status is 400 or 422;
+
     /// <summary>It took too long.</summary>
     public bool IsTimeout { get; init; }
 

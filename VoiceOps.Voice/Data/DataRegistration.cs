@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Data.Forms;
 
 namespace VoiceOps.Voice.Data;
 
@@ -23,7 +24,10 @@ public static class DataRegistration
             .AddInterceptors(new SqliteConnectionSettings()));
         services.AddSingleton(_ => new DatabaseLock(configuration.GetConnectionString(ConnectionName)));
         services.AddSingleton<DatabaseSchema>();
+        services.AddSingleton<WrongValues>();
         services.AddHostedService<DatabaseInitializer>();
+        services.AddSingleton<WriteAheadLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<WriteAheadLog>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Ledger;
 
 namespace VoiceOps.Voice.Data;
@@ -12,6 +13,8 @@ internal sealed class DatabaseInitializer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         databaseLock.Take();
+        var change = new SchemaChange(databaseLock.Database, logger);
+        change.Recover();
         await using var context = await contexts.OpenAsync(cancellationToken);
         if (await StagedBooks.DropLeftOverAsync(contexts, cancellationToken) > 0)
         {
@@ -22,18 +25,36 @@ internal sealed class DatabaseInitializer(
         KnownSchemas.Demand(await context.Database.GetAppliedMigrationsAsync(cancellationToken), known);
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
         {
-            await ClearStaleMigrationLockAsync(context, cancellationToken);
-            await DatabaseRules.RemoveAsync(context, cancellationToken);
-            await context.Database.MigrateAsync(cancellationToken);
+            await change.RunAsync(known[^1], async () =>
+            {
+                await ClearStaleMigrationLockAsync(context, cancellationToken);
+                await DatabaseRules.RemoveAsync(context, cancellationToken);
+                await context.Database.MigrateAsync(cancellationToken);
+                await ApplyRulesAsync(context, cancellationToken);
+            });
+        }
+        else
+        {
+            await ApplyRulesAsync(context, cancellationToken);
         }
 
-        await DatabaseRules.ApplyAsync(context, cancellationToken);
         await ReferenceData.AddToNewDatabaseAsync(context, time, cancellationToken);
+        foreach (var value in await new WrongValues(contexts).ReadAsync(context, cancellationToken))
+        {
+            logger.WrongValue(value.ToString());
+        }
+
         schema.Version = known[^1];
         logger.Ready(known[^1]);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task ApplyRulesAsync(VoiceOpsContext context, CancellationToken cancellationToken)
+    {
+        await DefaultRows.SettleAsync(context, logger, cancellationToken);
+        await DatabaseRules.ApplyAsync(context, cancellationToken);
+    }
 
     // On SQLite the lock of a migration is a row that outlives a kill, and the next migration would wait for it forever.
     // The database is this process's alone, so a row that is there is nobody's.

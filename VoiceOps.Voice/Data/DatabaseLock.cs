@@ -17,6 +17,9 @@ public sealed class DatabaseLock(string? connectionString) : IDisposable
 
     private FileStream? _file;
 
+    /// <summary>The full path of the database that it is for; null when that lies in memory.</summary>
+    public string? Database => FileOf(connectionString);
+
     /// <summary>Takes the lock, unless this object has it already or the database lies in memory.</summary>
     /// <exception cref="DatabaseLockException">Another process has it, or its file cannot be made.</exception>
     public void Take()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -6,6 +7,27 @@ namespace VoiceOps.Voice.Data;
 /// <summary>The parts of an insert into an entity's table, by the model's own names. An id that the database gives is no part of it.</summary>
 internal sealed record InsertSql(string Table, IReadOnlyList<IProperty> Properties, IReadOnlyList<string> Columns, string Conflict)
 {
+    /// <summary>
+    /// The same with values that are bound by position. One that leaves a row that stands as it is asks for it first: the rules of an append-only table
+    /// cannot tell "do nothing" from "replace", and refuse both.
+    /// </summary>
+    public string WithValues(OnConflict onConflict, IReadOnlyList<string> conflictProperties)
+    {
+        var values = string.Join(", ", Columns.Select((_, index) => Position(index)));
+        var source = onConflict == OnConflict.Ignore
+            ? $"SELECT {values} WHERE NOT EXISTS (SELECT 1 FROM {Table} WHERE {string.Join(" AND ", conflictProperties.Select(Same))})"
+            : $"VALUES ({values})";
+        return $"INSERT INTO {Table} ({string.Join(", ", Columns)}) {source}{Conflict}";
+
+        string Same(string name)
+        {
+            var index = Properties.ToList().FindIndex(property => property.Name == name);
+            return $"{Columns[index]} = {Position(index)}";
+        }
+
+        static string Position(int index) => string.Create(CultureInfo.InvariantCulture, $"?{index + 1}");
+    }
+
     public static InsertSql Of(IEntityType entity, OnConflict onConflict, string[] conflictProperties)
     {
         var table = StoreObjectIdentifier.Table(entity.GetTableName()!);
@@ -15,8 +37,7 @@ internal sealed record InsertSql(string Table, IReadOnlyList<IProperty> Properti
         var rest = properties.Except(key).ToList();
         var conflict = onConflict switch
         {
-            OnConflict.Fail => "",
-            OnConflict.Ignore => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO NOTHING",
+            OnConflict.Fail or OnConflict.Ignore => "",
             OnConflict.Replace => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO UPDATE SET {List(rest.Select(property => $"{Column(property)} = excluded.{Column(property)}"))}",
             OnConflict.Add => $" ON CONFLICT ({List(conflictKey.Select(Column))}) DO UPDATE SET {List(rest.Select(property => $"{Column(property)} = {table.Name}.{Column(property)} + excluded.{Column(property)}"))}",
             _ => throw new ArgumentOutOfRangeException(nameof(onConflict)),

@@ -15,6 +15,13 @@ internal static class ReferenceData
 
     public static async Task AddToNewDatabaseAsync(VoiceOpsContext context, TimeProvider time, CancellationToken cancellationToken)
     {
+        if (!await context.AudioModels.AnyAsync(cancellationToken))
+        {
+            // Also for a database from before there was this catalog.
+            context.AddRange(AudioModels());
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
         // Rates alone may have been deleted on purpose; a database without catalog, personas and accounts is new.
         if (await context.CatalogModels.AnyAsync(cancellationToken)
             || await context.Personas.AnyAsync(cancellationToken)
@@ -60,6 +67,30 @@ internal static class ReferenceData
             WithdrawnOn = new DateTime(2026, 5, 27, 0, 0, 0, DateTimeKind.Utc), Replacement = DefaultModel, ContextTokens = 32_768, TokensPerSecond = 2_200,
         },
     ];
+
+    // As the providers' own pages list them, 2026-03; rows are edited where that changes.
+    private static IEnumerable<AudioModel> AudioModels()
+    {
+        const string Nova2 = "en en-US en-AU en-GB en-IN en-NZ es es-419 fr fr-CA de de-CH it pt pt-BR pt-PT nl nl-BE hi ja ru "
+            + "bg ca cs da da-DK el et fi hu id ko ko-KR lt lv ms no pl ro sk sv sv-SE th th-TH tr uk vi zh zh-CN zh-Hans zh-TW zh-Hant zh-HK";
+        const string Nova3 = "en en-US en-AU en-GB en-IN en-NZ es es-419 fr fr-CA de de-CH it pt pt-BR pt-PT nl nl-BE hi ja ru "
+            + "be bg bn bs ca cs da da-DK el et fi hr hu id kn ko ko-KR lt lv mk mr ms no pl ro sk sl sr sv sv-SE ta te tl tr uk vi zh zh-CN zh-Hans zh-TW zh-Hant";
+        const string Multilingual2 = "en es fr de it pt nl hi ja ru ar bg cs da el fi fil hr id ko ms pl ro sk sv ta tr uk zh";
+        return
+        [
+            Hears("nova-2-phonecall", "Nova-2 Phonecall", "en en-US"),
+            Hears("nova-2", "Nova-2", Nova2),
+            Hears("nova-3", "Nova-3", Nova3),
+            Speaks("eleven_flash_v2_5", "Eleven Flash v2.5", $"{Multilingual2} hu no vi"),
+            Speaks("eleven_turbo_v2_5", "Eleven Turbo v2.5", $"{Multilingual2} hu no vi"),
+            Speaks("eleven_multilingual_v2", "Eleven Multilingual v2", Multilingual2),
+            Speaks("eleven_flash_v2", "Eleven Flash v2", "en"),
+        ];
+
+        static AudioModel Hears(string id, string name, string languages) => new() { Id = id, Provider = ServiceNames.Deepgram, DisplayName = name, Languages = languages };
+
+        static AudioModel Speaks(string id, string name, string languages) => new() { Id = id, Provider = ServiceNames.ElevenLabs, DisplayName = name, Languages = languages };
+    }
 
     private static IEnumerable<Rate> Rates() =>
     [

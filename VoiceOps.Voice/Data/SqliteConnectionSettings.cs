@@ -14,12 +14,15 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
     // with 5 s, two calls of a soak of 200 at a time were turned away.
     private const int BusySeconds = 10;
 
+    /// <summary>What the log is cut to when it begins anew: what a checkpoint of 10,000 pages leaves, and half as much again.</summary>
+    public const long LogBytes = 64_000_000;
+
     // The log goes to the database every 40 MB, not every 4: pages that are written to again and again go there once. Of every connection,
     // because whoever commits next does it: with the default a webhook's one row would wait for the writer's thousands. The cache is
     // SQLite's own default, for a connection that comes back from whoever had it larger.
     private const string Pragmas =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000; PRAGMA temp_store = DEFAULT; "
-        + "PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -2000;";
+        + "PRAGMA wal_autocheckpoint = 10000; PRAGMA journal_size_limit = 64000000; PRAGMA cache_size = -2000;";
 
     /// <summary>
     /// Opens the context's connection for a transaction of many rows: each insert that can fail on a foreign key has a journal

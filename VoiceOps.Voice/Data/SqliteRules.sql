@@ -155,3 +155,128 @@ BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only'); END;
 DROP TRIGGER IF EXISTS service_pricing_changes_no_delete;
 CREATE TRIGGER service_pricing_changes_no_delete BEFORE DELETE ON service_pricing_changes
 BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only'); END;
+
+-- REPLACE INTO and UPDATE OR REPLACE take a row away without its delete trigger, unless the client has recursive triggers on. So no statement may bring
+-- a key that another row has: a row that is there stays, and whoever adds one twice is told. The program asks before it inserts.
+
+DROP TRIGGER IF EXISTS api_call_events_no_replace_insert;
+CREATE TRIGGER api_call_events_no_replace_insert BEFORE INSERT ON api_call_events
+WHEN EXISTS (SELECT 1 FROM api_call_events WHERE event_key = NEW.event_key) OR EXISTS (SELECT 1 FROM api_call_events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'api_call_events is append-only: a row with this key is there, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS ledger_transactions_no_replace_insert;
+CREATE TRIGGER ledger_transactions_no_replace_insert BEFORE INSERT ON ledger_transactions
+WHEN EXISTS (SELECT 1 FROM ledger_transactions WHERE transaction_key = NEW.transaction_key) OR EXISTS (SELECT 1 FROM ledger_transactions WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'ledger_transactions is append-only: a row with this key is there, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS ledger_entries_no_replace_insert;
+CREATE TRIGGER ledger_entries_no_replace_insert BEFORE INSERT ON ledger_entries
+WHEN EXISTS (SELECT 1 FROM ledger_entries WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only: a row with this key is there, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_changes_no_replace_insert;
+CREATE TRIGGER service_pricing_changes_no_replace_insert BEFORE INSERT ON service_pricing_changes
+WHEN EXISTS (SELECT 1 FROM service_pricing_changes WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only: a row with this key is there, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_no_replace_insert;
+CREATE TRIGGER persona_versions_no_replace_insert BEFORE INSERT ON persona_versions
+WHEN EXISTS (SELECT 1 FROM persona_versions WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM persona_versions WHERE (persona_id = NEW.persona_id AND number = NEW.number)) OR EXISTS (SELECT 1 FROM persona_versions WHERE (persona_id = NEW.persona_id AND state = 'draft' AND NEW.state = 'draft'))
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: persona_versions has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS persona_versions_no_replace_update;
+CREATE TRIGGER persona_versions_no_replace_update BEFORE UPDATE OF id, persona_id, number, state ON persona_versions
+WHEN EXISTS (SELECT 1 FROM persona_versions WHERE id <> OLD.id AND id = NEW.id) OR EXISTS (SELECT 1 FROM persona_versions WHERE id <> OLD.id AND (persona_id = NEW.persona_id AND number = NEW.number)) OR EXISTS (SELECT 1 FROM persona_versions WHERE id <> OLD.id AND (persona_id = NEW.persona_id AND state = 'draft' AND NEW.state = 'draft'))
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: persona_versions has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_no_replace_insert;
+CREATE TRIGGER service_pricing_no_replace_insert BEFORE INSERT ON service_pricing
+WHEN EXISTS (SELECT 1 FROM service_pricing WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM service_pricing WHERE (service = NEW.service AND operation = NEW.operation AND model = NEW.model AND effective_from = NEW.effective_from))
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: service_pricing has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS service_pricing_no_replace_update;
+CREATE TRIGGER service_pricing_no_replace_update BEFORE UPDATE OF id, service, operation, model, effective_from ON service_pricing
+WHEN EXISTS (SELECT 1 FROM service_pricing WHERE id <> OLD.id AND id = NEW.id) OR EXISTS (SELECT 1 FROM service_pricing WHERE id <> OLD.id AND (service = NEW.service AND operation = NEW.operation AND model = NEW.model AND effective_from = NEW.effective_from))
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: service_pricing has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS model_catalog_no_replace_insert;
+CREATE TRIGGER model_catalog_no_replace_insert BEFORE INSERT ON model_catalog
+WHEN EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: model_catalog has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS model_catalog_no_replace_update;
+CREATE TRIGGER model_catalog_no_replace_update BEFORE UPDATE OF id ON model_catalog
+WHEN NEW.id <> OLD.id AND EXISTS (SELECT 1 FROM model_catalog WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: model_catalog has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS personas_no_replace_insert;
+CREATE TRIGGER personas_no_replace_insert BEFORE INSERT ON personas
+WHEN EXISTS (SELECT 1 FROM personas WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM personas WHERE name = NEW.name)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: personas has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS personas_no_replace_update;
+CREATE TRIGGER personas_no_replace_update BEFORE UPDATE OF id, name ON personas
+WHEN EXISTS (SELECT 1 FROM personas WHERE id <> OLD.id AND id = NEW.id) OR EXISTS (SELECT 1 FROM personas WHERE id <> OLD.id AND name = NEW.name)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: personas has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS accounts_no_replace_insert;
+CREATE TRIGGER accounts_no_replace_insert BEFORE INSERT ON accounts
+WHEN EXISTS (SELECT 1 FROM accounts WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM accounts WHERE name = NEW.name)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: accounts has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS accounts_no_replace_update;
+CREATE TRIGGER accounts_no_replace_update BEFORE UPDATE OF id, name ON accounts
+WHEN EXISTS (SELECT 1 FROM accounts WHERE id <> OLD.id AND id = NEW.id) OR EXISTS (SELECT 1 FROM accounts WHERE id <> OLD.id AND name = NEW.name)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: accounts has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS calls_no_replace_insert;
+CREATE TRIGGER calls_no_replace_insert BEFORE INSERT ON calls
+WHEN EXISTS (SELECT 1 FROM calls WHERE call_sid = NEW.call_sid) OR EXISTS (SELECT 1 FROM calls WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: calls has a row with this key, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS calls_no_replace_update;
+CREATE TRIGGER calls_no_replace_update BEFORE UPDATE OF id, call_sid ON calls
+WHEN EXISTS (SELECT 1 FROM calls WHERE id <> OLD.id AND call_sid = NEW.call_sid) OR EXISTS (SELECT 1 FROM calls WHERE id <> OLD.id AND id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'UNIQUE constraint failed: calls has a row with this key, and nothing takes its place'); END;
+
+-- There is always exactly one default. Who gets it takes it from who had it, so that it moves in one statement and is never nobody's.
+
+DROP TRIGGER IF EXISTS accounts_one_default_insert;
+CREATE TRIGGER accounts_one_default_insert BEFORE INSERT ON accounts
+WHEN NEW.is_default = 1 AND EXISTS (SELECT 1 FROM accounts WHERE is_default = 1)
+BEGIN SELECT RAISE(ABORT, 'accounts: there is one default account already. Add this one with is_default = 0, then set it to 1'); END;
+
+DROP TRIGGER IF EXISTS accounts_one_default_moves;
+CREATE TRIGGER accounts_one_default_moves AFTER UPDATE OF is_default ON accounts
+WHEN NEW.is_default = 1 AND OLD.is_default = 0
+BEGIN UPDATE accounts SET is_default = 0 WHERE is_default = 1 AND id <> NEW.id; END;
+
+DROP TRIGGER IF EXISTS accounts_one_default_stays;
+CREATE TRIGGER accounts_one_default_stays AFTER UPDATE OF is_default ON accounts
+WHEN OLD.is_default = 1 AND NEW.is_default = 0 AND NOT EXISTS (SELECT 1 FROM accounts WHERE is_default = 1)
+BEGIN SELECT RAISE(ABORT, 'accounts: there is always one default account. Set is_default = 1 on another one, which takes it from this one'); END;
+
+DROP TRIGGER IF EXISTS accounts_one_default_no_delete;
+CREATE TRIGGER accounts_one_default_no_delete BEFORE DELETE ON accounts
+WHEN OLD.is_default = 1
+BEGIN SELECT RAISE(ABORT, 'accounts: this is the default account. Set is_default = 1 on another one first'); END;
+
+DROP TRIGGER IF EXISTS personas_one_default_insert;
+CREATE TRIGGER personas_one_default_insert BEFORE INSERT ON personas
+WHEN NEW.is_default = 1 AND EXISTS (SELECT 1 FROM personas WHERE is_default = 1)
+BEGIN SELECT RAISE(ABORT, 'personas: there is one default persona already. Add this one with is_default = 0, then set it to 1'); END;
+
+DROP TRIGGER IF EXISTS personas_one_default_moves;
+CREATE TRIGGER personas_one_default_moves AFTER UPDATE OF is_default ON personas
+WHEN NEW.is_default = 1 AND OLD.is_default = 0
+BEGIN UPDATE personas SET is_default = 0 WHERE is_default = 1 AND id <> NEW.id; END;
+
+DROP TRIGGER IF EXISTS personas_one_default_stays;
+CREATE TRIGGER personas_one_default_stays AFTER UPDATE OF is_default ON personas
+WHEN OLD.is_default = 1 AND NEW.is_default = 0 AND NOT EXISTS (SELECT 1 FROM personas WHERE is_default = 1)
+BEGIN SELECT RAISE(ABORT, 'personas: there is always one default persona. Set is_default = 1 on another one, which takes it from this one'); END;
+
+DROP TRIGGER IF EXISTS personas_one_default_no_delete;
+CREATE TRIGGER personas_one_default_no_delete BEFORE DELETE ON personas
+WHEN OLD.is_default = 1
+BEGIN SELECT RAISE(ABORT, 'personas: this is the default persona. Set is_default = 1 on another one first'); END;

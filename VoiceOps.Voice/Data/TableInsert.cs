@@ -16,7 +16,7 @@ internal sealed class TableInsert<T>
     private TableInsert(IEntityType entity, OnConflict onConflict, string[] conflictProperties)
     {
         var insert = InsertSql.Of(entity, onConflict, conflictProperties);
-        Sql = $"INSERT INTO {insert.Table} ({string.Join(", ", insert.Columns)}) VALUES ({string.Join(", ", insert.Columns.Select(_ => "?"))}){insert.Conflict}";
+        Sql = insert.WithValues(onConflict, conflictProperties);
         Bindings = [.. insert.Properties.Select((property, index) => Binding(property.PropertyInfo!, index + 1))];
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Data;
 
@@ -10,7 +11,12 @@ internal sealed class UtcTextConverter() : ValueConverter<DateTime, string>(valu
 
     public static string Write(DateTime value) => value.ToString(Format, CultureInfo.InvariantCulture);
 
-    // People write rows by hand too, often a bare date.
+    /// <summary>
+    /// Another form is no time at all, and reads as <see cref="Unreadable.Time"/>: in the database it stands in another order than its time's. The tables
+    /// refuse it; one that stands there all the same must not take the other rows with it.
+    /// </summary>
     public static DateTime Read(string text) =>
-        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTime.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value)
+            ? value
+            : Unreadable.Time;
 }

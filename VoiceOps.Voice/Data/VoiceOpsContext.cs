@@ -49,6 +49,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<CatalogModel> CatalogModels => Set<CatalogModel>();
 
+    public DbSet<AudioModel> AudioModels => Set<AudioModel>();
+
     public DbSet<Persona> Personas => Set<Persona>();
 
     public DbSet<PersonaVersion> PersonaVersions => Set<PersonaVersion>();
@@ -86,6 +88,11 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
         if (type == typeof(DateTime))
         {
             property.SetValueConverter(Database.IsSqlite() ? new UtcTextConverter() : new UtcConverter());
+        }
+        else if (Database.IsSqlite() && property is { DeclaringType.ClrType: var owner, Name: nameof(Rate.UnitPrice) or nameof(Account.PricePerMinute) }
+            && (owner == typeof(Rate) || owner == typeof(Account)))
+        {
+            property.SetValueConverter(new PriceTextConverter());
         }
     }
 

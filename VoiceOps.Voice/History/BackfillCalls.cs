@@ -8,12 +8,12 @@ namespace VoiceOps.Voice.History;
 internal static class BackfillCalls
 {
     /// <summary>
-    /// Ended calls with a length and no Twilio row of any basis, by id. A call of no length that was never answered was not
+    /// Ended calls with a length and no Twilio row of any basis but credits, by id. A call of no length that was never answered was not
     /// billed; one that was answered has started its first minute.
     /// </summary>
     public static IQueryable<BackfillCall> Of(VoiceOpsContext context) => context.Calls.AsNoTracking()
         .Where(call => call.EndedAt != null && call.DurationSeconds != null && (call.DurationSeconds > 0 || call.StartedAt != null)
-            && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio))
+            && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio && (row.CostNanos == null || row.CostNanos >= 0)))
         .OrderBy(call => call.Id)
         .Select(call => new BackfillCall
         {

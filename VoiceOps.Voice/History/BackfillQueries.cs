@@ -23,7 +23,7 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
             Written = await WrittenAsync(context, cancellationToken),
             WithoutLength = await context.Calls.LongCountAsync(
                 call => call.EndedAt != null && call.StartedAt != null && call.DurationSeconds == null
-                    && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio), cancellationToken),
+                    && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio && (row.CostNanos == null || row.CostNanos >= 0)), cancellationToken),
         };
     }
 

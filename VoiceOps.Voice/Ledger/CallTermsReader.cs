@@ -20,8 +20,9 @@ internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> context
             RateCard = await rateCards.LoadAsync(context, time.GetUtcTime(), cancellationToken),
             AccountId = account.Id,
             AccountName = account.Name,
-            PricePerMinute = account.PricePerMinute,
-            BillingIncrementSeconds = account.BillingIncrementSeconds,
+            AccountProblem = account.IsUsable ? null : $"the account {account.Name} has no price or billing step that can be used: mend its row in accounts",
+            PricePerMinute = account.IsUsable ? account.PricePerMinute : 0,
+            BillingIncrementSeconds = account.IsUsable ? account.BillingIncrementSeconds : 1,
         };
     }
 

@@ -9,6 +9,7 @@ namespace VoiceOps.Voice.Metering;
 internal sealed class CallPostings(long callId, string callSid, long? accountId, RevenueMeter revenue, CallClock clock)
 {
     private readonly Dictionary<string, int> _speechPostings = [];
+    private readonly Dictionary<string, int> _requests = [];
     private int _transcriptionCount;
     private long _transcribedBefore;
     private string _speechContext = "none";
@@ -71,8 +72,13 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         PostTranscription(meter, "/lost", UsageBasis.Estimated);
     }
 
-    public void PostTokens(UsageMeter meter, string requestId, string basis) =>
-        Post(meter, $"{requestId}/{meter.Key.Operation}", basis, requestId);
+    /// <summary>Keyed by the provider's id of the request; one that answers two requests under one id is booked for both.</summary>
+    public void PostTokens(UsageMeter meter, string requestId, string basis)
+    {
+        var key = $"{requestId}/{meter.Key.Operation}";
+        var number = _requests[key] = _requests.GetValueOrDefault(key) + 1;
+        Post(meter, number == 1 ? key : $"{key}/{number}", basis, requestId);
+    }
 
     /// <summary>From here on, speech belongs to this context; what the one before has not posted is posted under its own key.</summary>
     public void SpeakIn(string contextId, UsageMeter meter)
@@ -93,6 +99,14 @@ internal sealed class CallPostings(long callId, string callSid, long? accountId,
         PostSpeech(meter);
         meter.Settle(sent);
         PostSpeech(meter, UsageBasis.Estimated);
+    }
+
+    /// <summary>The last of what was sent was refused, which costs nothing: taken back, posted or not.</summary>
+    public void RefuseSpeech(string contextId, long micros, UsageMeter meter)
+    {
+        SpeakIn(contextId, meter);
+        meter.Settle(meter.UsageMicros - micros);
+        PostSpeech(meter);
     }
 
     public void PostSpeech(UsageMeter meter, string basis = UsageBasis.Metered)

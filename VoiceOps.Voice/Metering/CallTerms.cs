@@ -14,6 +14,9 @@ public sealed record CallTerms
 
     public string AccountName { get; init; } = "";
 
+    /// <summary>Why nobody can be charged by this account, in words for the call's row; null when all is well.</summary>
+    public string? AccountProblem { get; init; }
+
     /// <summary>What the account pays for a minute, in dollars.</summary>
     public required decimal PricePerMinute { get; init; }
 

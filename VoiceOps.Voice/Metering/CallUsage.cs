@@ -87,6 +87,16 @@ public sealed class CallUsage
         }
     }
 
+    /// <summary>Of the characters sent in this context, the provider has refused so many: they cost nothing.</summary>
+    public void SpeechRefused(int characters, string contextId, string model)
+    {
+        lock (_gate)
+        {
+            _postings.RefuseSpeech(contextId, characters * UsageUnits.MicrosPerUnit, Speech(model));
+            _added();
+        }
+    }
+
     /// <summary>Tokens of one request to the language model, posted at once.</summary>
     public void TokensUsed(string requestId, string model, long promptTokens, long completionTokens, string basis = UsageBasis.Metered)
     {

@@ -21,17 +21,25 @@ public sealed class PersonaDirectory(IDbContextFactory<VoiceOpsContext> contexts
 
     /// <summary>
     /// The persona that the called number is assigned to, else the default one; null when there is none at all. One that is
-    /// archived or was never published answers nothing. <see cref="Persona.VersionId"/> is set: the call keeps it.
+    /// archived, was never published or cannot be read answers nothing. <see cref="Persona.VersionId"/> is set: the call keeps it.
     /// </summary>
     public async Task<Persona?> ForNumberAsync(string? calledNumber, CancellationToken cancellationToken)
     {
         await using var context = await contexts.OpenAsync(cancellationToken);
         var assigned = await context.PersonaNumbers.Where(row => row.Number == calledNumber).Select(row => (long?)row.PersonaId).SingleOrDefaultAsync(cancellationToken);
-        var persona = await context.Personas
+        var personas = await context.Personas
             .Where(persona => (persona.Id == assigned || persona.IsDefault) && persona.ArchivedAt == null && !persona.IsUnpublished)
             .OrderByDescending(persona => persona.Id == assigned).ThenBy(persona => persona.Id)
-            .FirstOrDefaultAsync(cancellationToken);
-        return persona is null ? null : As(persona, await history.SettleAsync(context, persona, cancellationToken));
+            .ToListAsync(cancellationToken);
+        foreach (var persona in personas)
+        {
+            if (await history.SettleAsync(context, persona, cancellationToken) is { } version)
+            {
+                return As(persona, version);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The persona as a version has it, whatever was published since; null when there is no such version.</summary>

@@ -17,6 +17,7 @@ public static class PersonasRegistration
         services.AddHostedService(provider => provider.GetRequiredService<PersonaHistory>());
         services.AddSingleton<PersonaWarnings>();
         services.AddSingleton<ModelCatalog>();
+        services.AddSingleton<AudioModels>();
         services.AddSingleton<PersonaCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<PersonaCheck>());
         services.AddSingleton<ModelListWatch>();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Pricing;
 
@@ -34,9 +34,9 @@ internal static class FallbackRates
             return (key, null, $"({key}) needs a Model: an unknown model is unpriced, not guessed");
         }
 
-        if (!decimal.TryParse(entry.Price, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
+        if (ExactNumber.Read(entry.Price, out var problem) is not { } price || price < 0)
         {
-            return (key, null, $"({key}) needs a Price in dollars such as \"0.014\"; it has \"{entry.Price}\"");
+            return (key, null, $"({key}) needs a Price in dollars such as \"0.014\"; it has \"{entry.Price}\"{(problem is null or ExactNumber.NoNumber ? "" : $": {problem}")}");
         }
 
         if (price > Rate.HighestUnitPrice)

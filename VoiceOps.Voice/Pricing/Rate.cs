@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Pricing;
 
 /// <summary>One version of one rate, in force from its start until its end. Its terms never change; a new price is a new version.</summary>
@@ -48,5 +50,11 @@ public sealed class Rate
     public bool IsInForceAt(DateTime moment) => EffectiveFrom <= moment && (EffectiveTo is null || moment < EffectiveTo);
 
     /// <summary>False for a row, made by hand, that the program itself would have refused: it must price nothing.</summary>
-    public bool IsUsable => UnitPrice is >= 0 and <= HighestUnitPrice && Pricing.PricingType.Fits(PricingType, Service);
+    public bool IsUsable => IsReadable && UnitPrice is >= 0 and <= HighestUnitPrice && Pricing.PricingType.Fits(PricingType, Service);
+
+    /// <summary>False for a row that holds no price, no steps or no time where one belongs: nobody knows what it was to say.</summary>
+    public bool IsReadable => UnitPrice != Unreadable.Price && IncrementSeconds is not < 1 && EffectiveFrom != Unreadable.Time && EffectiveTo != Unreadable.Time;
+
+    /// <summary>Whether it would be in force at a moment, for all that can be read of it.</summary>
+    internal bool MayBeInForceAt(DateTime moment) => EffectiveFrom <= moment && (EffectiveTo is not { } end || end == Unreadable.Time || moment < end);
 }

@@ -17,9 +17,8 @@ public sealed class RateCards(IDbContextFactory<VoiceOpsContext> contexts, IOpti
     /// <summary>The same inside somebody else's read transaction.</summary>
     internal async Task<RateCard> LoadAsync(VoiceOpsContext context, DateTime asOf, CancellationToken cancellationToken)
     {
-        var rates = await context.Rates.AsNoTracking()
-            .Where(rate => rate.EffectiveFrom <= asOf && (rate.EffectiveTo == null || rate.EffectiveTo > asOf))
-            .ToListAsync(cancellationToken);
+        // All versions, which are few: of one whose times cannot be read, the database does not know whether it is in force.
+        var rates = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
         return new RateCard(asOf, rates, FallbackRates.Parse(options.Value));
     }
 }

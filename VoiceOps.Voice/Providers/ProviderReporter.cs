@@ -22,7 +22,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
         Fault(words, innerException, status: null, isTimeout: true, mayBeBilled);
 
     public ProviderException Refused(int status, ProviderErrorBody body, Exception? innerException = null) =>
-        Fault(RefusalWords(status, body) + body.AsSuffix(), innerException, status, isTimeout: false, mayBeBilled: false);
+        Fault(RefusalWords(status, body) + body.AsSuffix(), innerException, status, isTimeout: false, mayBeBilled: false, body.Code);
 
     /// <summary>Throws when there is no key to try with.</summary>
     public void RequireKey()
@@ -33,7 +33,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
         }
     }
 
-    private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout, bool mayBeBilled)
+    private ProviderException Fault(string words, Exception? innerException, int? status, bool isTimeout, bool mayBeBilled, string? code = null)
     {
         var safe = WithoutKey(words);
         health?.Failed(Service, safe);
@@ -41,7 +41,7 @@ internal sealed class ProviderReporter(string service, string keySetting, string
 
         // Whoever logs the exception logs the inner one too.
         var mentionsKey = key is { Length: > 0 } && innerException?.ToString().Contains(key, StringComparison.Ordinal) == true;
-        return new ProviderException(Service, safe, mentionsKey ? null : innerException) { Status = status, IsTimeout = isTimeout, MayBeBilled = mayBeBilled };
+        return new ProviderException(Service, safe, mentionsKey ? null : innerException) { Status = status, IsTimeout = isTimeout, MayBeBilled = mayBeBilled, Code = code };
     }
 
     private string RefusalWords(int status, ProviderErrorBody body) => status switch

@@ -20,6 +20,12 @@ internal static partial class ProvidersLog
     [LoggerMessage(EventId = 4005, Level = LogLevel.Information, Message = "{Service} is connected again after {Milliseconds} ms")]
     public static partial void ProviderReconnected(this ILogger logger, string service, long milliseconds);
 
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Warning, Message = "{Service} refused {Model} in {Language}: the call goes on with {OtherModel} in {OtherLanguage}")]
+    public static partial void AskedOtherwise(this ILogger logger, string service, string model, string? language, string otherModel, string? otherLanguage);
+
+    [LoggerMessage(EventId = 4007, Level = LogLevel.Warning, Message = "{Service} refused one utterance, {Context}: {Reason}. The connection stays")]
+    public static partial void UtteranceRefused(this ILogger logger, string service, string context, string reason);
+
     [LoggerMessage(EventId = 4101, Level = LogLevel.Debug, Message = "The media socket is gone: {Reason}")]
     public static partial void MediaSocketGone(this ILogger logger, string reason);
 }

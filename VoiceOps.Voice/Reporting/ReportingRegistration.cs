@@ -8,7 +8,7 @@ namespace VoiceOps.Voice.Reporting;
 
 public static class ReportingRegistration
 {
-    /// <summary>What the pages read: snapshots, their live feed and a call's rows. Needs the store, pricing and metering.</summary>
+    /// <summary>What the pages read: snapshots and a call's rows. Needs the store, pricing and metering.</summary>
     public static IServiceCollection AddReporting(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ReportingOptions>().Bind(configuration.GetSection(ReportingOptions.Section)).ValidateOnStart();
@@ -17,7 +17,6 @@ public static class ReportingRegistration
         services.AddSingleton<ReportingClock>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
-        services.AddSingleton<CommandCenterFeed>();
         return services;
     }
 }

@@ -11,7 +11,8 @@ public sealed record CallOutcome(string Word, string Color, string Sentence)
         (CallStatus.InProgress, _) => new("on air", "emerald live", "The call is on."),
         (CallStatus.Ringing, _) => new("ringing", "cyan", "Announced, not answered yet."),
         (CallStatus.NoAnswer, _) => new("no answer", "plain", "It was never answered, so nothing was used."),
-        (CallStatus.Completed, EndedReason.Rejected) => new("apologized", "amber", "It could not be served: answered with a spoken apology, which costs its line minute."),
+        (CallStatus.Completed, EndedReason.Rejected) =>
+            new("apologized", "amber", "It could not be served: answered with a spoken apology, which costs its line minute."),
         (CallStatus.Rejected, _) or (_, EndedReason.Rejected) => new("rejected", "amber", "Turned away without an answer, so nothing was used."),
         (_, EndedReason.ProviderFailed) => new("failed", "rose", "A provider failed; what was used until then is booked."),
         (_, EndedReason.SocketLost) => new("line lost", "amber", "The media stream broke off."),

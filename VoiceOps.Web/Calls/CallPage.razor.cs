@@ -1,20 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
-using VoiceOps.Voice.Reporting.Ranges;
-using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Calls;
 
 /// <summary>One call: what was said and heard, how long the caller waited, and every row behind its figures. It grows while the call is on.</summary>
 public sealed partial class CallPage : IDisposable
 {
-    private static readonly TimeSpan WhileOn = TimeSpan.FromMilliseconds(250);
-
-    // A call that is over still gets Twilio's length and the providers' own figures.
-    private static readonly TimeSpan Afterwards = TimeSpan.FromSeconds(2);
-
-    private IDisposable? _following;
+    private IDisposable? _subscription;
     private long? _watched;
     private CallLedger? _ledger;
     private DateTime? _asOf;
@@ -25,19 +18,13 @@ public sealed partial class CallPage : IDisposable
     public long Id { get; set; }
 
     [Inject]
-    private CallQueries Queries { get; set; } = null!;
-
-    [Inject]
-    private CommitFollower Commits { get; set; } = null!;
-
-    [Inject]
-    private ReportingClock Clock { get; set; } = null!;
+    private CallFeed Feed { get; set; } = null!;
 
     private CallOutcome Outcome => CallOutcome.Of(_ledger!.Call.Status, _ledger.Call.EndedReason);
 
     private bool IsOn => _ledger is { Call: { StartedAt: not null, EndedAt: null } };
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose() => _subscription?.Dispose();
 
     protected override void OnParametersSet()
     {
@@ -50,28 +37,20 @@ public sealed partial class CallPage : IDisposable
 
     private void Watch()
     {
-        _following?.Dispose();
+        _subscription?.Dispose();
         (_watched, _problem) = (Id, null);
-        _following = Commits.Follow(() => _ledger is { Call.EndedAt: not null } ? Afterwards : WhileOn, ReadAsync, FailAsync);
+        _subscription = Feed.Subscribe(Id, InvokeAsync, Show, Fail);
     }
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private void Show(CallReading reading)
     {
-        var id = Id;
-        var ledger = await Queries.FindAsync(id, stopping);
-        await InvokeAsync(() =>
-        {
-            if (!stopping.IsCancellationRequested && id == Id)
-            {
-                (_ledger, _missing, _asOf, _problem) = (ledger, ledger is null, Clock.Now, null);
-                StateHasChanged();
-            }
-        });
+        (_ledger, _missing, _asOf, _problem) = (reading.Ledger, reading.Ledger is null, reading.AsOf, null);
+        StateHasChanged();
     }
 
-    private Task FailAsync(Exception exception) => InvokeAsync(() =>
+    private void Fail(Exception exception)
     {
         _problem = exception.Message;
         StateHasChanged();
-    });
+    }
 }

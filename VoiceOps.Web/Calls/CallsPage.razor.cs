@@ -8,22 +8,18 @@ namespace VoiceOps.Web.Calls;
 /// <summary>The call log: a page of it, the sums of all that matches, and the filters, all of it in the address.</summary>
 public sealed partial class CallsPage : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     private CallsAddress _address = new(CallLogFilter.Default);
     private IReadOnlyList<string> _notices = [];
-    private IDisposable? _following;
-    private CallsAddress? _watched;
+    private IDisposable? _subscription;
+    private IDisposable? _choicesSubscription;
+    private CallLogView? _view;
     private CallsAddress? _shown;
     private CallLogChoices? _choices;
-    private CallLogPage? _page;
-    private CallLogTotals? _totals;
-    private DateTime? _asOf;
-    // Where the newest page began when it was opened: calls that come since are counted and move nothing.
-    private CallLogKey? _from;
+    private CallLogReading? _reading;
+    private CallLogReading? _held;
     private string? _problem;
     private bool _paused;
-    private int _missed;
+    private int _heldCount;
 
     [SupplyParameterFromQuery]
     private string? Range { get; set; }
@@ -65,21 +61,42 @@ public sealed partial class CallsPage : IDisposable
     private string? After { get; set; }
 
     [Inject]
-    private CallLogQueries Log { get; set; } = null!;
+    private CallLogFeed Feed { get; set; } = null!;
 
     [Inject]
-    private CommitFollower Commits { get; set; } = null!;
+    private ChoicesFeed Choices { get; set; } = null!;
 
     [Inject]
     private ReportingClock Clock { get; set; } = null!;
 
+    private CallLogPage? Page => _reading?.Page;
+
+    private CallLogTotals? Totals => _reading?.Totals;
+
     private bool IsAtNewest => _address is { Before: null, After: null };
 
-    private bool IsOutdated => _page is not null && _shown != _address;
+    private bool IsOutdated => _reading is not null && _shown != _address;
 
-    private long FirstPosition => (_page?.Newer ?? 0) + 1;
+    /// <summary>Which of all that match are on the page.</summary>
+    private string? Place
+    {
+        get
+        {
+            if (Page is not { Lines.Count: > 0 } page)
+            {
+                return null;
+            }
 
-    public void Dispose() => _following?.Dispose();
+            var (first, last) = (page.Newer + 1, page.Newer + page.Lines.Count);
+            return $" · {Figures.Count(first)}–{Figures.Count(last)} of {Figures.Count(Math.Max(Totals?.Calls ?? 0, last))}";
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _choicesSubscription?.Dispose();
+    }
 
     protected override void OnParametersSet()
     {
@@ -100,59 +117,56 @@ public sealed partial class CallsPage : IDisposable
             After = After,
         }.Read(Clock.Today);
         // Prerendered, the page is its own skeleton: only the live one reads.
-        if (RendererInfo.IsInteractive && _watched != _address)
+        if (RendererInfo.IsInteractive && _view?.Address != _address)
         {
-            Watch(from: null);
-        }
-    }
-
-    /// <param name="from">Where the newest page goes on; null: at what is the newest call now.</param>
-    private void Watch(CallLogKey? from)
-    {
-        _following?.Dispose();
-        (_watched, _from, _paused, _missed, _problem) = (_address, from, false, 0, null);
-        _following = Commits.Follow(() => Interval, ReadAsync, FailAsync);
-    }
-
-    private async Task ReadAsync(CancellationToken stopping)
-    {
-        var address = _address;
-        if (_paused)
-        {
-            await InvokeAsync(() =>
+            Watch();
+            _choicesSubscription ??= Choices.Subscribe(InvokeAsync, choices =>
             {
-                _missed++;
+                _choices = choices;
                 StateHasChanged();
             });
-            return;
         }
-
-        var choices = await Log.ChoicesAsync(stopping);
-        var page = await Log.PageAsync(address.Filter, new CallLogPosition { Before = address.Before, After = address.After, From = _from }, stopping);
-        var totals = await Log.TotalsAsync(address.Filter, stopping);
-        await InvokeAsync(() =>
-        {
-            if (!stopping.IsCancellationRequested && address == _address)
-            {
-                (_choices, _page, _totals, _asOf, _problem, _shown) = (choices, page, totals, Clock.Now, null, address);
-                _from ??= IsAtNewest ? page.First : null;
-                StateHasChanged();
-            }
-        });
     }
 
-    private Task FailAsync(Exception exception) => InvokeAsync(() =>
+    /// <summary>From what is the newest call now.</summary>
+    private void Watch()
+    {
+        _subscription?.Dispose();
+        (_held, _heldCount, _paused, _problem) = (null, 0, false, null);
+        _view = new CallLogView(_address);
+        _subscription = Feed.Subscribe(_view, InvokeAsync, Take, Fail);
+    }
+
+    private void Take(CallLogReading reading)
+    {
+        _problem = null;
+        if (_paused)
+        {
+            (_held, _heldCount) = (reading, _heldCount + 1);
+        }
+        else
+        {
+            Show(reading);
+        }
+
+        StateHasChanged();
+    }
+
+    private void Show(CallLogReading reading) => (_reading, _shown) = (reading, _address);
+
+    private void Fail(Exception exception)
     {
         _problem = exception.Message;
         StateHasChanged();
-    });
+    }
 
     private void TogglePause()
     {
         _paused = !_paused;
-        if (!_paused)
+        if (!_paused && _held is { } held)
         {
-            Watch(_from);
+            Show(held);
+            (_held, _heldCount) = (null, 0);
         }
     }
 }

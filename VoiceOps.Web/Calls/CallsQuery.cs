@@ -4,7 +4,7 @@ using VoiceOps.Web.Calls.CallLog;
 
 namespace VoiceOps.Web.Calls;
 
-/// <summary>The query string of the call log as it came, before anybody has looked whether it makes sense.</summary>
+/// <summary>The query string of the call log, not checked yet.</summary>
 public sealed record CallsQuery
 {
     public string? Range { get; init; }

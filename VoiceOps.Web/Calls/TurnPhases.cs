@@ -7,7 +7,8 @@ public static class TurnPhases
 {
     /// <summary>Every part there is: its name, and the class that gives it its color and pattern.</summary>
     public static IReadOnlyList<(string Name, string Class)> All { get; } =
-        [("endpointing", "ph-end"), ("first token", "ph-token"), ("first clause", "ph-clause"), ("first audio", "ph-audio"), ("sent", "ph-sent"), ("heard", "ph-heard")];
+        [("endpointing", "ph-end"), ("first token", "ph-token"), ("first clause", "ph-clause"), ("first audio", "ph-audio"),
+            ("sent", "ph-sent"), ("heard", "ph-heard")];
 
     /// <summary>
     /// The parts that were measured, each from where the one before ended. What happened earlier than its place in the order (a
@@ -17,7 +18,8 @@ public static class TurnPhases
     {
         int?[] until =
         [
-            turn.EndpointingMilliseconds, turn.FirstTokenMilliseconds, turn.FirstClauseMilliseconds, turn.FirstAudioMilliseconds, turn.SentMilliseconds, turn.HeardMilliseconds,
+            turn.EndpointingMilliseconds, turn.FirstTokenMilliseconds, turn.FirstClauseMilliseconds, turn.FirstAudioMilliseconds,
+            turn.SentMilliseconds, turn.HeardMilliseconds,
         ];
         var phases = new List<TurnPhase>();
         var reached = 0;

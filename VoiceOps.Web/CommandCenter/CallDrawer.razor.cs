@@ -2,83 +2,66 @@ using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Web.Calls;
-using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>One call and every row behind its figures.</summary>
 public sealed partial class CallDrawer : IDisposable
 {
-    private readonly CancellationTokenSource _closed = new();
+    private IDisposable? _subscription;
+    private long? _watched;
     private CallLedger? _ledger;
-    private DateTime? _version;
     private string? _problem;
     private bool _missing;
-    private bool _loading;
 
     [Parameter, EditorRequired]
     public long CallId { get; set; }
 
-    /// <summary>Another one means that something was committed: a call that is on is read again.</summary>
+    /// <summary>What is shown stays as it is.</summary>
     [Parameter]
-    public DateTime? Version { get; set; }
+    public bool Paused { get; set; }
 
     [Parameter, EditorRequired]
     public string CloseHref { get; set; } = "";
 
     [Inject]
-    private CallQueries Calls { get; set; } = null!;
-
-    [Inject]
-    private ILogger<CallDrawer> Logger { get; set; } = null!;
+    private CallFeed Feed { get; set; } = null!;
 
     private CallOutcome Outcome => CallOutcome.Of(_ledger!.Call.Status, _ledger.Call.EndedReason);
 
-    public void Dispose()
+    public void Dispose() => _subscription?.Dispose();
+
+    protected override void OnParametersSet()
     {
-        _closed.Cancel();
-        _closed.Dispose();
+        if (RendererInfo.IsInteractive && _watched != CallId)
+        {
+            (_ledger, _missing) = (null, false);
+            Watch();
+        }
     }
 
-    protected override async Task OnParametersSetAsync()
+    private void Watch()
     {
-        if (!RendererInfo.IsInteractive || _loading || (_version == Version && _ledger is not null))
-        {
-            return;
-        }
-
-        do
-        {
-            _version = Version;
-            if (_ledger is not { Call.EndedAt: not null })
-            {
-                await LoadAsync();
-            }
-        }
-        while (_version != Version);
+        _subscription?.Dispose();
+        (_watched, _problem) = (CallId, null);
+        _subscription = Feed.Subscribe(CallId, InvokeAsync, Show, Fail);
     }
 
-    private async Task LoadAsync()
+    private void Show(CallReading reading)
     {
-        (_loading, _problem) = (true, null);
-        try
+        _problem = null;
+        if (!Paused || _ledger is null)
         {
-            _ledger = await Calls.FindAsync(CallId, _closed.Token);
-            _missing = _ledger is null;
+            (_ledger, _missing) = (reading.Ledger, reading.Ledger is null);
         }
-        catch (OperationCanceledException)
-        {
-            // Closed before it was read.
-        }
-        catch (Exception exception)
-        {
-            Logger.CallNotRead(exception, CallId);
-            _problem = exception.Message;
-        }
-        finally
-        {
-            _loading = false;
-        }
+
+        StateHasChanged();
+    }
+
+    private void Fail(Exception exception)
+    {
+        _problem = exception.Message;
+        StateHasChanged();
     }
 
     private void Close() => Navigation.NavigateTo(CloseHref);

@@ -63,11 +63,11 @@ public sealed partial class CommandCenterPage : IDisposable
         if (RendererInfo.IsInteractive && _watched != _address.Range)
         {
             Watch();
-            _statusSubscription ??= StatusFeed.Subscribe(report => InvokeAsync(() =>
+            _statusSubscription ??= StatusFeed.Subscribe(InvokeAsync, report =>
             {
                 _status = report;
                 StateHasChanged();
-            }));
+            });
         }
     }
 
@@ -101,7 +101,7 @@ public sealed partial class CommandCenterPage : IDisposable
         _subscription?.Dispose();
         _watched = _address.Range;
         (_held, _heldCount, _paused) = (null, 0, false);
-        _subscription = Feed.Subscribe(_address.Range, OnSnapshotAsync, OnProblemAsync);
+        _subscription = Feed.Subscribe(_address.Range, InvokeAsync, OnSnapshot, OnProblem);
     }
 
     private void Retry()
@@ -110,13 +110,8 @@ public sealed partial class CommandCenterPage : IDisposable
         Watch();
     }
 
-    private Task OnSnapshotAsync(CommandCenterSnapshot snapshot) => InvokeAsync(() =>
+    private void OnSnapshot(CommandCenterSnapshot snapshot)
     {
-        if (snapshot.Range.Request != _address.Range)
-        {
-            return;
-        }
-
         _problem = null;
         if (_paused)
         {
@@ -128,13 +123,13 @@ public sealed partial class CommandCenterPage : IDisposable
         }
 
         StateHasChanged();
-    });
+    }
 
-    private Task OnProblemAsync(Exception exception) => InvokeAsync(() =>
+    private void OnProblem(Exception exception)
     {
         _problem = exception.Message;
         StateHasChanged();
-    });
+    }
 
     private void TogglePause()
     {

@@ -33,12 +33,15 @@ public sealed partial class CostOverTime
     private string Step => Snapshot!.Series is [var bucket, ..] && bucket.End - bucket.Start >= TimeSpan.FromHours(20) ? "daily" : "hourly";
 
     private string Summary =>
-        $"Cost by service and revenue, {Step}, {FinancialCommand.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay)}: cost {Figures.Dollars(Snapshot.Current.Cost)}, revenue {Figures.Dollars(Snapshot.Current.Revenue)}. The table has every figure.";
+        $"Cost by service and revenue, {Step}, {FinancialCommand.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay)}: cost "
+            + $"{Figures.Dollars(Snapshot.Current.Cost)}, revenue {Figures.Dollars(Snapshot.Current.Revenue)}. The table has every figure.";
 
     protected override void OnSnapshot(CommandCenterSnapshot snapshot)
     {
         // What is estimated stands on top of what is known of the same service, hatched.
-        _bars = [.. Shown.SelectMany(service => snapshot.Series.Any(bucket => Estimated(bucket, service).Nanos != 0) ? ((string, bool)[])[(service, false), (service, true)] : [(service, false)])];
+        _bars = [.. Shown.SelectMany(service => snapshot.Series.Any(bucket => Estimated(bucket, service).Nanos != 0)
+            ? ((string, bool)[])[(service, false), (service, true)]
+            : [(service, false)])];
         var costs = _bars.Select(bar => new ChartSeries
         {
             Name = Services.Name(bar.Service) + (bar.IsEstimated ? " est." : ""),

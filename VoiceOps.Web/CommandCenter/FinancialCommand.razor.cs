@@ -1,4 +1,6 @@
+using System.Globalization;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Shared;
 using VoiceOps.Web.Why.Explanations;
@@ -18,9 +20,29 @@ public sealed partial class FinancialCommand
     private PeriodTotals? Before =>
         Snapshot!.Previous is { Calls: 0, UnpricedEvents: 0, Revenue.Nanos: 0, Cost.Nanos: 0 } ? null : Snapshot.Previous;
 
-    private string Basis => Current.Cost.Nanos <= 0 ? "" : string.Join(" · ", new[] { ("billed", Current.BilledCost), ("metered", Current.MeteredCost), ("est.", Current.EstimatedCost) }
-        .Where(part => part.Item2.Nanos != 0)
-        .Select(part => $"{part.Item1} {Share(part.Item2)}"));
+    private string Basis
+    {
+        get
+        {
+            var all = new (string Name, Money Amount)[] { ("billed", Current.BilledCost), ("metered", Current.MeteredCost), ("est.", Current.EstimatedCost) };
+            var parts = all.Where(part => part.Amount.Nanos != 0).ToList();
+            var shares = Shares.Of([.. parts.Select(part => part.Amount.Dollars)]);
+            return Current.Cost.Nanos <= 0 ? ""
+                : string.Join(" · ", parts.Select((part, index) => $"{part.Name} {shares?[index] ?? Figures.Dollars(part.Amount)}"));
+        }
+    }
+
+    private bool HasNegative => Snapshot!.Services.Any(service => service.Cost.Nanos < 0);
+
+    private IReadOnlyList<(string Service, string Share)> Parts
+    {
+        get
+        {
+            var shares = Shares.Of([.. Snapshot!.Services.Select(service => service.Cost.Dollars)]);
+            return [.. Snapshot.Services.Select((service, index) =>
+                (service.Service, shares?[index] ?? (service.Cost.Nanos == 0 ? Figures.Unknown : Figures.Dollars(service.Cost))))];
+        }
+    }
 
     private string? Comparison => Snapshot is null ? null
         : $"Compared with {Figures.Moment(Snapshot.Range.PreviousStart)} to {Figures.Moment(Snapshot.Range.PreviousEnd)}: the same part of the period before";
@@ -35,7 +57,13 @@ public sealed partial class FinancialCommand
 
     internal static string Period(DateOnly first, DateOnly last) => first == last ? Figures.Day(first) : $"{Figures.Day(first)} – {Figures.Day(last)}";
 
-    private string Why(FigureKind kind) => FigureAddress.Href(new FigureRequest(kind, Snapshot!.Range.Request));
+    /// <summary>The days that are compared, with their year where it is another one.</summary>
+    private static string ComparedDays(ReportRange range)
+    {
+        var (first, last) = (range.PreviousFirstDay, range.PreviousLastDay);
+        var days = Period(first, last);
+        return first.Year != range.LastDay.Year ? string.Create(CultureInfo.InvariantCulture, $"{days} {last.Year}") : days;
+    }
 
-    private string Share(Money part) => Figures.Percent((decimal)part.Nanos / Current.Cost.Nanos);
+    private string Why(FigureKind kind) => FigureAddress.Href(new FigureRequest(kind, Snapshot!.Range.Request));
 }

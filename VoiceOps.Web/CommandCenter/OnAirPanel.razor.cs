@@ -46,14 +46,14 @@ public sealed partial class OnAirPanel : IDisposable
     {
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(read => InvokeAsync(() =>
+            _subscription = Feed.Subscribe(InvokeAsync, read =>
             {
                 if (!Paused || _read is null)
                 {
                     _read = read;
                     StateHasChanged();
                 }
-            }));
+            });
         }
     }
 

@@ -1,15 +1,8 @@
 using VoiceOps.Voice.Calls.Incoming;
-using VoiceOps.Web.Shared;
+using VoiceOps.Web.Shared.Live;
 
 namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>The system's state, measured every three seconds while anyone watches.</summary>
-internal sealed class StatusFeed(StatusReader reader, TimeProvider time, ILogger<StatusFeed> logger)
-{
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
-
-    private readonly SharedPoll<StatusReport> _poll = new(
-        reader.ReadAsync, Interval, time, exception => logger.FeedFailed(exception, nameof(StatusFeed)));
-
-    public IDisposable Subscribe(Func<StatusReport, Task> onChange) => _poll.Subscribe(onChange);
-}
+internal sealed class StatusFeed(StatusReader reader, TimeProvider time, ILogger<StatusFeed> logger) : LiveReading<StatusReport>(
+    reader.ReadAsync, new LivePace<StatusReport>(TimeSpan.FromSeconds(3)), time, logger);

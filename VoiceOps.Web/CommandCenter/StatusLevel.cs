@@ -2,7 +2,7 @@ namespace VoiceOps.Web.CommandCenter;
 
 public enum StatusLevel
 {
-    /// <summary>Ready as far as can be told, and not used yet: nothing is claimed of it.</summary>
+    /// <summary>Configured but not used yet, so nothing is known of it.</summary>
     Unmeasured,
     Operational,
     Caution,

@@ -4,6 +4,7 @@ using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
@@ -16,8 +17,9 @@ namespace VoiceOps.Web.CommandCenter;
 
 /// <summary>Measures what the status panel tells. Nothing in it is assumed.</summary>
 internal sealed class StatusReader(
-    DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers, ProviderBalances balances, PriceCheck prices,
-    PersonaWarnings personas, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
+    DatabasePulse database, LedgerWriter writer, LiveCalls calls, SpendLimits spendLimits, ProviderHealth providers,
+    ProviderBalances balances, PriceCheck prices,
+    PersonaWarnings personas, WrongValues wrongValues, WriteAheadLog log, IOptions<CallOptions> options, AppVersion version, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -28,7 +30,11 @@ internal sealed class StatusReader(
         {
             BooksAwaySince = writer.State.FaultSince,
             HeldRows = writer.State.HeldRows,
-            Lines = [store, VoiceHost(), .. Spending(), Writer(), .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken)],
+            Lines =
+            [
+                store, .. await RowsAsync(store.Fault, cancellationToken), VoiceHost(), .. Spending(), Writer(),
+                .. providers.Read().Select(Provider), await RatesAsync(store.Fault, cancellationToken),
+            ],
             Version = version.Version,
             Commit = version.Commit,
             Schema = version.Schema,
@@ -41,12 +47,34 @@ internal sealed class StatusReader(
         {
             var took = await database.AskAsync(Patience, cancellationToken);
             // In steps, so that a report changes only when something does.
-            var detail = took < TimeSpan.FromMilliseconds(50) ? "answers within 50 ms" : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
-            return new StatusLine { Name = "Database", Level = took > TimeSpan.FromSeconds(1) ? StatusLevel.Caution : StatusLevel.Operational, Detail = detail };
+            var detail = took < TimeSpan.FromMilliseconds(50) 
+                ? "answers within 50 ms"
+                : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
+            return new StatusLine
+            {
+                Name = "Database",
+                Level = took > TimeSpan.FromSeconds(1) || log.State.Problem is not null ? StatusLevel.Caution : StatusLevel.Operational,
+                Detail = log.State.Problem is { } problem ? $"{detail}; {problem}" : detail,
+            };
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return new StatusLine { Name = "Database", Level = StatusLevel.Down, Detail = "does not answer", Fault = exception.Message };
+        }
+    }
+
+    /// <summary>A line only while a row of the settings' tables cannot be used.</summary>
+    private async Task<IReadOnlyList<StatusLine>> RowsAsync(string? storeFault, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return storeFault is null && await wrongValues.ReadAsync(cancellationToken).WaitAsync(Patience, time, cancellationToken) is { Count: > 0 } values
+                ? [new StatusLine { Name = "Rows", Level = StatusLevel.Down, Detail = $"not used until they are mended: {string.Join("; ", values)}" }]
+                : [];
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [new StatusLine { Name = "Rows", Level = StatusLevel.Caution, Detail = "could not be checked", Fault = exception.Message }];
         }
     }
 
@@ -75,14 +103,23 @@ internal sealed class StatusReader(
         {
             Name = "Ledger writer",
             Level = state.Fault is not null ? StatusLevel.Down : state.RefusedCalls > 0 ? StatusLevel.Caution : StatusLevel.Operational,
-            Detail = state.Fault is not null ? string.Create(CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting")
-                : state.RefusedCalls > 0 ? string.Create(CultureInfo.InvariantCulture, $"commits, but for {state.RefusedCalls:N0} {(state.RefusedCalls == 1 ? "call whose rows the store refuses; it is" : "calls whose rows the store refuses; they are")} tried again")
-                : state.LastCommitAt is null ? "ready, nothing to write yet" : "commits",
+            Detail = Detail(state),
             LastAt = state.LastCommitAt,
             Fault = state.Fault ?? state.Refusal,
             FaultAt = state.FaultSince,
         };
     }
+
+    private static string Detail(LedgerWriterState state) => state switch
+    {
+        { Fault: not null } => string.Create(
+            CultureInfo.InvariantCulture, $"cannot commit; {state.HeldRows:N0} rows of {state.HeldCalls:N0} calls wait, and their meters go on counting"),
+        { RefusedCalls: 1 } => "commits, but for 1 call whose rows the store refuses; it is tried again",
+        { RefusedCalls: > 1 } => string.Create(
+            CultureInfo.InvariantCulture, $"commits, but for {state.RefusedCalls:N0} calls whose rows the store refuses; they are tried again"),
+        { LastCommitAt: null } => "ready, nothing to write yet",
+        _ => "commits",
+    };
 
     private async Task<StatusLine> RatesAsync(string? storeFault, CancellationToken cancellationToken)
     {
@@ -116,7 +153,10 @@ internal sealed class StatusReader(
     private StatusLine Provider(ProviderState state)
     {
         var runsOut = balances.WarningOf(state.Service);
-        var detail = !state.IsConfigured ? "not configured" : state.IsFaulted ? "its last word was a fault" : state.LastAnsweredAt is null ? "configured, not asked yet" : "answers";
+        var detail = !state.IsConfigured ? "not configured"
+            : state.IsFaulted ? "its last word was a fault"
+            : state.LastAnsweredAt is null ? "configured, not asked yet"
+            : "answers";
         return new StatusLine
         {
             Name = Services.Name(state.Service),

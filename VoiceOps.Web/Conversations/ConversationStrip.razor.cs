@@ -2,16 +2,13 @@ using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Conversations.Turns;
-using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Conversations;
 
 /// <summary>A line of another page: latency and waste of its range, read apart from it and less often.</summary>
 public sealed partial class ConversationStrip : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    private IDisposable? _following;
+    private IDisposable? _subscription;
     private RangeRequest? _watched;
     private TurnStats? _stats;
     private string? _problem;
@@ -20,10 +17,7 @@ public sealed partial class ConversationStrip : IDisposable
     public RangeRequest Range { get; set; } = null!;
 
     [Inject]
-    private SharedTurnStats Reader { get; set; } = null!;
-
-    [Inject]
-    private CommitFollower Commits { get; set; } = null!;
+    private TurnStatsFeed Feed { get; set; } = null!;
 
     private LatencyPercentiles Heard => _stats!.Latency[TurnMeasure.Heard];
 
@@ -31,7 +25,7 @@ public sealed partial class ConversationStrip : IDisposable
 
     private string Href => new ConversationsAddress(new TurnStatsRequest(Range)).Href;
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose() => _subscription?.Dispose();
 
     protected override void OnParametersSet()
     {
@@ -43,28 +37,20 @@ public sealed partial class ConversationStrip : IDisposable
 
     private void Watch()
     {
-        _following?.Dispose();
+        _subscription?.Dispose();
         (_watched, _problem) = (Range, null);
-        _following = Commits.Follow(() => Interval, ReadAsync, FailAsync);
+        _subscription = Feed.Subscribe(new TurnStatsRequest(Range), InvokeAsync, Show, Fail);
     }
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private void Show(TurnStats stats)
     {
-        var request = new TurnStatsRequest(Range);
-        var stats = await Reader.ReadAsync(request, stopping);
-        await InvokeAsync(() =>
-        {
-            if (!stopping.IsCancellationRequested && request.Range == Range)
-            {
-                (_stats, _problem) = (stats, null);
-                StateHasChanged();
-            }
-        });
+        (_stats, _problem) = (stats, null);
+        StateHasChanged();
     }
 
-    private Task FailAsync(Exception exception) => InvokeAsync(() =>
+    private void Fail(Exception exception)
     {
         _problem = exception.Message;
         StateHasChanged();
-    });
+    }
 }

@@ -19,7 +19,8 @@ public sealed record ConversationsAddress(TurnStatsRequest Request)
     public string With(TurnStatsRequest request) => new ConversationsAddress(request).Href;
 
     /// <summary>With a sentence for the reader for everything that was corrected.</summary>
-    public static (ConversationsAddress Address, IReadOnlyList<string> Notices) Read(string? range, string? from, string? to, string? persona, string? model, DateOnly today)
+    public static (ConversationsAddress Address, IReadOnlyList<string> Notices) Read(
+        string? range, string? from, string? to, string? persona, string? model, DateOnly today)
     {
         var notices = new List<string>();
         var days = RangeAddress.Parse(range, from, to, today);

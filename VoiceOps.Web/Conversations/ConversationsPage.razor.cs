@@ -4,18 +4,16 @@ using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Web.Calls;
 using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.Conversations.Turns;
-using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Conversations;
 
 /// <summary>How long callers wait and what is wasted on them, over a range.</summary>
 public sealed partial class ConversationsPage : IDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
     private ConversationsAddress _address = new(new TurnStatsRequest(RangeRequest.Default));
     private IReadOnlyList<string> _notices = [];
-    private IDisposable? _following;
+    private IDisposable? _subscription;
+    private IDisposable? _choicesSubscription;
     private ConversationsAddress? _watched;
     private CallLogChoices? _choices;
     private TurnStats? _stats;
@@ -38,13 +36,10 @@ public sealed partial class ConversationsPage : IDisposable
     private string? Model { get; set; }
 
     [Inject]
-    private SharedTurnStats Reader { get; set; } = null!;
+    private TurnStatsFeed Feed { get; set; } = null!;
 
     [Inject]
-    private CallLogQueries Log { get; set; } = null!;
-
-    [Inject]
-    private CommitFollower Commits { get; set; } = null!;
+    private ChoicesFeed Choices { get; set; } = null!;
 
     [Inject]
     private ReportingClock Clock { get; set; } = null!;
@@ -60,7 +55,11 @@ public sealed partial class ConversationsPage : IDisposable
 
     private IReadOnlyList<(string Value, string Text)> Models => [.. (_choices?.Models ?? []).Select(model => (model, model))];
 
-    public void Dispose() => _following?.Dispose();
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _choicesSubscription?.Dispose();
+    }
 
     protected override void OnParametersSet()
     {
@@ -68,36 +67,32 @@ public sealed partial class ConversationsPage : IDisposable
         if (RendererInfo.IsInteractive && _watched != _address)
         {
             Watch();
+            _choicesSubscription ??= Choices.Subscribe(InvokeAsync, choices =>
+            {
+                _choices = choices;
+                StateHasChanged();
+            });
         }
     }
 
     private void Watch()
     {
-        _following?.Dispose();
+        _subscription?.Dispose();
         (_watched, _problem) = (_address, null);
-        _following = Commits.Follow(() => Interval, ReadAsync, FailAsync);
+        _subscription = Feed.Subscribe(Request, InvokeAsync, Show, Fail);
     }
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private void Show(TurnStats stats)
     {
-        var request = Request;
-        var choices = await Log.ChoicesAsync(stopping);
-        var stats = await Reader.ReadAsync(request, stopping);
-        await InvokeAsync(() =>
-        {
-            if (!stopping.IsCancellationRequested && request == Request)
-            {
-                (_choices, _stats, _scale, _problem) = (choices, stats, LatencyScale.Of(stats), null);
-                StateHasChanged();
-            }
-        });
+        (_stats, _scale, _problem) = (stats, LatencyScale.Of(stats), null);
+        StateHasChanged();
     }
 
-    private Task FailAsync(Exception exception) => InvokeAsync(() =>
+    private void Fail(Exception exception)
     {
         _problem = exception.Message;
         StateHasChanged();
-    });
+    }
 
     private void Go(TurnStatsRequest request) => Navigation.NavigateTo(_address.With(request));
 

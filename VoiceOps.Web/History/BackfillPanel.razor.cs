@@ -36,7 +36,8 @@ public sealed partial class BackfillPanel : IDisposable
     {
         BackfillPhase.NotRun => "It has not run since the program started.",
         BackfillPhase.Running => $"Writing: {Figures.Count(_progress.Done)} of {Figures.Count(_progress.Calls)} calls.",
-        BackfillPhase.Done => $"Last run {Figures.Moment(_progress.StartedAt!.Value)}: {Figures.Count(_progress.RowsWritten)} rows, {Figures.Dollars(_progress.Cost)}, in {Seconds}.",
+        BackfillPhase.Done => $"Last run {Figures.Moment(_progress.StartedAt!.Value)}: {Figures.Count(_progress.RowsWritten)} rows, "
+            + $"{Figures.Dollars(_progress.Cost)}, in {Seconds}.",
         _ => $"Last run {Figures.Moment(_progress.StartedAt!.Value)}: stopped after {Figures.Count(_progress.RowsWritten)} rows.",
     };
 
@@ -54,7 +55,7 @@ public sealed partial class BackfillPanel : IDisposable
         if (RendererInfo.IsInteractive)
         {
             await LoadAsync();
-            _subscription = _gone.IsCancellationRequested ? null : Feed.Subscribe(progress => InvokeAsync(() => OnProgressAsync(progress)));
+            _subscription = _gone.IsCancellationRequested ? null : Feed.Subscribe(InvokeAsync, OnProgressAsync);
         }
     }
 

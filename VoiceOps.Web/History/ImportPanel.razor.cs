@@ -44,7 +44,8 @@ public sealed partial class ImportPanel : IDisposable
     {
         { Step: ImportStep.Staging } => $"Preparing: {Figures.Count(_step.Done)} of {Figures.Count(_step.Of)} rows. Nothing of it is visible yet.",
         { Step: ImportStep.Publishing, GaveWay: 0 } => "Making it visible, all at once.",
-        { Step: ImportStep.Publishing } => $"Making it visible, all at once. Calls go first: it has begun anew {Figures.Count(_step.GaveWay)} {(_step.GaveWay == 1 ? "time" : "times")}.",
+        { Step: ImportStep.Publishing } => $"Making it visible, all at once. Calls go first: it has begun anew {Figures.Count(_step.GaveWay)} "
+            + $"{(_step.GaveWay == 1 ? "time" : "times")}.",
         _ => null,
     };
 
@@ -69,7 +70,7 @@ public sealed partial class ImportPanel : IDisposable
         await TryAsync();
     });
 
-    /// <summary>Other names are other rows: what was chosen is tried anew.</summary>
+    /// <summary>Other column names give other rows, so the chosen files are tried again.</summary>
     private Task NameAsync(ChangeEventArgs change) => DoAsync("Reading the files.", () =>
     {
         (_names, _report) = (change.Value as string ?? "", null);

@@ -54,7 +54,10 @@ internal sealed record AppRoot
         return builder;
     }
 
-    /// <summary>Makes a relative <c>Data Source</c> a full path below <see cref="Folder"/>. What cannot be read is left for <see cref="HostProblems"/>.</summary>
+    /// <summary>
+    /// Makes a relative <c>Data Source</c> a full path below <see cref="Folder"/>. What cannot be read is left for
+    /// <see cref="HostProblems"/>.
+    /// </summary>
     public void ResolveDatabase(ConfigurationManager configuration)
     {
         if (DatabaseAddress.TryParse(configuration.GetConnectionString(DataRegistration.ConnectionName)) is { IsFile: true } address)

@@ -77,7 +77,7 @@ internal sealed class CommandLine
 
         _problems.AddRange(Parsed.Errors.Select(error => error.Message));
 
-        // It takes an option that it does not know for a word, where a command has words, or for another option's value.
+        // It takes an unknown option for an argument of the command, or for another option's value.
         _problems.AddRange(Parsed.Tokens.Where(token => token.Type == TokenType.Argument && IsOption(token.Value)).Select(token => token.Value)
             .Except(Parsed.UnmatchedTokens).Select(option => $"{option} is not an option."));
         if (_problems.Count == 0)
@@ -131,7 +131,7 @@ internal sealed class CommandLine
         return StartupFailure.ExitCode;
     }
 
-    // The library would take a setting's name, which it does not know, for a word of the command.
+    // The library does not know the names of settings and would take them for arguments of the command.
     private List<string> TakeSettings(IReadOnlyList<string> args)
     {
         var rest = new List<string>();

@@ -8,7 +8,12 @@ internal static class HealthEndpoints
     {
         app.MapGet("/health/live", (AppVersion version, HttpContext http) => Answer(http, HealthReport.Live(version)));
         app.MapGet("/health/ready", async (Readiness readiness, AppVersion version, HttpContext http) =>
-            Answer(http, HealthReport.Ready(version, await readiness.MissingAsync(http.RequestAborted))));
+        {
+            var missing = await readiness.MissingAsync(http.RequestAborted);
+            // Strangers are told neither.
+            var notes = LocalRequest.IsLocal(http) ? await readiness.NotesAsync(missing, http.RequestAborted) : [];
+            return Answer(http, HealthReport.Ready(version, missing, notes));
+        });
     }
 
     // Which version runs and what it lacks helps whoever looks for a way in.

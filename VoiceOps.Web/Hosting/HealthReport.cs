@@ -17,17 +17,21 @@ internal sealed record HealthReport
     /// <summary>Keys of the settings to make, and the database while it cannot be used.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 
-    public static HealthReport Live(AppVersion version) => Of("live", version, []);
+    /// <summary>Rows that cannot be used, and a log that cannot be shortened: they keep some from calling, or nobody yet.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
-    public static HealthReport Ready(AppVersion version, IReadOnlyList<string> missing) =>
-        Of(missing.Count == 0 ? "ready" : "not-ready", version, missing);
+    public static HealthReport Live(AppVersion version) => Of("live", version, [], []);
 
-    private static HealthReport Of(string status, AppVersion version, IReadOnlyList<string> missing) => new()
+    public static HealthReport Ready(AppVersion version, IReadOnlyList<string> missing, IReadOnlyList<string> notes) =>
+        Of(missing.Count == 0 ? "ready" : "not-ready", version, missing, notes);
+
+    private static HealthReport Of(string status, AppVersion version, IReadOnlyList<string> missing, IReadOnlyList<string> notes) => new()
     {
         Status = status,
         Version = version.Version,
         Commit = version.Commit,
         Schema = version.Schema,
         Missing = missing,
+        Notes = notes,
     };
 }

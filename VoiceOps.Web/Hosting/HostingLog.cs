@@ -20,7 +20,8 @@ internal static partial class HostingLog
     [LoggerMessage(EventId = 9008, Level = LogLevel.Debug, Message = "Not found: {Path} is not served by the listener that it was asked of")]
     public static partial void NotAtThisListener(this ILogger logger, string path);
 
-    [LoggerMessage(EventId = 9006, Level = LogLevel.Information, Message = "Application started. Press Ctrl+C to stop it: calls that are on finish first, a second Ctrl+C ends them")]
+    [LoggerMessage(EventId = 9006, Level = LogLevel.Information,
+        Message = "Application started. Press Ctrl+C to stop it: calls that are on finish first, a second Ctrl+C ends them")]
     public static partial void Started(this ILogger logger);
 
     [LoggerMessage(EventId = 9005, Level = LogLevel.Warning, Message = "The database does not answer")]

@@ -101,7 +101,8 @@ internal static class ListenAddresses
             return null;
         }
         // A machine without IPv6 has no ::1; the server gets by with the other loopback address.
-        catch (SocketException exception) when (!endPoint.Address.Equals(IPAddress.IPv6Loopback) || exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        catch (SocketException exception) when (!endPoint.Address.Equals(IPAddress.IPv6Loopback)
+            || exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             return exception.SocketErrorCode;
         }

@@ -19,7 +19,7 @@ internal sealed class OwnListenerOnly(RequestDelegate next, Listeners listeners,
         logger.NotAtThisListener(path);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
 
-        // For whoever opens the address of before on this machine. A proxy that says nothing of itself passes it on to people who cannot use it.
+        // For people on this machine who open the former address. A proxy without forwarding headers would show it to others, who cannot use it.
         if (!isOfPages && LocalRequest.IsLocal(context))
         {
             context.Response.ContentType = "text/plain; charset=utf-8";

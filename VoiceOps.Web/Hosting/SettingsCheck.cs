@@ -16,7 +16,8 @@ internal sealed class SettingsCheck(IServiceCollection registered, IServiceProvi
 
     private IEnumerable<Type> OptionTypes() => registered
         .Select(descriptor => descriptor.ServiceType)
-        .Where(type => type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IConfigureOptions<>) || type.GetGenericTypeDefinition() == typeof(IValidateOptions<>)))
+        .Where(type => type.IsGenericType
+            && (type.GetGenericTypeDefinition() == typeof(IConfigureOptions<>) || type.GetGenericTypeDefinition() == typeof(IValidateOptions<>)))
         .Select(type => type.GetGenericArguments()[0])
         .Where(type => type.Assembly.GetName().Name!.StartsWith("VoiceOps.", StringComparison.Ordinal))
         .Distinct();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Data.Backups;
 
 namespace VoiceOps.Web.Hosting;
 
@@ -31,7 +32,7 @@ internal static class StartupFailure
     {
         StartupException startup => startup.Problems,
         OptionsValidationException options => [.. options.Failures],
-        DatabaseNewerException or DatabaseOutdatedException or DatabaseLockException => [exception.Message],
+        DatabaseNewerException or DatabaseOutdatedException or DatabaseLockException or DatabaseBackupException => [exception.Message],
         SqliteException => [$"The database at ConnectionStrings:{DataRegistration.ConnectionName} cannot be used: {exception.Message}"],
         IOException { InnerException: AddressInUseException } => [exception.Message],
         InvalidDataException { InnerException: { } inner } => [$"{exception.Message} {inner.Message}"],

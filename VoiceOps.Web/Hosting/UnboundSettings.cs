@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Hosting;
 
@@ -14,7 +15,8 @@ internal static class UnboundSettings
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (TypeDescriptor.GetConverter(type) is var converter && converter.CanConvertFrom(typeof(string)))
         {
-            return Fits(section.Value, converter) ? [] : [(section.Path, $"{section.Path} must be {Expected(type)}; it is \"{section.Value}\".")];
+            return Fits(section.Value, type, converter) ? []
+                : [(section.Path, $"{section.Path} must be {Expected(type)}; it is \"{section.Value}\"{Reason(section.Value, type)}.")];
         }
 
         return ElementType(type) is { } element
@@ -27,11 +29,17 @@ internal static class UnboundSettings
             ? Of(child, element)
             : [(child.Path, $"{list.Path} must be a list ([ … ]), not named entries; it has one named \"{child.Key}\".")];
 
-    private static bool Fits(string? value, TypeConverter converter)
+    private static bool Fits(string? value, Type type, TypeConverter converter)
     {
         if (string.IsNullOrEmpty(value))
         {
             return value is null || converter is StringConverter;
+        }
+
+        // The framework's own converters take 1e3 for a number, and 0x1F for a whole one.
+        if (IsNumber(type) && ExactNumber.Read(value, out _) is null)
+        {
+            return false;
         }
 
         try
@@ -44,6 +52,12 @@ internal static class UnboundSettings
             return false;
         }
     }
+
+    private static string Reason(string? value, Type type) =>
+        IsNumber(type) && ExactNumber.Read(value, out var problem) is null && problem != ExactNumber.NoNumber ? $": {problem}" : "";
+
+    private static bool IsNumber(Type type) =>
+        Type.GetTypeCode(type) is TypeCode.Decimal or TypeCode.Double or TypeCode.Int32 or TypeCode.Int64 && !type.IsEnum;
 
     private static Type? ElementType(Type type) => type.GetInterfaces().Append(type)
         .FirstOrDefault(candidate => candidate.IsGenericType && candidate.GetGenericTypeDefinition() == typeof(IEnumerable<>))?

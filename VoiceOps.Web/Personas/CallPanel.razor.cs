@@ -9,18 +9,17 @@ namespace VoiceOps.Web.Personas;
 /// <summary>A test call from the browser's microphone, watched while it is on.</summary>
 public sealed partial class CallPanel : IAsyncDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(400);
-
     private readonly CancellationTokenSource _closed = new();
     private DotNetObjectReference<CallPanel>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _line;
     private TestCallState? _state;
     private TestedDesign? _tested;
-    private CancellationTokenSource? _watch;
+    private IDisposable? _watching;
     private bool _starting;
     private bool _isOn;
     private string? _problem;
+    private string? _unread;
 
     [Parameter, EditorRequired]
     public Func<TestedDesign> Tested { get; set; } = null!;
@@ -34,6 +33,9 @@ public sealed partial class CallPanel : IAsyncDisposable
 
     [Inject]
     private TestCalls Calls { get; set; } = null!;
+
+    [Inject]
+    private TestCallFeed Feed { get; set; } = null!;
 
     [Inject]
     private ILogger<CallPanel> Logger { get; set; } = null!;
@@ -51,6 +53,7 @@ public sealed partial class CallPanel : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        StopWatching();
         await _closed.CancelAsync();
         try
         {
@@ -66,15 +69,20 @@ public sealed partial class CallPanel : IAsyncDisposable
         }
 
         _self?.Dispose();
-        _watch?.Dispose();
         _closed.Dispose();
     }
 
     private async Task CallAsync()
     {
+        if (_starting)
+        {
+            // Pressed twice before the button was gone: one call is enough.
+            return;
+        }
+
         _starting = true;
-        await StopWatchingAsync();
-        (_problem, _state) = (null, null);
+        StopWatching();
+        (_problem, _unread, _state) = (null, null, null);
         try
         {
             if (Calls.MissingToTalk is { } missing)
@@ -85,8 +93,8 @@ public sealed partial class CallPanel : IAsyncDisposable
 
             _self ??= DotNetObjectReference.Create(this);
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _closed.Token, "./js/hear.js");
-            // The microphone first: a call that nobody speaks in is not begun.
-            // Not given up when the page is left meanwhile: a microphone that the browser still gives has to be let go of.
+            // The microphone comes first: without one, no call is started.
+            // Not cancelled when the page is left meanwhile: if the browser still grants the microphone, it has to be released.
             _line = await _module.InvokeAsync<IJSObjectReference>("line", CancellationToken.None);
             if (_closed.IsCancellationRequested)
             {
@@ -99,17 +107,17 @@ public sealed partial class CallPanel : IAsyncDisposable
             // Before the browser can tell that it is over.
             _isOn = true;
             await _line.InvokeVoidAsync("call", _closed.Token, TestCallStream.Path, new { callSid = ticket.CallSid, token = ticket.Token }, _self);
-            _watch = CancellationTokenSource.CreateLinkedTokenSource(_closed.Token);
-            _ = WatchAsync(ticket.CallId, _watch.Token);
+            _watching = _closed.IsCancellationRequested ? null : Feed.Subscribe(ticket.CallId, InvokeAsync, ShowAsync, FailAsync);
         }
         catch (Exception) when (_closed.IsCancellationRequested)
         {
-            // The page is gone, and whatever it had of a line was let go of with it.
+            // The page is gone, and its line was released with it.
         }
         catch (JSException exception)
         {
             _isOn = false;
-            _problem = exception.Message.Contains("NotAllowed", StringComparison.Ordinal) || exception.Message.Contains("Permission", StringComparison.OrdinalIgnoreCase)
+            _problem = exception.Message.Contains("NotAllowed", StringComparison.Ordinal)
+                || exception.Message.Contains("Permission", StringComparison.OrdinalIgnoreCase)
                 ? "The browser does not let this page use the microphone. Allow it beside the address, and call again."
                 : $"The microphone cannot be used: {exception.Message.Split('\n')[0]}";
             await HangUpAsync();
@@ -144,48 +152,28 @@ public sealed partial class CallPanel : IAsyncDisposable
     }
 
     /// <summary>The call before is over for this page, though its session may still be closing.</summary>
-    private async Task StopWatchingAsync()
+    private void StopWatching()
     {
-        if (_watch is { } watch)
+        _watching?.Dispose();
+        _watching = null;
+    }
+
+    private async Task ShowAsync(TestCallState state)
+    {
+        (_state, _unread) = (state, null);
+        StateHasChanged();
+        if (!_isOn && state.EndedReason is not null)
         {
-            _watch = null;
-            await watch.CancelAsync();
-            watch.Dispose();
+            StopWatching();
+            await OnOver.InvokeAsync();
         }
     }
 
-    private async Task WatchAsync(long callId, CancellationToken cancellationToken)
+    private Task FailAsync(Exception exception)
     {
-        using var timer = new PeriodicTimer(Tick);
-        try
-        {
-            do
-            {
-                var state = await Calls.ReadAsync(callId, cancellationToken);
-                await InvokeAsync(() =>
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    _state = state;
-                    StateHasChanged();
-                });
-            }
-            while ((_isOn || _state is { EndedReason: null }) && await timer.WaitForNextTickAsync(cancellationToken));
-
-            await InvokeAsync(OnOver.InvokeAsync);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Nobody looks any more.
-        }
-        catch (Exception exception)
-        {
-            Logger.TestFailed(exception);
-            await InvokeAsync(() =>
-            {
-                _problem = $"The call's figures could not be read: {exception.Message}";
-                StateHasChanged();
-            });
-        }
+        _unread = $"The call's figures could not be read: {exception.Message}";
+        StateHasChanged();
+        return Task.CompletedTask;
     }
 
     private static string Latency(CallTurn turn) => (turn.HeardMilliseconds, turn.SentMilliseconds) switch

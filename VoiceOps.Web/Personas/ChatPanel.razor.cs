@@ -5,7 +5,7 @@ using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Web.Personas;
 
-/// <summary>A chat with the design, and beside it with another model on the same words.</summary>
+/// <summary>A chat with the design and, beside it, one with another model that gets the same words.</summary>
 public sealed partial class ChatPanel : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closed = new();
@@ -82,7 +82,7 @@ public sealed partial class ChatPanel : IAsyncDisposable
         }
     }
 
-    /// <summary>A design that was changed meanwhile begins anew: a chat is with one prompt.</summary>
+    /// <summary>A chat belongs to one prompt: when the design has changed, it starts again.</summary>
     private async Task<bool> BeginAsync()
     {
         var tested = Tested();
@@ -93,7 +93,9 @@ public sealed partial class ChatPanel : IAsyncDisposable
 
         await RestartAsync();
         var closed = _closed.Token;
-        var others = _other.Length == 0 || _other == tested.Design.LlmModel ? [] : new[] { tested with { VersionId = null, Design = tested.Design with { LlmModel = _other } } };
+        var others = _other.Length == 0 || _other == tested.Design.LlmModel
+            ? []
+            : new[] { tested with { VersionId = null, Design = tested.Design with { LlmModel = _other } } };
         foreach (var one in others.Prepend(tested))
         {
             var (chat, problem) = await Chats.BeginAsync(one, closed);

@@ -39,8 +39,10 @@ internal sealed class ChatSide : IAsyncDisposable
                 answer.Text += piece;
                 await changed();
             });
-            answer.Figures = $"first word after {Figures.Count((long)(reply.FirstToken ?? reply.Whole).TotalMilliseconds)} ms, all after {Figures.Count((long)reply.Whole.TotalMilliseconds)} ms · "
-                + $"{Figures.Count(reply.PromptTokens)} + {Figures.Count(reply.CompletionTokens)} tokens · {(reply.Cost is { } cost ? Figures.Dollars(cost) : "unpriced")}";
+            answer.Figures = $"first word after {Figures.Count((long)(reply.FirstToken ?? reply.Whole).TotalMilliseconds)} ms, all after "
+                + $"{Figures.Count((long)reply.Whole.TotalMilliseconds)} ms · "
+                + $"{Figures.Count(reply.PromptTokens)} + {Figures.Count(reply.CompletionTokens)} tokens · "
+                + $"{(reply.Cost is { } cost ? Figures.Dollars(cost) : "unpriced")}";
         }
         catch (ProviderException fault)
         {

@@ -94,7 +94,7 @@ internal sealed class DesignChanges(DesignDesk desk, IDialogService dialogs, ISn
         }
     }
 
-    /// <summary>Another's change of numbers, default or archive is in nobody's way: it is taken, and this one is made on top of it.</summary>
+    /// <summary>When somebody else changed only numbers, the default or the archive, their change is taken and this one is made on top of it.</summary>
     private async Task<DesignResult?> ChangeAsync(Func<PersonaSheet, Task<DesignResult>> change)
     {
         var result = await TryAsync(() => change(desk.Sheet!));

@@ -32,19 +32,20 @@ public sealed class DesignDesk
 
     public PersonaSheet? Theirs { get; private set; }
 
-    /// <summary>The draft that is there is another's: saving leaves it in the history.</summary>
+    /// <summary>The current draft is somebody else's. Saving leaves theirs in the history.</summary>
     public bool IsBeside { get; private set; }
 
     public bool IsDirty => Form != Baseline;
 
-    /// <summary>What is typed there means nothing and cannot be stored.</summary>
+    /// <summary>What is typed there cannot be read, and so cannot be stored.</summary>
     public IReadOnlyList<DesignField> Unreadable => [.. DesignField.All.Where(one => !one.IsReadable(Form))];
 
     /// <summary>There is something to keep, and all of it can be.</summary>
     public bool CanSave => Merge is null && (IsDirty || Sheet is null) && Unreadable.Count == 0;
 
     /// <summary>There is something to put on the line.</summary>
-    public bool CanPublish => Merge is null && Sheet?.ArchivedAt is null && Problems.Errors == 0 && (IsDirty || Sheet?.Published is null || Sheet.Draft is not null);
+    public bool CanPublish =>
+        Merge is null && Sheet?.ArchivedAt is null && Problems.Errors == 0 && (IsDirty || Sheet?.Published is null || Sheet.Draft is not null);
 
     public PersonaDesign Design => Form.ToDesign(_basis);
 
@@ -62,7 +63,7 @@ public sealed class DesignDesk
         }
     }
 
-    /// <summary>What was refused when it was to be stored; it stands at its field until that is changed.</summary>
+    /// <summary>What the store refused. It is shown at its field until the field is changed.</summary>
     public void Refuse(DesignRefusal refusal) => _refusal = refusal;
 
     /// <summary>The persona as it stands after one's own change; what was typed since the change was sent stays.</summary>

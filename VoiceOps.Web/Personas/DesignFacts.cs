@@ -17,6 +17,12 @@ public sealed record DesignFacts
     /// <summary>Why a provider could not be asked for its models, by provider: most often the key.</summary>
     public IReadOnlyDictionary<string, string> ModelFaults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The models that hear and speak, with their languages.</summary>
+    public IReadOnlyList<AudioModel> AudioModels { get; init; } = [];
+
+    /// <summary>The configured one of a provider, by provider.</summary>
+    public IReadOnlyDictionary<string, string> ConfiguredAudio { get; init; } = new Dictionary<string, string>();
+
     public int PromptTokens { get; init; }
 
     public VoiceShelf Voices { get; init; } = new(null, null);

@@ -20,6 +20,8 @@ public sealed record DesignField(string Label, Func<DesignForm, string> Read, Ac
             form => form.Temperature.Trim().Length == 0 || DesignForm.Number(form.Temperature) is not null),
         new("Longest reply", form => form.MaxReplyTokens, (form, other) => form.MaxReplyTokens = other.MaxReplyTokens,
             form => DesignForm.Whole(form.MaxReplyTokens) is not null),
+        new("Room for reasoning", form => form.ReasoningTokens, (form, other) => form.ReasoningTokens = other.ReasoningTokens,
+            form => DesignForm.Whole(form.ReasoningTokens) is not null),
         new("Voice", form => form.VoiceId, (form, other) => form.VoiceId = other.VoiceId),
         new("Stability", form => form.Stability, (form, other) => form.Stability = other.Stability,
             form => DesignForm.Number(form.Stability) is not null),
@@ -31,6 +33,8 @@ public sealed record DesignField(string Label, Func<DesignForm, string> Read, Ac
             form => DesignForm.Lines(form.Pronunciations).All(line => DesignForm.Pronunciation(line) is not null)),
         new("Language", form => form.Language, (form, other) => form.Language = other.Language,
             form => form.Language.Trim().Length > 0),
+        new("Hearing model", form => form.Hearing, (form, other) => form.Hearing = other.Hearing),
+        new("Speaking model", form => form.Speaking, (form, other) => form.Speaking = other.Speaking),
         new("Key terms", form => form.KeyTerms, (form, other) => form.KeyTerms = other.KeyTerms),
         new("Interruptions", form => BargeInWords.Name(form.BargeIn), (form, other) => form.BargeIn = other.BargeIn),
         new("Words that interrupt", form => form.BargeInWords, (form, other) => form.BargeInWords = other.BargeInWords,
@@ -46,12 +50,16 @@ public sealed record DesignField(string Label, Func<DesignForm, string> Read, Ac
             form => DesignForm.Number(form.StillThereAfter) is not null),
         new("Asks", form => form.StillThere, (form, other) => form.StillThere = other.StillThere),
         new("Goodbye", form => form.Goodbye, (form, other) => form.Goodbye = other.Goodbye),
+        new("After no answer", form => form.NoAnswer, (form, other) => form.NoAnswer = other.NoAnswer),
+        new("Apology", form => form.Apology, (form, other) => form.Apology = other.Apology),
+        new("Words that stop it", form => form.StopWords, (form, other) => form.StopWords = other.StopWords),
+        new("Words of listening", form => form.Backchannels, (form, other) => form.Backchannels = other.Backchannels),
         new("May end the call", form => form.CanEndCall ? "yes" : "no", (form, other) => form.CanEndCall = other.CanEndCall),
         new("Longest call", form => form.MaxMinutes, (form, other) => form.MaxMinutes = other.MaxMinutes,
             form => form.MaxMinutes.Trim().Length == 0 || DesignForm.Number(form.MaxMinutes) is not null),
     ];
 
-    /// <summary>What is typed can be stored; else the value that stood before would be, and the typing lost.</summary>
+    /// <summary>Whether what is typed can be stored. If not, the value from before would be stored and what was typed would be lost.</summary>
     public bool IsReadable(DesignForm form) => Means?.Invoke(form) != false;
 
     public bool Differs(DesignForm left, DesignForm right) => Read(left) != Read(right);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Personas;
 
@@ -27,7 +28,16 @@ public sealed record DesignForm
 
     public string MaxReplyTokens { get; set; } = "";
 
+    /// <summary>Tokens to think with, beside the reply's.</summary>
+    public string ReasoningTokens { get; set; } = "";
+
     public string VoiceId { get; set; } = "";
+
+    /// <summary>The model that hears; empty: the configured one, or one that has the language.</summary>
+    public string Hearing { get; set; } = "";
+
+    /// <summary>The model that speaks; empty as above.</summary>
+    public string Speaking { get; set; } = "";
 
     public string Stability { get; set; } = "";
 
@@ -66,6 +76,18 @@ public sealed record DesignForm
 
     public string Goodbye { get; set; } = "";
 
+    /// <summary>After an answer without words.</summary>
+    public string NoAnswer { get; set; } = "";
+
+    /// <summary>Before it hangs up because a provider stays away.</summary>
+    public string Apology { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string StopWords { get; set; } = "";
+
+    /// <summary>One a line.</summary>
+    public string Backchannels { get; set; } = "";
+
     public bool CanEndCall { get; set; }
 
     /// <summary>Minutes; empty: as long as any call.</summary>
@@ -73,7 +95,8 @@ public sealed record DesignForm
 
     public static DesignForm Of(PersonaDesign design)
     {
-        var (settings, turns) = (design.Settings, design.Settings.TurnTaking);
+        // Words that nobody has written are shown as calls hear them: in the persona's language.
+        var (settings, turns) = (design.Settings, design.Settings.InItsLanguage().TurnTaking);
         return new DesignForm
         {
             Name = design.Name,
@@ -83,7 +106,10 @@ public sealed record DesignForm
             Fallback = design.FallbackModel ?? "",
             Temperature = settings.Temperature is { } temperature ? Text(temperature) : "",
             MaxReplyTokens = Text(settings.MaxReplyTokens),
+            ReasoningTokens = Text(settings.ReasoningTokens),
             VoiceId = design.VoiceId ?? "",
+            Hearing = settings.TranscriptionModel ?? "",
+            Speaking = settings.SpeechModel ?? "",
             Stability = Text(settings.Speech.Stability),
             Similarity = Text(settings.Speech.SimilarityBoost),
             Speed = Text(settings.Speech.Speed),
@@ -99,12 +125,19 @@ public sealed record DesignForm
             StillThereAfter = Text((decimal)turns.StillThereAfter.TotalSeconds),
             StillThere = turns.StillThere,
             Goodbye = turns.Goodbye,
+            NoAnswer = turns.NoAnswer,
+            Apology = turns.Apology,
+            StopWords = string.Join(LineBreak, turns.StopWords),
+            Backchannels = string.Join(LineBreak, turns.Backchannels),
             CanEndCall = settings.CanEndCall,
             MaxMinutes = settings.MaxDuration is { } longest ? Text((decimal)longest.TotalMinutes) : "",
         };
     }
 
-    /// <summary>What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the one that stood.</summary>
+    /// <summary>
+    /// What is typed, on top of <paramref name="basis"/>: settings that have no field here stay, and a number that cannot be read is the
+    /// one that stood.
+    /// </summary>
     public PersonaDesign ToDesign(PersonaDesign basis)
     {
         var (settings, turns) = (basis.Settings, basis.Settings.TurnTaking);
@@ -120,7 +153,10 @@ public sealed record DesignForm
             {
                 Temperature = Blank(Temperature) is null ? null : Number(Temperature) ?? settings.Temperature,
                 MaxReplyTokens = Whole(MaxReplyTokens) ?? settings.MaxReplyTokens,
+                ReasoningTokens = Whole(ReasoningTokens) ?? settings.ReasoningTokens,
                 Language = Blank(Language) ?? settings.Language,
+                TranscriptionModel = Blank(Hearing),
+                SpeechModel = Blank(Speaking),
                 Speech = settings.Speech with
                 {
                     Stability = Number(Stability) ?? settings.Speech.Stability,
@@ -140,22 +176,42 @@ public sealed record DesignForm
                     StillThereAfter = Seconds(StillThereAfter) ?? turns.StillThereAfter,
                     StillThere = StillThere.Trim(),
                     Goodbye = Goodbye.Trim(),
+                    NoAnswer = NoAnswer.Trim(),
+                    Apology = Apology.Trim(),
+                    StopWords = Lines(StopWords),
+                    Backchannels = Lines(Backchannels),
                 },
                 CanEndCall = CanEndCall,
-                MaxDuration = Blank(MaxMinutes) is null ? null : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60) : settings.MaxDuration,
+                MaxDuration = Blank(MaxMinutes) is null ? null
+                    : Number(MaxMinutes) is { } minutes ? TimeSpan.FromSeconds((double)minutes * 60)
+                    : settings.MaxDuration,
             },
         };
     }
 
-    internal static decimal? Number(string text) =>
-        decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= Largest ? value : null;
+    /// <summary>Another language was chosen: words that nobody has written follow it.</summary>
+    public void FollowLanguage()
+    {
+        var words = LanguageWords.Of(Language.Trim());
+        StillThere = WordsOfItsLanguage.Own(StillThere, words, of => of.StillThere);
+        Goodbye = WordsOfItsLanguage.Own(Goodbye, words, of => of.Goodbye);
+        NoAnswer = WordsOfItsLanguage.Own(NoAnswer, words, of => of.NoAnswer);
+        Apology = WordsOfItsLanguage.Own(Apology, words, of => of.Apology);
+        Fillers = WordsOfItsLanguage.Own(Fillers, words, of => string.Join(LineBreak, of.Fillers));
+        StopWords = WordsOfItsLanguage.Own(StopWords, words, of => string.Join(LineBreak, of.StopWords));
+        Backchannels = WordsOfItsLanguage.Own(Backchannels, words, of => string.Join(LineBreak, of.Backchannels));
+    }
 
-    internal static int? Whole(string text) => int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= Largest ? value : null;
+    internal static decimal? Number(string text) => ExactNumber.Read(text, out _) is { } value && Math.Abs(value) <= Largest ? value : null;
+
+    internal static int? Whole(string text) => ExactNumber.ReadWhole(text) is { } value && value <= Largest ? value : null;
 
     internal static IReadOnlyList<string> Lines(string text) => text.Split(LineBreak, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     internal static Pronunciation? Pronunciation(string line) =>
-        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs] ? new Pronunciation { Word = word, SayAs = sayAs } : null;
+        line.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } word, { Length: > 0 } sayAs]
+            ? new Pronunciation { Word = word, SayAs = sayAs }
+            : null;
 
     private static TimeSpan? Milliseconds(string text) => Number(text) is { } value ? TimeSpan.FromMilliseconds((double)value) : null;
 

@@ -25,8 +25,9 @@ internal sealed class DesignReckoning(EstimateBasis basis, DesignFacts facts)
     public async Task CountAsync(DesignDesk desk)
     {
         var (prompt, published) = (desk.Form.Prompt, desk.Sheet?.Published?.SystemPrompt);
-        (var tokens, _publishedPromptTokens) = await Task.Run(() => (TokenEstimate.CompletionTokens(prompt), published is null ? 0 : TokenEstimate.CompletionTokens(published)));
-        // The history was read once, under what was on the line then; a version that is published since has none in it.
+        (var tokens, _publishedPromptTokens) =
+            await Task.Run(() => (TokenEstimate.CompletionTokens(prompt), published is null ? 0 : TokenEstimate.CompletionTokens(published)));
+        // The history was read once. A version that was published since then is not in it.
         _measuredPromptTokens ??= _publishedPromptTokens;
         Facts = Facts with { PromptTokens = tokens };
         Work(desk);
@@ -42,7 +43,7 @@ internal sealed class DesignReckoning(EstimateBasis basis, DesignFacts facts)
     public void Work(DesignDesk desk)
     {
         desk.Check(Facts);
-        // Measured requests carried the prompt of their time; assumed ones carry none.
+        // Measured requests include the prompt that was in force then; assumed ones include none.
         var measured = Basis.Profile.IsAssumed ? 0 : _measuredPromptTokens ?? 0;
         var design = desk.Design;
         Estimate = CostEstimate.Of(Basis, design.LlmModel, Facts.PromptTokens, measured, design.Settings.MaxReplyTokens);

@@ -1,8 +1,9 @@
+using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
 
 namespace VoiceOps.Web.Personas;
 
-/// <summary>What the store would not take: which field of the form, why, and what was sent.</summary>
+/// <summary>A refusal by the store: the field of the form, the reason, and the text that was sent.</summary>
 public sealed record DesignRefusal(string Field, string Problem, DesignForm Sent)
 {
     /// <summary>Null when it is about no field.</summary>
@@ -14,6 +15,9 @@ public sealed record DesignRefusal(string Field, string Problem, DesignForm Sent
             nameof(PersonaDesign.LlmModel) => nameof(DesignForm.Model),
             nameof(PersonaDesign.FallbackModel) => nameof(DesignForm.Fallback),
             nameof(PersonaDesign.SystemPrompt) => nameof(DesignForm.Prompt),
+            nameof(PersonaSettings.Language) => nameof(DesignForm.Language),
+            nameof(PersonaSettings.TranscriptionModel) => nameof(DesignForm.Hearing),
+            nameof(PersonaSettings.SpeechModel) => nameof(DesignForm.Speaking),
             _ => null,
         };
         return field is null || result.Problem is null ? null : new DesignRefusal(field, result.Problem, sent);
@@ -27,6 +31,9 @@ public sealed record DesignRefusal(string Field, string Problem, DesignForm Sent
         nameof(DesignForm.Model) => form.Model,
         nameof(DesignForm.Fallback) => form.Fallback,
         nameof(DesignForm.Prompt) => form.Prompt,
+        nameof(DesignForm.Language) => form.Language,
+        nameof(DesignForm.Hearing) => form.Hearing + form.Language,
+        nameof(DesignForm.Speaking) => form.Speaking + form.Language,
         _ => form.Name,
     };
 }

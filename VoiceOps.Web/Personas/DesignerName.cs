@@ -10,7 +10,8 @@ internal sealed class DesignerName(IJSRuntime js)
 
     public string Value { get; private set; } = Unnamed;
 
-    public async Task ReadAsync() => Value = await TryAsync(() => js.InvokeAsync<string?>("localStorage.getItem", Key)) is { Length: > 0 } known ? known : Value;
+    public async Task ReadAsync() =>
+        Value = await TryAsync(() => js.InvokeAsync<string?>("localStorage.getItem", Key)) is { Length: > 0 } known ? known : Value;
 
     public async Task KeepAsync(string name)
     {

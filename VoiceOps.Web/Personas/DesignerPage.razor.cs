@@ -8,6 +8,7 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Personas.Sums;
 
 namespace VoiceOps.Web.Personas;
@@ -53,6 +54,9 @@ public sealed partial class DesignerPage : IDisposable
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private AudioModels Audio { get; set; } = null!;
 
     [Inject]
     private VoiceLibrary Voices { get; set; } = null!;
@@ -102,6 +106,8 @@ public sealed partial class DesignerPage : IDisposable
             var facts = DesignFacts.None with
             {
                 Models = await Queries.ModelsAsync(closed),
+                AudioModels = await Audio.ReadAsync(closed),
+                ConfiguredAudio = new[] { ServiceNames.Deepgram, ServiceNames.ElevenLabs }.ToDictionary(provider => provider, Audio.ConfiguredFor),
                 AsOf = Time.GetUtcNow().UtcDateTime,
                 ModelFaults = ModelLists.States.Where(list => list.Fault is not null).ToDictionary(list => list.Provider, list => list.Fault!),
             };
@@ -138,7 +144,8 @@ public sealed partial class DesignerPage : IDisposable
         // Rates and checks at once; tokens are counted when the typing pauses.
         _reckoning!.Work(_desk!);
         var typed = ++_typed;
-        await Task.Delay(TimeSpan.FromMilliseconds(300), _closed.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), _closed.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (typed == _typed && !_closed.IsCancellationRequested)
         {
             await _reckoning.CountAsync(_desk!);
@@ -155,7 +162,8 @@ public sealed partial class DesignerPage : IDisposable
         }
 
         await DesignAsync(sheet => Designer.SaveAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, _desk.IsBeside, _closed.Token), sent,
-            saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get {(saved is { ArchivedAt: null, Published: { } published } ? $"version {published.Number}" : "the default persona")}.");
+            saved => $"Saved as a draft: version {saved.Draft!.Number}. Calls still get "
+                + $"{(saved is { ArchivedAt: null, Published: { } published } ? $"version {published.Number}" : "the default persona")}.");
     }
 
     private async Task PublishAsync(string note)
@@ -167,7 +175,8 @@ public sealed partial class DesignerPage : IDisposable
             return;
         }
 
-        await DesignAsync(sheet => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent, Published);
+        await DesignAsync(sheet => Designer.PublishAsync(sheet.PersonaId, sheet.Revision, _desk.Design, Name.Value, note, _desk.IsBeside, _closed.Token), sent,
+            Published);
     }
 
     private async Task CreateAsync(DesignForm sent, string? publish)
@@ -180,7 +189,8 @@ public sealed partial class DesignerPage : IDisposable
 
         if (publish is not null)
         {
-            await DesignAsync(created => Designer.PublishAsync(created.PersonaId, created.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
+            await DesignAsync(created =>
+                Designer.PublishAsync(created.PersonaId, created.Revision, _desk.Design, Name.Value, publish, beside: false, _closed.Token), sent, Published);
         }
 
         // It is open already, under its new address.
@@ -201,7 +211,8 @@ public sealed partial class DesignerPage : IDisposable
 
     private Task DiscardAsync() => CountAfterAsync(_changes!.AskedAsync(
         "Discard the draft?",
-        "The version on the line is worked on from there. The draft stays in the history." + (_desk!.IsDirty ? " What you changed since it was saved is lost: save it first to keep it there too." : ""),
+        "The version on the line is worked on from there. The draft stays in the history."
+            + (_desk!.IsDirty ? " What you changed since it was saved is lost: save it first to keep it there too." : ""),
         "Discard draft",
         sheet => Designer.DiscardAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "The draft is set aside.", reopen: true));
 
@@ -216,24 +227,28 @@ public sealed partial class DesignerPage : IDisposable
         await CountAfterAsync(_changes!.AskedAsync(
             $"Put version {version.Number} back on the line?",
             "It is published again as a new version; the next call is answered with it. A draft stays as it is.", "Put back",
-            sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token), Published, reopen: !_desk!.IsDirty));
+            sheet => Designer.RollBackAsync(sheet.PersonaId, sheet.Revision, version.Id, Name.Value, note: null, _closed.Token),
+            Published, reopen: !_desk!.IsDirty));
     }
 
     private Task ArchiveAsync() => _changes!.AskedAsync(
-        "Archive this persona?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.", "Archive",
+        "Archive this persona?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures "
+            + "stay, and it can be restored.", "Archive",
         sheet => Roster.ArchiveAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Archived.");
 
     private Task RestoreAsync() => _changes!.SheetOrTellAsync(
         sheet => Roster.RestoreAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "Restored. Assign it a number to have it answer calls.");
 
     private Task MakeDefaultAsync() => _changes!.SheetOrTellAsync(
-        sheet => Roster.MakeDefaultAsync(sheet.PersonaId, sheet.Revision, _closed.Token), _ => "From now on it answers every number that is assigned to nobody.");
+        sheet => Roster.MakeDefaultAsync(sheet.PersonaId, sheet.Revision, _closed.Token),
+        _ => "From now on it answers every number that is assigned to nobody.");
 
     private async Task AssignAsync(string number) =>
         _numberProblem = await _changes!.SheetAsync(sheet => Roster.AssignAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => "Assigned.");
 
     private async Task ReleaseAsync(string number) =>
-        _numberProblem = await _changes!.SheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => $"{number} reaches the default persona now.");
+        _numberProblem = await _changes!.SheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token),
+            _ => $"{number} reaches the default persona now.");
 
     private async Task DuplicateAsync()
     {

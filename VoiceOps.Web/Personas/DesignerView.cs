@@ -1,6 +1,6 @@
 namespace VoiceOps.Web.Personas;
 
-/// <summary>What of a persona is on the page; the last word of its address.</summary>
+/// <summary>The part of a persona that the page shows; the last word of its address.</summary>
 internal sealed record DesignerView(string Key, string Name)
 {
     public static DesignerView Design { get; } = new("", "Design");

@@ -8,10 +8,12 @@ public sealed record PersonaListAddress(string Search, string State, string Sort
     public const string Drafts = "drafts";
 
     /// <summary>Empty shows all that are not archived.</summary>
-    public static IReadOnlyList<(string Key, string Name)> States { get; } = [("", "Active"), (Drafts, "With a draft"), (Archived, "Archived"), (Everyone, "All")];
+    public static IReadOnlyList<(string Key, string Name)> States { get; } =
+        [("", "Active"), (Drafts, "With a draft"), (Archived, "Archived"), (Everyone, "All")];
 
     /// <summary>Empty sorts by name.</summary>
-    public static IReadOnlyList<(string Key, string Name)> Sorts { get; } = [("", "name"), ("calls", "calls"), ("cost", "cost a minute"), ("margin", "margin a minute"), ("latency", "latency")];
+    public static IReadOnlyList<(string Key, string Name)> Sorts { get; } =
+        [("", "name"), ("calls", "calls"), ("cost", "cost a minute"), ("margin", "margin a minute"), ("latency", "latency")];
 
     public string Href
     {
@@ -27,7 +29,7 @@ public sealed record PersonaListAddress(string Search, string State, string Sort
 
     public string By(string sort) => (this with { Sort = sort }).Href;
 
-    /// <summary>With what was wrong corrected, and said.</summary>
+    /// <summary>Corrects what makes no sense, with a notice for the reader.</summary>
     public static (PersonaListAddress Address, string? Notice) Read(string? search, string? state, string? sort)
     {
         var knownState = States.Any(known => known.Key == (state ?? ""));

@@ -16,6 +16,7 @@ public sealed partial class PersonasPage : IDisposable
     private string? _problem;
     private PersonaList? _list;
     private IReadOnlyList<ListedVoice> _voices = [];
+    private bool _isBusy;
 
     [SupplyParameterFromQuery(Name = "q")]
     private string? Search { get; set; }
@@ -125,7 +126,8 @@ public sealed partial class PersonasPage : IDisposable
     private async Task ArchiveAsync(PersonaLine line)
     {
         if (await Dialogs.ShowMessageBoxAsync(
-            $"Archive {line.Name}?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures stay, and it can be restored.",
+            $"Archive {line.Name}?", "It answers no more calls; its numbers go to the default persona. Its calls, versions and figures "
+                + "stay, and it can be restored.",
             yesText: "Archive", cancelText: "Cancel") == true
             && await TryAsync(() => Roster.ArchiveAsync(line.PersonaId, line.Revision, _closed.Token)) is not null)
         {
@@ -143,6 +145,13 @@ public sealed partial class PersonasPage : IDisposable
 
     private async Task<PersonaSheet?> TryAsync(Func<Task<DesignResult>> change)
     {
+        if (_isBusy)
+        {
+            // Pressed twice: the second would be a second copy, or be told as somebody else's change.
+            return null;
+        }
+
+        _isBusy = true;
         try
         {
             var result = await change();
@@ -159,6 +168,10 @@ public sealed partial class PersonasPage : IDisposable
             Logger.PersonaNotSaved(exception, null);
             Snackbar.Add($"It could not be done: {exception.Message}", Severity.Error);
             return null;
+        }
+        finally
+        {
+            _isBusy = false;
         }
     }
 }

@@ -1,15 +1,8 @@
 using VoiceOps.Web.Pricing.Rates;
-using VoiceOps.Web.Shared;
+using VoiceOps.Web.Shared.Live;
 
 namespace VoiceOps.Web.Pricing;
 
 /// <summary>The rate card with its use, read every three seconds while anyone watches.</summary>
-internal sealed class PricingFeed(RateBookQueries queries, TimeProvider time, ILogger<PricingFeed> logger)
-{
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
-
-    private readonly SharedPoll<RateBook> _poll = new(
-        queries.ReadAsync, Interval, time, exception => logger.FeedFailed(exception, nameof(PricingFeed)));
-
-    public IDisposable Subscribe(Func<RateBook, Task> onChange) => _poll.Subscribe(onChange);
-}
+internal sealed class PricingFeed(RateBookQueries queries, TimeProvider time, ILogger<PricingFeed> logger) : LiveReading<RateBook>(
+    queries.ReadAsync, new LivePace<RateBook>(TimeSpan.FromSeconds(3)), time, logger);

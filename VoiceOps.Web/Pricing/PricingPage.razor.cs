@@ -19,6 +19,7 @@ public sealed partial class PricingPage : IDisposable
     private IDisposable? _subscription;
     private RateBook? _book;
     private IReadOnlyList<CatalogEntry>? _catalog;
+    private IReadOnlyList<AudioModel>? _audio;
     private IReadOnlyList<PersonaWarning> _warnings = [];
     private IReadOnlyList<RateKey> _unpriced = [];
     private string? _notice;
@@ -35,6 +36,9 @@ public sealed partial class PricingPage : IDisposable
 
     [Inject]
     private RateBookQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private AudioModels Audio { get; set; } = null!;
 
     [Inject]
     private ModelCatalog Catalog { get; set; } = null!;
@@ -77,7 +81,7 @@ public sealed partial class PricingPage : IDisposable
         // Prerendered, the page is its own skeleton: only the live one watches.
         if (RendererInfo.IsInteractive && _subscription is null)
         {
-            _subscription = Feed.Subscribe(book => InvokeAsync(() => Show(book)));
+            _subscription = Feed.Subscribe(InvokeAsync, Show);
             await ReloadAsync();
         }
     }
@@ -94,6 +98,7 @@ public sealed partial class PricingPage : IDisposable
         {
             var closed = _closed.Token;
             _catalog = await Catalog.ReadAsync(closed);
+            _audio = await Audio.ReadAsync(closed);
             _warnings = await Warnings.ReadAsync(closed);
             _unpriced = await Prices.ReadAsync(closed);
             (_book, _problem) = (await Queries.ReadAsync(closed), null);
@@ -111,7 +116,8 @@ public sealed partial class PricingPage : IDisposable
 
     private Task AddAsync() => ShowAsync<RateDialog>("A rate that is not on the card", []);
 
-    private Task ChangeAsync(RateUsage rate) => ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
+    private Task ChangeAsync(RateUsage rate) =>
+        ShowAsync<RateDialog>(Title(RateWords.Key(rate)), new DialogParameters<RateDialog> { { dialog => dialog.Rate, rate } });
 
     private Task EndAsync(RateKey key) => ShowAsync<EndRateDialog>($"End {Title(key)}", new DialogParameters<EndRateDialog> { { dialog => dialog.Key, key } });
 
@@ -121,6 +127,9 @@ public sealed partial class PricingPage : IDisposable
     private Task EditModelAsync(CatalogModel? model) => ShowAsync<ModelDialog>(
         model is null ? "A model for the catalog" : model.Id,
         new DialogParameters<ModelDialog> { { dialog => dialog.Model, model }, { dialog => dialog.Entries, _catalog ?? [] } });
+
+    private Task EditAudioModelAsync(AudioModel? model) => ShowAsync<AudioModelDialog>(
+        model is null ? "A model that hears or speaks" : model.Id, new DialogParameters<AudioModelDialog> { { dialog => dialog.Model, model } });
 
     private async Task ShowAsync<TDialog>(string title, DialogParameters parameters)
         where TDialog : IComponent

@@ -57,7 +57,8 @@ public sealed partial class RateDialog : IDisposable
     [Inject]
     private ILogger<RateDialog> Logger { get; set; } = null!;
 
-    private RateKey Key => Rate is not null ? RateWords.Key(Rate) : new RateKey(_service, _operation.Trim(), string.IsNullOrWhiteSpace(_model) ? null : _model.Trim());
+    private RateKey Key =>
+        Rate is not null ? RateWords.Key(Rate) : new RateKey(_service, _operation.Trim(), string.IsNullOrWhiteSpace(_model) ? null : _model.Trim());
 
     private string Kind => Rate?.PricingType ?? PricingType.Of(Key.Service) ?? PricingType.PerMinute;
 
@@ -82,15 +83,24 @@ public sealed partial class RateDialog : IDisposable
         Origin = _origin,
     };
 
-    private bool IsSame => Terms is { } terms && Rate is { Source: PricingSource.RateCard or PricingSource.Free, UnitPrice: { } now, PricingType: { } kind, Origin: { } origin }
-        && terms == new RateTerms { UnitPrice = now, PricingType = kind, IncrementSeconds = Key.Service == ServiceNames.Twilio ? Rate.IncrementSeconds ?? StartedMinute : Rate.IncrementSeconds, Origin = origin };
+    private bool IsSame =>
+        Terms is { } terms
+        && Rate is { Source: PricingSource.RateCard or PricingSource.Free, UnitPrice: { } now, PricingType: { } kind, Origin: { } origin }
+        && terms == new RateTerms
+        {
+            UnitPrice = now,
+            PricingType = kind,
+            IncrementSeconds = Key.Service == ServiceNames.Twilio ? Rate.IncrementSeconds ?? StartedMinute : Rate.IncrementSeconds,
+            Origin = origin,
+        };
 
     private bool IsPast => _from.Moment(Clock.Zone) is { } from && from < Clock.Now;
 
     /// <summary>Nothing is saved before its effect was shown, or could not be.</summary>
     private bool IsShown => Terms is { } terms && (_effect is not null || _effectProblem is not null) && _workedOut == (Key, terms);
 
-    private bool CanSave => Terms is { } terms && terms.Problem(Key) is null && !(IsSame && !_from.IsDay) && _from.Problem is null && _signed.Signature.Problem is null && IsShown;
+    private bool CanSave =>
+        Terms is { } terms && terms.Problem(Key) is null && !(IsSame && !_from.IsDay) && _from.Problem is null && _signed.Signature.Problem is null && IsShown;
 
     private string? Problem => _text.Length == 0 ? null
         : _refusal is not null && _refusedText == _text ? _refusal
@@ -107,7 +117,8 @@ public sealed partial class RateDialog : IDisposable
         null => "Exact decimals; up to 12 places.",
         _ when IsSame => "That is the rate in force already.",
         0 => "Free: what is used will be booked at $0.000000.",
-        { } price when Rate?.UnitPrice is > 0 and var now && price != now => $"{Figures.Percent(Math.Abs(price - now) / now)} {(price > now ? "more" : "less")} than now.",
+        { } price when Rate?.UnitPrice is > 0 and var now && price != now =>
+            $"{Figures.Percent(Math.Abs(price - now) / now)} {(price > now ? "more" : "less")} than now.",
         { } when Rate?.UnitPrice is not null => "The same price on other terms.",
         _ => "Usage from then on has a price.",
     };
@@ -120,7 +131,7 @@ public sealed partial class RateDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _text = Rate?.UnitPrice is { } price ? Figures.Number(price) : "";
+        _text = Rate?.UnitPrice is { } price ? price.ToString("0.############################", CultureInfo.InvariantCulture) : "";
         _origin = Rate?.Origin ?? RateOrigin.List;
         _increment = Rate?.IncrementSeconds ?? StartedMinute;
         _operation = Operations[0];
@@ -205,7 +216,8 @@ public sealed partial class RateDialog : IDisposable
         {
             await (_signer?.RememberAsync() ?? Task.CompletedTask);
             Snackbar.Add(
-                $"{key} is {Figures.Rate(terms.UnitPrice)} {RateWords.Unit(Kind)} from {from?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "now"} on.", Severity.Success);
+                $"{key} is {Figures.Rate(terms.UnitPrice)} {RateWords.Unit(Kind)} from "
+                    + $"{from?.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) ?? "now"} on.", Severity.Success);
             Dialog.Close();
         }
     }

@@ -66,9 +66,9 @@ public sealed partial class RateDrawer : IDisposable
     private async Task LoadAsync()
     {
         _problem = null;
+        var version = _version;
         try
         {
-            var version = _version;
             var history = await Queries.HistoryAsync(Key, _closed.Token);
             // A later version has its own history on the way.
             (_history, _asOf) = version == _version ? (history, Clock.Now) : (_history, _asOf);
@@ -80,7 +80,7 @@ public sealed partial class RateDrawer : IDisposable
         catch (Exception exception)
         {
             Logger.FeedFailed(exception, nameof(RateDrawer));
-            _problem = exception.Message;
+            _problem = version == _version ? exception.Message : _problem;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Pricing;
 
@@ -18,30 +19,32 @@ public static class RatePrice
             return (null, "Type the new price in dollars, such as 0.014.");
         }
 
-        if (digits.Contains(','))
-        {
-            return (null, "Use a point for decimals and nothing between thousands.");
-        }
-
         if (digits.StartsWith('-') || digits.StartsWith('−'))
         {
-            return (null, "A rate cannot be negative.");
+            return (null, digits.Contains(',') ? Said(ExactNumber.UseAPoint) : "A rate cannot be negative.");
         }
 
-        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase) && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
+        if (digits.Contains('e', StringComparison.OrdinalIgnoreCase)
+            && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var meant))
         {
             return (null, $"Write it out: {meant.ToString("0.############################", CultureInfo.InvariantCulture)}.");
         }
 
-        if (!decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price))
+        if (HasTooManyDecimals(digits))
         {
-            return (null, "That is not a number such as 0.014.");
+            return (null, $"{MostDecimals} decimals at most.");
         }
 
-        // The scale of the text, not of the value: a digit that decimal had to drop would be a silent rounding.
-        var decimals = digits.Contains('.') ? digits.TrimEnd('0').Split('.')[1].Length : 0;
-        return decimals > MostDecimals ? (null, $"{MostDecimals} decimals at most.")
+        return ExactNumber.Read(digits, out var problem) is not { } price
+            ? (null, problem == ExactNumber.NoNumber ? "That is not a number such as 0.014." : Said(problem!))
             : price > Rate.HighestUnitPrice ? (null, $"More than ${Rate.HighestUnitPrice} a unit is surely a slip.")
             : (price / 1.0000000000000000000000000000m, null);
     }
+
+    // The scale of the text, not of the value: a digit that decimal had to drop would be a silent rounding.
+    private static bool HasTooManyDecimals(string digits) =>
+        digits.All(character => char.IsAsciiDigit(character) || character == '.')
+        && digits.Split('.') is [_, var decimals] && decimals.TrimEnd('0').Length > MostDecimals;
+
+    private static string Said(string problem) => $"{char.ToUpperInvariant(problem[0])}{problem[1..]}.";
 }

@@ -54,7 +54,9 @@ public static class RateWords
         : $"{Figures.Rate(terms.UnitPrice)} {Unit(terms.PricingType)}, {BilledBy(terms.PricingType, terms.IncrementSeconds)}, {terms.Origin}";
 
     /// <summary>The moment from which a rate counts; the reference rates have no beginning.</summary>
-    public static string Since(DateTime from) => from == DateTime.UnixEpoch ? "the start" : from.ToString(from.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Since(DateTime from) => from == DateTime.UnixEpoch
+        ? "the start"
+        : from.ToString(from.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Null when nothing that was used has a price.</summary>
     public static Money? Cost(RateUsage rate) => rate is { UnpricedEvents: > 0, Cost.Nanos: 0 } ? null : rate.Cost;
@@ -62,7 +64,8 @@ public static class RateWords
     public static (string Word, string Color, string Sentence) Source(string source) => source switch
     {
         PricingSource.RateCard => ("rate card", "emerald", "A row of the rate card prices this."),
-        PricingSource.Fallback => ("fallback", "rose", "The rate card has no row; the setting Pricing:Fallback prices this. Give it a rate to put it on the card."),
+        PricingSource.Fallback =>
+            ("fallback", "rose", "The rate card has no row; the setting Pricing:Fallback prices this. Give it a rate to put it on the card."),
         PricingSource.Free => ("free", "cyan", "A row of the rate card says that this costs nothing."),
         _ => ("unpriced", "rose", "Neither the rate card nor the fallback knows a price: totals leave this out."),
     };

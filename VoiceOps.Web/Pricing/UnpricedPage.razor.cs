@@ -55,9 +55,9 @@ public sealed partial class UnpricedPage : IDisposable
     private async Task LoadAsync()
     {
         _problem = null;
+        var (open, closed) = (_open, _closed.Token);
         try
         {
-            var (open, closed) = (_open, _closed.Token);
             var rows = open is { } use ? await Queries.RowsAsync(use, closed) : null;
             _uses = await Queries.ReadAsync(closed);
             // What was opened meanwhile has its own rows on the way.
@@ -72,7 +72,7 @@ public sealed partial class UnpricedPage : IDisposable
         catch (Exception exception)
         {
             Logger.FeedFailed(exception, nameof(UnpricedPage));
-            _problem = exception.Message;
+            _problem = open == _open ? exception.Message : _problem;
         }
     }
 

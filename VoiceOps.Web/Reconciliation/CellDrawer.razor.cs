@@ -66,9 +66,9 @@ public sealed partial class CellDrawer : IDisposable
     private async Task LoadAsync()
     {
         _problem = null;
+        var version = _version;
         try
         {
-            var version = _version;
             var calls = await Queries.ReadAsync(Service, Day, _closed.Token);
             // A later version has its own calls on the way.
             _calls = version == _version ? calls : _calls;
@@ -80,7 +80,7 @@ public sealed partial class CellDrawer : IDisposable
         catch (Exception exception)
         {
             Logger.FeedFailed(exception, nameof(CellDrawer));
-            _problem = exception.Message;
+            _problem = version == _version ? exception.Message : _problem;
         }
     }
 

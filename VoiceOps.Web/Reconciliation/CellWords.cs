@@ -26,7 +26,9 @@ public static class CellWords
     private static (string Word, string Color, string Sentence) Reported(CellState state) => state switch
     {
         CellState.Reconciled => ("as reported", "emerald", "All but the tolerance is usage that the provider's own answers reported. It is no bill."),
-        CellState.Estimated => ("estimated", "amber hatched", "More than the tolerance was estimated here, because answers were cut off before they reported. The provider never tells it: there is nothing left to do."),
+        CellState.Estimated =>
+            ("estimated", "amber hatched", "More than the tolerance was estimated here, because answers were cut off before they reported. The provider "
+                + "never tells it: there is nothing left to do."),
         CellState.Unpriced => Unpriced,
         CellState.Open => ("open", "cyan", "The day is not over."),
         _ => ("none", "muted", "Nothing was used."),
@@ -45,7 +47,8 @@ public static class CellWords
     {
         var closesAt = cell.EndedAt + ReconciliationQueries.ClosedAfter;
         return now < closesAt
-            ? $"not yet: {Figures.Quantity((decimal)ReconciliationQueries.ClosedAfter.TotalHours, 0)} h after the day, on {Figures.Day(DateOnly.FromDateTime(closesAt))}, if it agrees then"
+            ? $"not yet: {Figures.Quantity((decimal)ReconciliationQueries.ClosedAfter.TotalHours, 0)} h after the day, on "
+                + $"{Figures.Day(DateOnly.FromDateTime(closesAt))}, if it agrees then"
             : "not yet";
     }
 }

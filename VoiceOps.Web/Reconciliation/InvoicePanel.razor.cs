@@ -56,7 +56,9 @@ public sealed partial class InvoicePanel
         using var reader = new StreamReader(change.File.OpenReadStream(MostBytes));
         var (entered, problems) = await Writer.ImportAsync(await reader.ReadToEndAsync(), change.File.Name, CancellationToken.None);
         _problems = problems.Count <= MostProblems ? problems : [.. problems.Take(MostProblems), $"… and {problems.Count - MostProblems} more."];
-        _done = problems.Count > 0 ? null : entered == 0 ? "All of it was entered already." : $"{Figures.Count(entered)} {(entered == 1 ? "invoice is" : "invoices are")} entered.";
+        _done = problems.Count > 0 ? null
+            : entered == 0 ? "All of it was entered already."
+            : $"{Figures.Count(entered)} {(entered == 1 ? "invoice is" : "invoices are")} entered.";
     });
 
     private Task RemoveAsync(long id) => DoAsync(() => Writer.RemoveAsync(id, CancellationToken.None));

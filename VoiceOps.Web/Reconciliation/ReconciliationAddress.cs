@@ -41,7 +41,8 @@ public sealed record ReconciliationAddress(int Days = ReconciliationAddress.FewD
         }
 
         var name = service?.Trim().ToLowerInvariant();
-        if (name is null || !ServiceNames.All.Contains(name) || !DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var opened))
+        if (name is null || !ServiceNames.All.Contains(name)
+            || !DateOnly.TryParseExact(day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var opened))
         {
             notices.Add("The address names a cell that does not exist: it needs a service and a day such as 2026-01-31.");
             return (new ReconciliationAddress(window), notices);

@@ -49,12 +49,15 @@ public static class Figures
     public static string Quantity(decimal value, int decimals) =>
         Sign(value) + Math.Abs(value).ToString("#,##0." + new string('#', decimals), Culture);
 
-    /// <summary>A share, 0.5 for 50 %. What is not zero never reads as zero.</summary>
+    /// <summary>
+    /// A share, 0.5 for 50 %. What is not zero never reads as zero, and what is not all never as all. Of parts that add up see <see cref="Shares"/>.
+    /// </summary>
     public static string Percent(decimal? share) => share switch
     {
         null => "n/a",
         > 0 and < 0.0005m => "<0.1%",
         < 0 and > -0.0005m => $">{Minus}0.1%",
+        >= 0.9995m and < 1 => ">99.9%",
         { } value => Sign(value) + Math.Abs(value * 100).ToString("N1", Culture) + "%",
     };
 

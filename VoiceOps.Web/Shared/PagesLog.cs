@@ -5,9 +5,6 @@ internal static partial class PagesLog
     [LoggerMessage(EventId = 9101, Level = LogLevel.Warning, Message = "{Feed} could not be read or shown")]
     public static partial void FeedFailed(this ILogger logger, Exception exception, string feed);
 
-    [LoggerMessage(EventId = 9102, Level = LogLevel.Warning, Message = "Call {CallId} could not be read")]
-    public static partial void CallNotRead(this ILogger logger, Exception exception, long callId);
-
     [LoggerMessage(EventId = 9103, Level = LogLevel.Error, Message = "What rate {Rate} would have done to the last 30 days could not be worked out")]
     public static partial void RateEffectNotRead(this ILogger logger, Exception exception, string rate);
 
@@ -28,4 +25,7 @@ internal static partial class PagesLog
 
     [LoggerMessage(EventId = 9123, Level = LogLevel.Warning, Message = "The rows behind a figure could not be read")]
     public static partial void FigureNotExplained(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 9124, Level = LogLevel.Warning, Message = "Whether rows are wrong could not be read")]
+    public static partial void WrongRowsNotRead(this ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using MudBlazor;
 using MudBlazor.Services;
+using VoiceOps.Web.Calls;
 using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Conversations.Turns;
@@ -27,15 +28,9 @@ internal static class WebRegistration
             settings.SnackbarConfiguration.MaxDisplayedSnackbars = 3;
             settings.SnackbarConfiguration.PreventDuplicates = true;
         });
-        services.AddSingleton<CommitFollower>();
         services.AddScoped<DesignerName>();
-        services.AddSingleton<OnAirFeed>();
         services.AddSingleton<StatusReader>();
-        services.AddSingleton<StatusFeed>();
-        services.AddSingleton<PricingFeed>();
-        services.AddSingleton<BackfillFeed>();
-        services.AddSingleton<TieOutFeed>();
-        return services.AddPageQueries();
+        return services.AddPageQueries().AddFeeds();
     }
 
     /// <summary>What one page alone asks of the store. Needs reporting.</summary>
@@ -48,7 +43,23 @@ internal static class WebRegistration
         services.AddSingleton<RateEffectQueries>();
         services.AddSingleton<UnpricedQueries>();
         services.AddSingleton<TurnStatsQueries>();
-        services.AddSingleton<SharedTurnStats>();
+        return services;
+    }
+
+    // What pages watch, shared by all who do.
+    private static IServiceCollection AddFeeds(this IServiceCollection services)
+    {
+        services.AddSingleton<BackfillFeed>();
+        services.AddSingleton<CallFeed>();
+        services.AddSingleton<CallLogFeed>();
+        services.AddSingleton<ChoicesFeed>();
+        services.AddSingleton<CommandCenterFeed>();
+        services.AddSingleton<OnAirFeed>();
+        services.AddSingleton<PricingFeed>();
+        services.AddSingleton<StatusFeed>();
+        services.AddSingleton<TestCallFeed>();
+        services.AddSingleton<TieOutFeed>();
+        services.AddSingleton<TurnStatsFeed>();
         return services;
     }
 

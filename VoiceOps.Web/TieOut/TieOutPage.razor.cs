@@ -47,11 +47,11 @@ public sealed partial class TieOutPage : IDisposable
         _notice = string.IsNullOrWhiteSpace(Check) || Open is >= 1 and <= Checks ? null : "The address names a check that does not exist; there are nine.";
         if (RendererInfo.IsInteractive)
         {
-            _subscription ??= Feed.Subscribe(state => InvokeAsync(() =>
+            _subscription ??= Feed.Subscribe(InvokeAsync, state =>
             {
                 _state = state;
                 StateHasChanged();
-            }));
+            });
         }
     }
 

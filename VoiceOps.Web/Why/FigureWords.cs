@@ -25,13 +25,16 @@ internal static class FigureWords
     public static string Formula(FigureRequest request) => request.Kind switch
     {
         FigureKind.Revenue or FigureKind.BarRevenue =>
-            "Σ of the revenue entries of all ledger transactions that happened in this time. A call's entries add up to its billed seconds × the price a minute of its start ÷ 60, rounded half to even to a nano-dollar.",
+            "Σ of the revenue entries of all ledger transactions that happened in this time. A call's entries add up to its billed seconds × the price a "
+                + "minute of its start ÷ 60, rounded half to even to a nano-dollar.",
         FigureKind.Profit => "Revenue − costs, each the sum of its own rows.",
         FigureKind.CostPerMinute => "Costs × 60 ÷ seconds of talk: one sum divided by another, never a mean of calls.",
         FigureKind.RevenuePerMinute => "Revenue × 60 ÷ seconds of talk: one sum divided by another, never a mean of calls.",
         FigureKind.MarginPerMinute => "(Revenue − costs) × 60 ÷ seconds of talk: one sum divided by another, never a mean of calls.",
-        FigureKind.Rate => "Σ of the cost of all rows booked in this time that this line of the rate card would price now. Each row keeps the rate that was frozen when its call started.",
-        _ => "Σ of the cost of all rows booked in this time. A meter's rows add up to its usage × the rate that was frozen when its call started, rounded half to even to a nano-dollar.",
+        FigureKind.Rate => "Σ of the cost of all rows booked in this time that this line of the rate card would price now. Each row keeps the rate that was "
+            + "frozen when its call started.",
+        _ => "Σ of the cost of all rows booked in this time. A meter's rows add up to its usage × the rate that was frozen when its call started, rounded "
+            + "half to even to a nano-dollar.",
     };
 
     public static string Moment(DateTime utc, TimeZoneInfo zone) =>

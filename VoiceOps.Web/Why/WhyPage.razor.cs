@@ -92,7 +92,7 @@ public sealed partial class WhyPage : IDisposable
         catch (Exception exception)
         {
             Logger.FigureNotExplained(exception);
-            _problem = exception.Message;
+            _problem = _loaded == (request, before) ? exception.Message : _problem;
         }
         finally
         {

@@ -224,7 +224,7 @@ internal sealed class VirtualCall : IAsyncDisposable
         services.AddSingleton(provider => AppVersion.Parse("1.0.0", provider.GetRequiredService<DatabaseSchema>()));
         services.AddLedger(configuration).AddPricing(configuration).AddPersonas()
             .AddTwilio(configuration).AddDeepgram(configuration).AddElevenLabs(configuration).AddCerebras(configuration).AddCalls(configuration);
-        services.AddSingleton<WebSocketConnector>((address, _, _) => address.AbsolutePath == "/v1/listen" ? Hear.ConnectAsync(address) : Voice.ConnectAsync());
+        services.AddSingleton<WebSocketConnector>((address, _, _) => address.AbsolutePath == "/v1/listen" ? Hear.ConnectAsync(address) : Voice.ConnectAsync(address));
         services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model)));
         services.AddHttpClient("cerebras").ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model));
         services.AddHttpClient("twilio").ConfigurePrimaryHttpMessageHandler(() => new Unowned(Model));

@@ -76,11 +76,18 @@ internal sealed class VirtualCerebras : HttpMessageHandler
 
     private void Script(VirtualReply reply, PipeWriter writer)
     {
-        var id = $"chatcmpl-{++_count}";
-        var words = reply.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var id = reply.Id ?? $"chatcmpl-{++_count}";
+        string[] words = reply.IsVerbatim ? [reply.Text] : reply.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var at = _time.Now + reply.Delay;
         lock (_gate)
         {
+            if (reply.IsNothing)
+            {
+                Add("[DONE]");
+                _due.Add((at, writer, null, false));
+                return;
+            }
+
             if (reply.Reasoning is not null)
             {
                 Add(Chunk(new { reasoning = reply.Reasoning }, null));
@@ -104,7 +111,7 @@ internal sealed class VirtualCerebras : HttpMessageHandler
                 Add(Chunk(new { tool_calls = new[] { new { index = 0, id = "call_1", type = "function", function = new { name = reply.Tool, arguments = "{}" } } } }, null));
             }
 
-            Add(Chunk(new { }, reply.Tool is null ? "stop" : "tool_calls"));
+            Add(Chunk(new { }, reply.Finish ?? (reply.Tool is null ? "stop" : "tool_calls")));
             Add(JsonSerializer.Serialize(new { choices = Array.Empty<object>(), usage = new { prompt_tokens = reply.PromptTokens, completion_tokens = reply.CompletionTokens, total_tokens = reply.PromptTokens + reply.CompletionTokens } }));
             Add("[DONE]");
             _due.Add((at, writer, null, false));

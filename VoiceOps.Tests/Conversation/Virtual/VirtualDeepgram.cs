@@ -15,6 +15,9 @@ internal sealed class VirtualDeepgram(VirtualTime time)
 
     public Exception? Refusal { get; set; }
 
+    /// <summary>A model that has English alone: any other language is refused at the upgrade.</summary>
+    public string? EnglishModel { get; set; }
+
     public int Connections { get; private set; }
 
     /// <summary>Seconds of audio over all connections.</summary>
@@ -30,6 +33,12 @@ internal sealed class VirtualDeepgram(VirtualTime time)
         if (Refusal is not null)
         {
             return Task.FromException<WebSocketConnection>(Refusal);
+        }
+
+        if (EnglishModel is not null && Query.Contains($"model={EnglishModel}&", StringComparison.Ordinal) && !Query.Contains("language=en&", StringComparison.Ordinal))
+        {
+            return Task.FromException<WebSocketConnection>(new WebSocketRefusedException(400, new Dictionary<string, string>(),
+                """{"err_code":"Bad Request","err_msg":"No such model/language/tier combination found."}"""));
         }
 
         Connections++;
@@ -61,6 +70,27 @@ internal sealed class VirtualDeepgram(VirtualTime time)
     public void Final(string text, bool speechFinal = true) => Send(Results(text, isFinal: true, speechFinal, until: At(0.3)));
 
     public void UtteranceEnd() => Send($$"""{"type":"UtteranceEnd","channel":[0,1],"last_word_end":{{At(1)}}}""");
+
+    /// <summary>Where the audio of this connection is, in seconds.</summary>
+    public double Now => _bytes / 8000.0;
+
+    /// <summary>A result with all its times, in seconds of the audio; the words share them evenly.</summary>
+    public void Result(string text, double from, double until, bool isFinal = false, bool speechFinal = false)
+    {
+        var words = text.Length == 0 ? "" : $$"""{"word":"x","start":{{Written(from)}},"end":{{Written(until)}} }""";
+        Send($$"""
+            {"type":"Results","channel_index":[0,1],"start":{{Written(from)}},"duration":{{Written(until - from)}},"is_final":{{Json(isFinal)}},"speech_final":{{Json(speechFinal)}},
+            "channel":{"alternatives":[{"transcript":"{{text}}","confidence":0.98,"words":[{{words}}]}]} }
+            """);
+    }
+
+    public void SoundAt(double at) => Send($$"""{"type":"SpeechStarted","channel":[0,1],"timestamp":{{Written(at)}}}""");
+
+    public void UtteranceEndAt(double lastWordEnd) => Send($$"""{"type":"UtteranceEnd","channel":[0,1],"last_word_end":{{Written(lastWordEnd)}}}""");
+
+    private static string Written(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Json(bool value) => value ? "true" : "false";
 
     private string At(double before) => Math.Max(0, (_bytes / 8000.0) - before).ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -23,6 +23,18 @@ internal sealed record VirtualReply(string Text)
 
     public string? Reasoning { get; init; }
 
+    /// <summary>Why it ended, where that is neither <c>stop</c> nor a tool.</summary>
+    public string? Finish { get; init; }
+
+    /// <summary>The text as it is, in one piece: white space counts.</summary>
+    public bool IsVerbatim { get; init; }
+
+    /// <summary>Nothing comes between 200 and the end.</summary>
+    public bool IsNothing { get; init; }
+
+    /// <summary>The provider's id of the request; null: one of its own.</summary>
+    public string? Id { get; init; }
+
     public int PromptTokens { get; init; } = 69;
 
     public int CompletionTokens { get; init; } = 45;

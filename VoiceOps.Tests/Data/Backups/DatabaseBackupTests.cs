@@ -73,7 +73,7 @@ public sealed class DatabaseBackupTests : IDisposable
 
     [Theory]
     [InlineData("INSERT INTO __EFMigrationsHistory VALUES ('99991231000000_Later', '10.0.0')", typeof(DatabaseNewerException))]
-    [InlineData("UPDATE __EFMigrationsHistory SET MigrationId = '20261123220545_Initial'", typeof(DatabaseOutdatedException))]
+    [InlineData("DELETE FROM __EFMigrationsHistory; INSERT INTO __EFMigrationsHistory VALUES ('20261123220545_Initial', '10.0.0')", typeof(DatabaseOutdatedException))]
     public async Task Restore_BackupOfAnotherProgram_ChangesNothing(string history, Type refusal)
     {
         await using var books = await BooksAsync();

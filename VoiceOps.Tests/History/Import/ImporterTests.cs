@@ -181,6 +181,68 @@ public sealed class ImporterTests
         Assert.Equal(0.014m, card.Find(ServiceNames.Twilio, OperationNames.Voice, null)!.UnitPrice);
     }
 
+    private const string October = "id,call_sid,created_at,status,duration_seconds\n8,CA8,2025-10-31T22:00:00Z,completed,30\n9,CA9,2025-10-31T23:59:58Z,completed,64\n";
+    private const string OctoberRows = "id,call_id,service,usage_amount,cost,created_at\n81,8,elevenlabs,50,0.0075,2025-10-31T22:00:05Z\n91,9,elevenlabs,100,0.015,2025-10-31T23:59:59Z\n";
+    private const string NextMonth = "id,call_sid,created_at,status,duration_seconds\n9,CA9,2025-10-31T23:59:58Z,completed,64.0\n10,CA10,2025-11-01T08:00:00Z,completed,45\n";
+    private const string NextMonthRows = "id,call_id,service,usage_amount,cost,created_at\n91,9,elevenlabs,100,0.0150,2025-10-31T23:59:59Z\n101,10,elevenlabs,60,0.009,2025-11-01T08:00:05Z\n";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Import_MonthsThatOverlap_AreTheSameTogetherAndOneByOne(bool haveIds)
+    {
+        await using var together = await OpenAsync();
+        await using var oneByOne = await OpenAsync();
+        ImportFile[] october = [Export.File("calls_2025-10.csv", October), Export.File("api_call_events_2025-10.csv", Rows(OctoberRows))];
+        ImportFile[] november = [Export.File("calls_2025-11.csv", NextMonth), Export.File("api_call_events_2025-11.csv", Rows(NextMonthRows))];
+
+        var report = await Importer(together).ImportAsync([.. october, .. november], OtherNames.None, progress: null, CancellationToken.None);
+        await Importer(oneByOne).ImportAsync(october, OtherNames.None, progress: null, CancellationToken.None);
+        var second = await Importer(oneByOne).ImportAsync(november, OtherNames.None, progress: null, CancellationToken.None);
+
+        Assert.True(report.IsWritten && second.IsWritten);
+        Assert.Equal(Dump(oneByOne), Dump(together));
+        Assert.Equal(3L, together.Store.Column<long>("SELECT COUNT(*) FROM api_call_events").Single());
+        Assert.Contains("calls_2025-11.csv: One row stands in calls_2025-10.csv as it is here: the two are one.", report.Notices.Select(notice => notice.ToString()));
+
+        string Rows(string rows) => haveIds ? rows : string.Join('\n', rows.Split('\n').Select(row => row[(row.IndexOf(',') + 1)..]));
+    }
+
+    [Fact]
+    public async Task Import_MonthsThatOverlapAndDiffer_AreRefusedTogetherAndOneByOne()
+    {
+        await using var books = await OpenAsync();
+        var (october, november) = (Export.File("calls_2025-10.csv", October), Export.File("calls_2025-11.csv", NextMonth.Replace("64.0", "164")));
+
+        var together = await Importer(books).ImportAsync([october, november], OtherNames.None, progress: null, CancellationToken.None);
+        await Importer(books).ImportAsync([october], OtherNames.None, progress: null, CancellationToken.None);
+        var second = await Importer(books).ImportAsync([november], OtherNames.None, progress: null, CancellationToken.None);
+
+        Assert.Equal("calls_2025-11.csv:2: The call stands in calls_2025-10.csv:3 already.", Assert.Single(together.Problems).ToString());
+        Assert.StartsWith("calls_2025-11.csv:2: An earlier import has this call otherwise (row 2 of calls)", Assert.Single(second.Problems).ToString());
+    }
+
+    [Fact]
+    public async Task Import_ACreditAmongGoodRows_IsInTheBooksAndInTheSums()
+    {
+        await using var books = await OpenAsync();
+        ImportFile[] files =
+        [
+            Export.File("calls.csv", "id,created_at,status,duration_seconds\n1,2025-11-03T10:00:00Z,completed,60"),
+            Export.File("api_call_events.csv", "id,call_id,service,operation,usage_amount,usage_unit,cost\n1,1,elevenlabs,speech,100,characters,0.015\n2,1,twilio,credit,-1,minutes,-0.844161\n"),
+        ];
+
+        var report = await Importer(books).ImportAsync(files, OtherNames.None, progress: null, CancellationToken.None);
+        var backfill = await new TwilioBackfill(books.Store, books.Rates, Writer(books), books.Time, NullLogger<TwilioBackfill>.Instance).RunAsync(CancellationToken.None);
+
+        Assert.True(report.IsWritten);
+        Assert.Equal((-0.844161m, -844_161_000L, true), (report.Sums[0].FileCost, report.Sums[0].BookCost.Nanos, report.Sums[0].Agrees));
+        // A credit is not what the line cost: its minute is estimated all the same.
+        Assert.Equal(1, backfill.RowsWritten);
+        var result = await Checked.RunAsync(books);
+        Assert.Empty(result.Checks.Where(check => check.Finding.Status == TieOutStatus.Red).Select(check => $"{check.Number}: {check.Finding.Sentence} {check.Finding.Rows[0].What}"));
+    }
+
     // Enough for several slices of a commit. While it is made visible somebody looks after each of them, and a call comes in.
     [Fact]
     public async Task Import_TenThousandRowsBesideACall_AreSeenAllAtOnceAndTheCallGoesFirst()

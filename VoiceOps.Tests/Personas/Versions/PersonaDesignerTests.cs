@@ -1,5 +1,7 @@
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Personas.Versions;
+using VoiceOps.Voice.Usage;
 using Xunit;
 using static VoiceOps.Tests.Personas.DesignersDesk;
 
@@ -216,5 +218,23 @@ public sealed class PersonaDesignerTests
         Assert.NotEqual(opened.Published!.Id, answers.VersionId);
         Assert.Equal(answers.VersionId, (await desk.AnswersAsync(Number)).VersionId);
         Assert.NotNull((await desk.SaveAsync(opened, Design("Nova"))).Theirs);
+    }
+
+    [Theory]
+    [InlineData("de", "nova-2-phonecall", nameof(PersonaSettings.TranscriptionModel))]
+    [InlineData("xx", null, nameof(PersonaSettings.Language))]
+    [InlineData("de", null, null)]
+    [InlineData("de", "nova-3", null)]
+    public async Task Publish_InALanguageThatTheModelDoesNotHave_IsRefusedAtItsField(string language, string? model, string? field)
+    {
+        await using var desk = await DesignersDesk.OpenAsync();
+        var audio = new AudioModels(desk.Store, [new DefaultAudioModel(ServiceNames.Deepgram, "nova-2-phonecall")], desk.Time);
+        var designer = new PersonaDesigner(desk.Store, desk.Sheets, desk.Time, audio);
+        var sheet = await desk.CreateAsync("Ada");
+        var design = DesignersDesk.Design("Ada") with { Settings = new PersonaSettings { Language = language, TranscriptionModel = model } };
+
+        var result = await designer.PublishAsync(sheet.PersonaId, sheet.Revision, design, "Ada", null, beside: false, TestContext.Current.CancellationToken);
+
+        Assert.Equal((field, field is null), (result.Field, result.Saved is not null));
     }
 }

@@ -114,7 +114,7 @@ public sealed class RateWriterTests
     [Theory]
     [InlineData("UPDATE service_pricing SET unit_price = '0.02' WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "does not change")]
     [InlineData("UPDATE service_pricing SET increment_seconds = 1 WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "does not change")]
-    [InlineData("UPDATE service_pricing SET effective_from = '2026-01-01' WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "does not change")]
+    [InlineData("UPDATE service_pricing SET effective_from = '2026-01-01 00:00:00.000000' WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "does not change")]
     [InlineData("UPDATE service_pricing SET model = 'x' WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "does not change")]
     [InlineData("DELETE FROM service_pricing WHERE service = 'twilio' AND operation = 'voice' RETURNING id", "it stays")]
     public async Task Database_RateThatHasPricedRows_RefusesToChangeIt(string sql, string said)
@@ -132,15 +132,15 @@ public sealed class RateWriterTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         await UseAsync(books);
 
-        Assert.Single(books.Store.Column<long>("UPDATE service_pricing SET effective_to = '2026-07-01' WHERE service = 'twilio' AND operation = 'voice' RETURNING id"));
+        Assert.Single(books.Store.Column<long>("UPDATE service_pricing SET effective_to = '2026-07-01 00:00:00.000000' WHERE service = 'twilio' AND operation = 'voice' RETURNING id"));
         Assert.Single(books.Store.Column<long>("UPDATE service_pricing SET unit_price = '0.02' WHERE service = 'elevenlabs' RETURNING id"));
         Assert.Single(books.Store.Column<long>("DELETE FROM service_pricing WHERE service = 'elevenlabs' RETURNING id"));
     }
 
     [Theory]
-    [InlineData("INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'voice', '1', 'per_minute', '2027-01-01', '2026-01-01') RETURNING id", "overlap")]
-    [InlineData("INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, effective_to, created_at) VALUES ('twilio', 'sms', '1', 'per_minute', '2027-01-01', '2027-01-01', '2026-01-01') RETURNING id", "ends after it begins")]
-    [InlineData("UPDATE service_pricing SET effective_to = '1969-01-01' WHERE service = 'deepgram' RETURNING id", "ends after it begins")]
+    [InlineData("INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'voice', '1', 'per_minute', '2027-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000') RETURNING id", "overlap")]
+    [InlineData("INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, effective_to, created_at) VALUES ('twilio', 'sms', '1', 'per_minute', '2027-01-01 00:00:00.000000', '2027-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000') RETURNING id", "ends after it begins")]
+    [InlineData("UPDATE service_pricing SET effective_to = '1969-01-01 00:00:00.000000' WHERE service = 'deepgram' RETURNING id", "ends after it begins")]
     [InlineData("UPDATE service_pricing_changes SET reason = '' RETURNING id", "append-only")]
     [InlineData("DELETE FROM service_pricing_changes RETURNING id", "append-only")]
     public async Task Database_WhatWouldFalsifyTheCard_IsRefused(string sql, string said)
@@ -157,7 +157,7 @@ public sealed class RateWriterTests
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
 
         Assert.Equal(["list"], books.Store.Column<string>(
-            "INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'sms', '1', 'per_minute', '2026-01-01', '2026-01-01') RETURNING origin"));
+            "INSERT INTO service_pricing (service, operation, unit_price, pricing_type, effective_from, created_at) VALUES ('twilio', 'sms', '1', 'per_minute', '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000') RETURNING origin"));
     }
 
     private static async Task UseAsync(Books books)

@@ -57,7 +57,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         await using var transcription = await services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
         await transcription.SendAudioAsync(new byte[160], CancellationToken.None);
 
-        Assert.Equal(new SpeechStarted(), await transcription.ReadAllAsync(CancellationToken.None).FirstAsync());
+        Assert.IsType<SpeechStarted>(await transcription.ReadAllAsync(CancellationToken.None).FirstAsync());
         await transcription.CloseAsync(CancellationToken.None);
         _meters.EndTurn();
         Assert.Equal([(0.02m, "request-1")], _meters.Rows(ServiceNames.Deepgram).Select(row => (row.UsageAmount, row.ProviderRequestId)));

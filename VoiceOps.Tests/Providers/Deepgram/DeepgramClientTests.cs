@@ -22,6 +22,7 @@ public sealed class DeepgramClientTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly FakeWebSocketConnector _connector = new();
+    private readonly CallerAudio _audio = new(_ => { });
     private readonly ProviderHealth _health;
     private readonly CallMeters _meters;
 
@@ -60,7 +61,7 @@ public sealed class DeepgramClientTests : IDisposable
         var settings = new PersonaSettings { Language = "de-DE", KeyTerms = ["VoiceOps", "Acme & Co"] };
 
         await using var transcription = await Client(new DeepgramOptions { ApiKey = "dg-key", Model = model })
-            .ConnectAsync(settings, _meters, CancellationToken.None);
+            .ConnectAsync(settings, _audio, _meters, CancellationToken.None);
 
         Assert.Contains($"?model={model}&language=de-DE&", _connector.Address!.AbsoluteUri);
         Assert.EndsWith("&punctuate=true" + terms, _connector.Address.AbsoluteUri);
@@ -85,7 +86,7 @@ public sealed class DeepgramClientTests : IDisposable
         _connector.ResponseHeaders["dg-request-id"] = "01a03ac3";
         await using var transcription = await ConnectAsync();
 
-        await transcription.SendAudioAsync(new byte[12_000], CancellationToken.None);
+        _audio.Add(new byte[12_000]);
         _meters.EndTurn();
 
         Assert.Equal(TimeSpan.FromSeconds(1.5), transcription.AudioSent);
@@ -107,13 +108,14 @@ public sealed class DeepgramClientTests : IDisposable
         await Deepgram.SendAsync(Results("", isFinal: true, speechFinal: true));
         await Deepgram.SendAsync("""{"type":"UtteranceEnd","channel":[0,1],"last_word_end":16.58}""");
 
+        var (from, until) = (TimeSpan.FromSeconds(12.08), TimeSpan.FromSeconds(12.08 + 3.119938));
         Assert.Equal(
             [
-                new SpeechStarted(),
-                new TranscriptHeard("This is the", false, false, TimeSpan.FromSeconds(15.199938)),
-                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true, TimeSpan.FromSeconds(15.199938)),
-                new TranscriptHeard("", true, true),
-                new UtteranceEnded(),
+                new SpeechStarted(TimeSpan.FromSeconds(12.08)),
+                new TranscriptHeard("This is the", false, false, TimeSpan.FromSeconds(15.199938)) { From = from, Until = until },
+                new TranscriptHeard("This is the Oh, no. I meant all then.", true, true, TimeSpan.FromSeconds(15.199938)) { From = from, Until = until },
+                new TranscriptHeard("", true, true) { From = from, Until = until },
+                new UtteranceEnded(TimeSpan.FromSeconds(16.58)),
             ],
             await transcription.ReadAllAsync(CancellationToken.None).Take(5).ToListAsync());
     }
@@ -123,7 +125,7 @@ public sealed class DeepgramClientTests : IDisposable
     {
         await using var transcription = await ConnectAsync();
 
-        await transcription.SendAudioAsync(new byte[] { 0xFF, 0x7F, 0x00 }, CancellationToken.None);
+        _audio.Add(new byte[] { 0xFF, 0x7F, 0x00 });
 
         var frame = await Deepgram.ReceiveAsync();
         Assert.Equal(WebSocketMessageType.Binary, frame!.Value.Type);
@@ -135,9 +137,9 @@ public sealed class DeepgramClientTests : IDisposable
     {
         await using var transcription = await ConnectAsync();
         _time.Advance(TimeSpan.FromSeconds(3));
-        await transcription.SendAudioAsync(new byte[] { 1 }, CancellationToken.None);
+        _audio.Add(new byte[] { 1 });
         _time.Advance(TimeSpan.FromSeconds(3));
-        await transcription.SendAudioAsync(new byte[] { 2 }, CancellationToken.None);
+        _audio.Add(new byte[] { 2 });
         _time.Advance(TimeSpan.FromSeconds(4));
 
         Assert.Equal([1], (await Deepgram.ReceiveAsync())!.Value.Data);
@@ -238,7 +240,7 @@ public sealed class DeepgramClientTests : IDisposable
     {
         var client = Client(new DeepgramOptions());
 
-        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
+        var fault = await Assert.ThrowsAsync<ProviderException>(() => client.ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None));
 
         Assert.Equal("deepgram: is not configured, set Deepgram:ApiKey", fault.Message);
         Assert.Null(_connector.Address);
@@ -248,8 +250,8 @@ public sealed class DeepgramClientTests : IDisposable
         {"type":"Results","channel_index":[0,1],"duration":3.119938,"start":12.08,"is_final":{{(isFinal ? "true" : "false")}},"speech_final":{{(speechFinal ? "true" : "false")}},"channel":{"alternatives":[{"transcript":"{{text}}","confidence":0.95703125,"words":[]}]},"metadata":{"request_id":"01a03ac2"},"from_finalize":false}
         """;
 
-    private Task<ITranscription> ConnectAsync() => Client(new DeepgramOptions { ApiKey = "dg-key" }).ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
+    private Task<ITranscription> ConnectAsync() => Client(new DeepgramOptions { ApiKey = "dg-key" }).ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None);
 
     private DeepgramClient Client(DeepgramOptions options) =>
-        new(Options.Create(options), Dialing.Over(_connector, _time), _health, Dialing.Metrics, _time, NullLogger<DeepgramClient>.Instance);
+        new(Options.Create(options), Dialing.Over(_connector, _time), _health, _time, NullLogger<DeepgramClient>.Instance);
 }

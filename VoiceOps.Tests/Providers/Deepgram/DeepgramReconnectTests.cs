@@ -19,9 +19,15 @@ public sealed class DeepgramReconnectTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeWebSocketConnector _connector = new();
+    private readonly CallerAudio _audio;
+    private int _lost;
     private readonly CallMeters _meters;
 
-    public DeepgramReconnectTests() => _meters = UnpricedMeters.Create(_time);
+    public DeepgramReconnectTests()
+    {
+        _meters = UnpricedMeters.Create(_time);
+        _audio = new CallerAudio(bytes => _lost += bytes);
+    }
 
     public void Dispose() => _connector.Dispose();
 
@@ -31,11 +37,11 @@ public sealed class DeepgramReconnectTests : IDisposable
         await using var transcription = await ConnectAsync("dg-1");
         await _connector.ConnectedAsync();
         await using var heard = transcription.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
-        await transcription.SendAudioAsync(Audio(seconds: 2, sample: 1), CancellationToken.None);
+        _audio.Add(Audio(seconds: 2, sample: 1).Span);
         await First.Peer.ReceiveAsync();
         await First.Peer.SendAsync(Words("Hello.", start: 0, duration: 1.5m, end: 1.2m));
         Assert.True(await heard.MoveNextAsync());
-        await transcription.SendAudioAsync(Audio(seconds: 1, sample: 2), CancellationToken.None);
+        _audio.Add(Audio(seconds: 1, sample: 2).Span);
         await First.Peer.ReceiveAsync();
 
         _connector.ResponseHeaders["dg-request-id"] = "dg-2";
@@ -43,7 +49,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         var first = First;
         first.Drop();
         var second = await _time.PlayUntilAsync(_connector.ConnectedAsync());
-        await transcription.SendAudioAsync(Audio(seconds: 1, sample: 3), CancellationToken.None);
+        _audio.Add(Audio(seconds: 1, sample: 3).Span);
 
         // Half a second of the first piece was not told about, nor was the second piece; the third came in the gap.
         var resent = await ReceiveAsync(second, seconds: 2.5m);
@@ -61,7 +67,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         await using var transcription = await ConnectAsync("dg-1");
         await _connector.ConnectedAsync();
         await using var heard = transcription.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
-        await transcription.SendAudioAsync(Audio(seconds: 3, sample: 1), CancellationToken.None);
+        _audio.Add(Audio(seconds: 3, sample: 1).Span);
         await First.Peer.SendAsync(Words("Hello.", start: 0, duration: 2, end: 1.2m));
         Assert.True(await heard.MoveNextAsync());
         _meters.EndTurn(); // all 3 s are posted as metered before it shows that the last one may not have arrived
@@ -88,7 +94,7 @@ public sealed class DeepgramReconnectTests : IDisposable
     public async Task Drop_AfterTheFinalFigureCame_IsSettledByIt()
     {
         await using var transcription = await ConnectAsync("dg-1");
-        await transcription.SendAudioAsync(Audio(seconds: 3, sample: 1), CancellationToken.None);
+        _audio.Add(Audio(seconds: 3, sample: 1).Span);
         await First.Peer.SendAsync("""{"type":"Metadata","duration":2.98}""");
         await First.Peer.CloseAsync((WebSocketCloseStatus)1011, "NET-0001");
         var reading = transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask();
@@ -114,7 +120,8 @@ public sealed class DeepgramReconnectTests : IDisposable
         var fault = await Assert.ThrowsAsync<ProviderException>(() => _time.PlayUntilAsync(transcription.ReadAllAsync(CancellationToken.None).ToListAsync().AsTask()));
 
         Assert.Equal((status, 2), (fault.Status, _connector.Attempts));
-        Assert.Same(fault, await Assert.ThrowsAsync<ProviderException>(() => transcription.SendAudioAsync(Audio(0.02m, 1), CancellationToken.None).AsTask()));
+        _audio.Add(Audio(0.02m, 1).Span);
+        Assert.Equal(2, _connector.Attempts);
     }
 
     [Fact]
@@ -139,9 +146,10 @@ public sealed class DeepgramReconnectTests : IDisposable
         await using var heard = transcription.ReadAllAsync(CancellationToken.None).GetAsyncEnumerator();
         First.Drop();
         var next = heard.MoveNextAsync().AsTask();
+        await _time.PlayUntilAsync(() => _connector.Attempts > 1, "the drop is seen");
         for (var second = 1; second <= 17; second++)
         {
-            await transcription.SendAudioAsync(Audio(seconds: 1, sample: (byte)second), CancellationToken.None);
+            _audio.Add(Audio(seconds: 1, sample: (byte)second).Span);
         }
 
         await _connector.ConnectedAsync();
@@ -149,7 +157,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         var again = await _time.PlayUntilAsync(_connector.ConnectedAsync());
 
         var resent = await ReceiveAsync(again, seconds: 15);
-        Assert.Equal((3, 17), (resent[0], resent[^1]));
+        Assert.Equal((3, 17, 2 * CallerAudio.BytesPerSecond), (resent[0], resent[^1], _lost));
         await again.Peer.SendAsync(Words("Goodbye.", start: 0, duration: 15, end: 14));
         Assert.True(await next);
         Assert.Equal(TimeSpan.FromSeconds(2 + 14), Assert.IsType<TranscriptHeard>(heard.Current).SpokenUntil);
@@ -164,7 +172,7 @@ public sealed class DeepgramReconnectTests : IDisposable
         var next = heard.MoveNextAsync().AsTask();
         for (var second = 1; second <= 8; second++)
         {
-            await transcription.SendAudioAsync(Audio(seconds: 1, sample: 1), CancellationToken.None);
+            _audio.Add(Audio(seconds: 1, sample: 1).Span);
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -178,7 +186,7 @@ public sealed class DeepgramReconnectTests : IDisposable
     public async Task QuietLine_OwesNothing_AndIsKeptAlive()
     {
         await using var transcription = await ConnectAsync("dg-1");
-        await transcription.SendAudioAsync(Audio(seconds: 1, sample: 1), CancellationToken.None);
+        _audio.Add(Audio(seconds: 1, sample: 1).Span);
         for (var second = 0; second < 60; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
@@ -232,8 +240,8 @@ public sealed class DeepgramReconnectTests : IDisposable
     {
         _connector.ResponseHeaders["dg-request-id"] = requestId;
         var client = new DeepgramClient(
-            Options.Create(new DeepgramOptions { ApiKey = "dg-key" }), Dialing.Over(_connector, _time), new ProviderHealth(_time), Dialing.Metrics, _time,
+            Options.Create(new DeepgramOptions { ApiKey = "dg-key" }), Dialing.Over(_connector, _time), new ProviderHealth(_time), _time,
             NullLogger<DeepgramClient>.Instance);
-        return client.ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
+        return client.ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None);
     }
 }

@@ -207,6 +207,31 @@ public sealed class ElevenLabsReconnectTests : IDisposable
         Assert.Empty(await reading);
     }
 
+    // Given up is not closed: five that were interrupted one after the other once made the sixth end the socket.
+    [Fact]
+    public async Task Contexts_AsManyAsThereMayBe_TheNextOneWaitsUntilOneIsToldToBeClosed()
+    {
+        await using var speech = await ConnectAsync();
+        var next = speech.ReadAllAsync(CancellationToken.None).FirstAsync().AsTask();
+        for (var number = 1; number <= 5; number++)
+        {
+            await speech.SpeakAsync($"u{number}", "One.", CancellationToken.None);
+            await speech.CancelAsync($"u{number}", CancellationToken.None);
+        }
+
+        await ReceiveAsync(_connector.Pair, messages: 15);
+        await speech.SpeakAsync("u6", "Six.", CancellationToken.None);
+        await speech.FinishAsync("u6", CancellationToken.None);
+        Assert.Equal(25, _meters.Used(ServiceNames.ElevenLabs));
+
+        await _connector.Pair.Peer.SendAsync("""{"isFinal":true,"contextId":"u1"}""");
+        var sent = await _time.PlayUntilAsync(ReceiveAsync(_connector.Pair, messages: 3));
+        await _connector.Pair.Peer.SendAsync(Piece("u6", "Six. "));
+
+        Assert.All(sent, message => Assert.Contains("\"u6\"", message));
+        Assert.Equal(("u6", 1, 30m), ((await next).ContextId, _connector.Attempts, _meters.Used(ServiceNames.ElevenLabs)));
+    }
+
     private static string Piece(string context, string text)
     {
         var characters = string.Join(',', text.Select(character => $"\"{character}\""));

@@ -35,6 +35,10 @@ public sealed class TwiMLTests
     }
 
     [Fact]
+    public void SayAndHangup_InAnotherLanguage_IsReadOutInIt() =>
+        AssertSame("""<Response><Say language="de-DE">Bis bald.</Say><Hangup /></Response>""", TwiML.SayAndHangup("Bis bald.", "de-DE"));
+
+    [Fact]
     public void SayAndDial_PutsThrough_AndHasTheSecondLegReportedWhenItIsOver() => AssertSame(
         """<Response><Say>One moment.</Say><Dial timeLimit="1800"><Number statusCallback="https://v/twilio/status" statusCallbackEvent="completed">+14155550123</Number></Dial></Response>""",
         TwiML.SayAndDial("One moment.", "+14155550123", TimeSpan.FromMinutes(30), "https://v/twilio/status"));

@@ -92,6 +92,25 @@ public sealed class ReportRangesTests
     }
 
     [Theory]
+    [InlineData("2026-03-01", "2026-03-31", "2026-02-01", "2026-02-28")]
+    [InlineData("2026-02-01", "2026-02-28", "2026-01-01", "2026-01-31")]
+    [InlineData("2024-02-01", "2024-02-29", "2024-01-01", "2024-01-31")]
+    [InlineData("2024-03-01", "2024-03-31", "2024-02-01", "2024-02-29")]
+    [InlineData("2025-04-01", "2025-06-30", "2025-01-01", "2025-03-31")]
+    [InlineData("2025-01-01", "2025-12-31", "2024-01-01", "2024-12-31")]
+    [InlineData("2025-01-01", "2025-01-31", "2024-12-01", "2024-12-31")]
+    [InlineData("2026-05-04", "2026-05-17", "2026-04-20", "2026-05-03")] // whole weeks
+    [InlineData("2026-03-02", "2026-03-31", "2026-01-31", "2026-03-01")] // no whole month
+    [InlineData("2026-03-01", "2026-03-30", "2026-01-30", "2026-02-28")]
+    public void Custom_WholeMonths_AreComparedWithWholeMonths(string from, string to, string first, string last)
+    {
+        var range = Resolve(Days(from, to), "2026-06-10T06:00:00", NewYork);
+
+        Assert.Equal((DateOnly.Parse(first), DateOnly.Parse(last)), (range.PreviousFirstDay, range.PreviousLastDay));
+        Assert.Equal(ReportRanges.DayStart(DateOnly.Parse(last).AddDays(1), NewYork), range.PreviousEnd);
+    }
+
+    [Theory]
     [InlineData("2026-05-10", "2026-05-04", "2026-05-04", "2026-05-10")] // backwards
     [InlineData("2026-06-01", "2026-07-04", "2026-06-01", "2026-06-10")] // into the future
     [InlineData("2027-06-01", "2027-07-04", "2026-06-10", "2026-06-10")] // all in the future

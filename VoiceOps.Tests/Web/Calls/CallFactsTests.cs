@@ -16,11 +16,29 @@ public sealed class CallFactsTests : PageTest
     [InlineData("in-progress", null, null, "still on")]
     public void Why_TurnedAway_NamesTheReason(string status, string? ended, string? missing, string why)
     {
-        var call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.Twilio] = new Money(14_000_000) }) with { Status = status, EndedReason = ended, MissingUsage = missing };
-        var ledger = new CallLedger { Call = call, ToNumber = null, AppVersion = "0.1.0", PricePerMinute = 0, BillingIncrementSeconds = 1, Events = [], Transactions = [], Turns = [], Waste = new WasteTotals() };
+        var call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.Twilio] = new Money(14_000_000) }) with
+        {
+            Status = status,
+            EndedReason = ended,
+            MissingUsage = missing,
+        };
+        var ledger = new CallLedger
+        {
+            Call = call,
+            ToNumber = null,
+            AppVersion = "0.1.0",
+            PricePerMinute = 0,
+            BillingIncrementSeconds = 1,
+            Events = [],
+            Transactions = [],
+            Turns = [],
+            Waste = new WasteTotals(),
+        };
 
-        var facts = Render<CallFacts>(parameters => parameters.Add(component => component.Ledger, ledger).Add(component => component.Outcome, CallOutcome.Of(status, ended)));
+        var facts = Render<CallFacts>(parameters => parameters.Add(component => component.Ledger, ledger)
+            .Add(component => component.Outcome, CallOutcome.Of(status, ended)));
 
-        Assert.Equal(why, facts.FindAll(".facts > div").Single(fact => fact.QuerySelector("dt")!.TextContent == "Why it ended").QuerySelector("dd")!.TextContent);
+        Assert.Equal(why, facts.FindAll(".facts > div").Single(fact => fact.QuerySelector("dt")!.TextContent == "Why it ended")
+            .QuerySelector("dd")!.TextContent);
     }
 }

@@ -23,9 +23,7 @@ public sealed class CallPageTests : PageTest, IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
-        Services.AddSingleton(_books.Clock);
-        Services.AddSingleton(new CallQueries(_books.Store));
-        Services.AddSingleton(new CommitFollower(_signal, _books.Time));
+        Services.AddSingleton(new CallFeed(new CallQueries(_books.Store), _books.Clock, _signal, _books.Time, NullLogger<CallFeed>.Instance));
         Services.AddSingleton(new OnAirFeed(new LiveCalls(Time), Time, NullLogger<OnAirFeed>.Instance));
         Services.AddOptions<TranscriptOptions>();
         GoLive();
@@ -55,15 +53,17 @@ public sealed class CallPageTests : PageTest, IAsyncLifetime
     public async Task Page_EndedCall_TellsLatencyOfWholeRepliesAndWaste()
     {
         var call = await _books.AddCallAsync(_books.Clock.Now.AddMinutes(-5), call =>
-            (call.EndedAt, call.EndedReason, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) = (_books.Clock.Now, EndedReason.CallerHangup, 40, 11, 2, 7_000_000));
+            (call.EndedAt, call.EndedReason, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) =
+                (_books.Clock.Now, EndedReason.CallerHangup, 40, 11, 2, 7_000_000));
         await _books.AddTurnsAsync(
-            Books.Turn(call, 1, kind: TurnKind.Greeting, heard: 9_000), Books.Turn(call, 2, heard: 700), Books.Turn(call, 3, heard: 1_200), Books.Turn(call, 4, interrupted: true, heard: 8_000));
+            Books.Turn(call, 1, kind: TurnKind.Greeting, heard: 9_000), Books.Turn(call, 2, heard: 700), Books.Turn(call, 3, heard: 1_200),
+            Books.Turn(call, 4, interrupted: true, heard: 8_000));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, 14_000_000)]);
 
         var page = Render<CallPage>(parameters => parameters.Add(component => component.Id, call.Id));
 
         page.WaitForAssertion(() => Assert.Equal(4, page.FindAll(".turn").Count));
-        var latency = page.FindComponent<CallLatencyPanel>().FindAll("dd").Select(figure => figure.TextContent.Trim()).Take(2);
+        var latency = page.FindComponent<CallLatencyPanel>().FindAll("dd").Select(figure => figure.Shown()).Take(2);
         Assert.Equal(["700 ms median", "1,200 ms slowest, turn 3"], latency);
         var waste = page.FindComponent<CallWastePanel>().FindAll("dd").Select(figure => figure.TextContent.Trim());
         Assert.Equal(["$0.007000", "50.0% of the call", "40 characters", "11 tokens", "2 seconds"], waste);

@@ -12,7 +12,8 @@ public sealed class CallsFiltersTests : PageTest
     {
         var filters = Render<CallsFilters>(parameters => parameters
             .Add(component => component.Address, new CallsAddress(CallLogFilter.Default))
-            .Add(component => component.Choices, new CallLogChoices { Personas = [], Accounts = [], Models = ["gpt-oss-120b"], Statuses = ["in-progress"], EndedReasons = [] }));
+            .Add(component => component.Choices,
+                new CallLogChoices { Personas = [], Accounts = [], Models = ["gpt-oss-120b"], Statuses = ["in-progress"], EndedReasons = [] }));
 
         Assert.Equal("gpt-oss-120b", filters.Find("option[value=gpt-oss-120b]").TextContent);
         Assert.Equal("in progress", filters.Find("option[value=in-progress]").TextContent);

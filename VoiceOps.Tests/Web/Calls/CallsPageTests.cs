@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceOps.Tests.Fakes;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Calls.Journal;
@@ -8,7 +9,6 @@ using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Calls;
 using VoiceOps.Web.Calls.CallLog;
-using VoiceOps.Web.Shared;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.Calls;
@@ -22,8 +22,9 @@ public sealed class CallsPageTests : PageTest, IAsyncLifetime
     {
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
         Services.AddSingleton(_books.Clock);
-        Services.AddSingleton(new CallLogQueries(_books.Store, _books.Clock));
-        Services.AddSingleton(new CommitFollower(_signal, _books.Time));
+        var log = new CallLogQueries(_books.Store, _books.Clock);
+        Services.AddSingleton(new CallLogFeed(log, _books.Clock, _signal, _books.Time, NullLogger<CallLogFeed>.Instance));
+        Services.AddSingleton(new ChoicesFeed(log, _signal, _books.Time, NullLogger<ChoicesFeed>.Instance));
         GoLive();
     }
 
@@ -110,7 +111,8 @@ public sealed class CallsPageTests : PageTest, IAsyncLifetime
     public async Task Row_WithTurnsAndWaste_TellsBoth()
     {
         var call = await _books.AddCallAsync(_books.Clock.Now.AddMinutes(-5), call =>
-            (call.EndedAt, call.DurationSeconds, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) = (_books.Clock.Now, 187, 40, 11, 2, 6_008_250));
+            (call.EndedAt, call.DurationSeconds, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) =
+                (_books.Clock.Now, 187, 40, 11, 2, 6_008_250));
         await _books.AddTurnsAsync(Books.Turn(call, 1), Books.Turn(call, 2, interrupted: true));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 4, 56_000_000)], _books.Revenue(call, 187));
 
@@ -143,7 +145,7 @@ public sealed class CallsPageTests : PageTest, IAsyncLifetime
         _books.Time.Advance(TimeSpan.FromMinutes(1));
     }
 
-    // Commits and lets time pass until the page has heard of it; the follower waits on a thread of its own.
+    // Commits and lets time pass until the page has heard of it; the feed waits on a thread of its own.
     private Task CommitUntilAsync(Func<bool> isShown) => Eventually.TrueAsync(isShown, () => "the page has heard of the commit", () =>
     {
         _signal.Raise();

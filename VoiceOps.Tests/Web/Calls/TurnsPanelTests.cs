@@ -36,7 +36,8 @@ public sealed class TurnsPanelTests : PageTest
         var panel = Show(Turn(1), Turn(2, heardMs: 1_900));
 
         var bar = panel.FindAll(".latency-bar")[0];
-        Assert.Equal("endpointing 310 ms, first token 480 ms, first clause 540 ms, first audio 660 ms, sent 664 ms, heard 812 ms", bar.GetAttribute("aria-label"));
+        Assert.Equal("endpointing 310 ms, first token 480 ms, first clause 540 ms, first audio 660 ms, sent 664 ms, heard 812 ms",
+            bar.GetAttribute("aria-label"));
         Assert.Equal(["left:0%;width:15.5%", "left:15.5%;width:8.5%", "left:24%;width:3%", "left:27%;width:6%", "left:33%;width:0.2%", "left:33.2%;width:7.4%"],
             bar.QuerySelectorAll("i").Select(part => part.GetAttribute("style")));
         Assert.Equal(["0 s", "0.5 s", "1 s", "1.5 s", "2 s"], panel.FindAll(".turn-head .axis i").Select(tick => tick.TextContent));
@@ -46,7 +47,8 @@ public sealed class TurnsPanelTests : PageTest
     public void Turn_ModelAskedBeforeTheTurnCountedAsEnded_HasNoPartOfItsOwn()
     {
         Assert.Equal([("endpointing", 0, 400), ("first audio", 400, 700)],
-            TurnPhases.Of(Turn(1, endpointing: 400, firstToken: 380, firstClause: null, firstAudio: 700, sent: null, heardMs: null)).Select(phase => (phase.Name, phase.From, phase.To)));
+            TurnPhases.Of(Turn(1, endpointing: 400, firstToken: 380, firstClause: null, firstAudio: 700, sent: null, heardMs: null))
+                .Select(phase => (phase.Name, phase.From, phase.To)));
     }
 
     [Fact]
@@ -82,21 +84,23 @@ public sealed class TurnsPanelTests : PageTest
 
     private IRenderedComponent<TurnsPanel> Show(params CallTurn[] turns) => Show(302_904_333, turns);
 
-    private IRenderedComponent<TurnsPanel> Show(long cost, params CallTurn[] turns) => Render<TurnsPanel>(parameters => parameters.Add(panel => panel.Ledger, new CallLedger
-    {
-        Call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.ElevenLabs] = new Money(cost) }),
-        ToNumber = null,
-        AppVersion = "0.1.0",
-        PricePerMinute = 0.12m,
-        BillingIncrementSeconds = 1,
-        Events = [],
-        Transactions = [],
-        Turns = turns,
-        Waste = new WasteTotals(),
-    }));
+    private IRenderedComponent<TurnsPanel> Show(long cost, params CallTurn[] turns) =>
+        Render<TurnsPanel>(parameters => parameters.Add(panel => panel.Ledger, new CallLedger
+        {
+            Call = Snapshots.Call(new Dictionary<string, Money> { [ServiceNames.ElevenLabs] = new Money(cost) }),
+            ToNumber = null,
+            AppVersion = "0.1.0",
+            PricePerMinute = 0.12m,
+            BillingIncrementSeconds = 1,
+            Events = [],
+            Transactions = [],
+            Turns = turns,
+            Waste = new WasteTotals(),
+        }));
 
     private static CallTurn Turn(
-        int number, string? caller = "When do you open?", string? heard = "At eight.", string? unheard = null, bool interrupted = false, int daysAgo = 0, long? cost = 5_000_000,
+        int number, string? caller = "When do you open?", string? heard = "At eight.", string? unheard = null, bool interrupted = false,
+        int daysAgo = 0, long? cost = 5_000_000,
         int? endpointing = 310, int? firstToken = 480, int? firstClause = 540, int? firstAudio = 660, int? sent = 664, int? heardMs = 812) => new()
         {
             Id = number,

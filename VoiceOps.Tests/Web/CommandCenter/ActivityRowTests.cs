@@ -8,7 +8,8 @@ namespace VoiceOps.Tests.Web.CommandCenter;
 
 public sealed class ActivityRowTests : PageTest
 {
-    private static readonly Dictionary<string, Money> Costs = new() { [ServiceNames.Twilio] = new Money(56_000_000), [ServiceNames.ElevenLabs] = new Money(222_000_000) };
+    private static readonly Dictionary<string, Money> Costs =
+        new() { [ServiceNames.Twilio] = new Money(56_000_000), [ServiceNames.ElevenLabs] = new Money(222_000_000) };
 
     [Fact]
     public void Row_AnsweredCall_ShowsCostRevenueAndMargin()

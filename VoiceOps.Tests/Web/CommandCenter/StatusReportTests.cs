@@ -16,7 +16,8 @@ public sealed class StatusReportTests
     [Fact]
     public void Missing_SeveralParts_IsAllKeys()
     {
-        var report = Report(Line(StatusLevel.Caution, "Twilio:AccountSid Twilio:AuthToken"), Line(StatusLevel.Operational), Line(StatusLevel.Caution, "Deepgram:ApiKey"));
+        var report = Report(Line(StatusLevel.Caution, "Twilio:AccountSid Twilio:AuthToken"), Line(StatusLevel.Operational),
+            Line(StatusLevel.Caution, "Deepgram:ApiKey"));
 
         Assert.Equal(["Twilio:AccountSid", "Twilio:AuthToken", "Deepgram:ApiKey"], report.Missing);
     }

@@ -1,18 +1,19 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
 using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.Conversations;
 using VoiceOps.Web.Conversations.Turns;
-using VoiceOps.Web.Shared;
 using Xunit;
 
 namespace VoiceOps.Tests.Web.Conversations;
 
 public sealed class ConversationsPageTests : PageTest, IAsyncLifetime
 {
+    private readonly CommitSignal _signal = new();
     private Books _books = null!;
     private int _maxTurns = TurnStatsQueries.MaxTurns;
 
@@ -20,9 +21,9 @@ public sealed class ConversationsPageTests : PageTest, IAsyncLifetime
     {
         _books = await Books.OpenAsync("2026-06-10T12:00:00");
         Services.AddSingleton(_books.Clock);
-        Services.AddSingleton(new CallLogQueries(_books.Store, _books.Clock));
-        Services.AddSingleton(_ => new SharedTurnStats(new TurnStatsQueries(_books.Store, _books.Clock, _maxTurns), _books.Time));
-        Services.AddSingleton(new CommitFollower(new CommitSignal(), _books.Time));
+        Services.AddSingleton(new ChoicesFeed(new CallLogQueries(_books.Store, _books.Clock), _signal, _books.Time, NullLogger<ChoicesFeed>.Instance));
+        Services.AddSingleton(_ => new TurnStatsFeed(
+            new TurnStatsQueries(_books.Store, _books.Clock, _maxTurns), _signal, _books.Time, NullLogger<TurnStatsFeed>.Instance));
         GoLive();
     }
 

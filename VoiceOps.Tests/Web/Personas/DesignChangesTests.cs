@@ -26,7 +26,9 @@ public sealed class DesignChangesTests : PageTest
             sheet =>
             {
                 asked.Add(sheet.Revision);
-                return Task.FromResult(sheet.Revision == 2 ? DesignResult.Done(Sheet(Design with { Greeting = "Hi." }, revision: 3)) : DesignResult.Overtaken(theirs));
+                return Task.FromResult(sheet.Revision == 2
+                    ? DesignResult.Done(Sheet(Design with { Greeting = "Hi." }, revision: 3))
+                    : DesignResult.Overtaken(theirs));
             },
             _desk.Form with { }, _ => "Saved.");
 
@@ -62,7 +64,8 @@ public sealed class DesignChangesTests : PageTest
     public async Task Refusal_StandsAtItsFieldUntilThatChanges(string refused, string field)
     {
         (_desk.Form.Name, _desk.Form.Fallback) = ("Atlas", "gone");
-        var facts = new DesignFacts { Models = new[] { "oss", "gone" }.ToDictionary(id => id, id => new VoiceOps.Voice.Personas.CatalogModel { Id = id, Provider = "cerebras", DisplayName = id }) };
+        var models = new[] { "oss", "gone" }.Select(id => new VoiceOps.Voice.Personas.CatalogModel { Id = id, Provider = "cerebras", DisplayName = id });
+        var facts = new DesignFacts { Models = models.ToDictionary(model => model.Id) };
 
         await Changes().DesignAsync(_ => Task.FromResult(DesignResult.Refused("Taken.", refused)), _desk.Form with { }, _ => "Saved.");
         _desk.Check(facts);

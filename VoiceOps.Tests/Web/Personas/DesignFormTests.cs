@@ -56,10 +56,12 @@ public sealed class DesignFormTests
     public void ToDesign_ANumberBeyondAllBounds_KeepsTheOneThatStood()
     {
         var form = DesignForm.Of(Basis);
-        (form.ShortestPause, form.StillThereAfter, form.MaxMinutes, form.MaxReplyTokens) = ("9999999999999999", "-9999999999999999", "9999999999999999", "2000000000");
+        (form.ShortestPause, form.StillThereAfter, form.MaxMinutes, form.MaxReplyTokens) =
+            ("9999999999999999", "-9999999999999999", "9999999999999999", "2000000000");
 
         Assert.True(form.ToDesign(Basis).IsSameAs(Basis));
-        Assert.Equal(["Longest reply", "Shortest pause", "Silence before asking", "Longest call"], DesignField.All.Where(field => !field.IsReadable(form)).Select(field => field.Label));
+        Assert.Equal(["Longest reply", "Shortest pause", "Silence before asking", "Longest call"],
+            DesignField.All.Where(field => !field.IsReadable(form)).Select(field => field.Label));
     }
 
     [Fact]
@@ -81,6 +83,9 @@ public sealed class DesignFormTests
             {
                 Temperature = 1,
                 MaxReplyTokens = 1,
+                ReasoningTokens = 1,
+                TranscriptionModel = "x",
+                SpeechModel = "x",
                 Language = "x",
                 Speech = new SpeechSettings { Stability = 1, SimilarityBoost = 1, Speed = 0.9m },
                 Pronunciations = [new Pronunciation { Word = "x", SayAs = "y" }],
@@ -96,6 +101,10 @@ public sealed class DesignFormTests
                     StillThereAfter = TimeSpan.FromSeconds(1),
                     StillThere = "x",
                     Goodbye = "x",
+                    NoAnswer = "x",
+                    Apology = "x",
+                    StopWords = ["x"],
+                    Backchannels = ["x"],
                 },
                 CanEndCall = true,
                 MaxDuration = TimeSpan.FromMinutes(1),

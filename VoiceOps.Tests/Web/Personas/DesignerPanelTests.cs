@@ -44,7 +44,8 @@ public sealed class DesignerPanelTests : PageTest
         var desk = new DesignDesk(Sheet(Design));
         desk.Form.Prompt = "Be short.";
         desk.Overtaken(Sheet(Design with { SystemPrompt = "Be kind.", Greeting = "Hi." }, revision: 2, author: "Ada"));
-        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!).Add(conflict => conflict.Before, desk.Sheet!));
+        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!)
+            .Add(conflict => conflict.Before, desk.Sheet!));
 
         Assert.Contains("Ada saved version 2 while you were editing.", panel.Markup);
         Assert.Equal(["−", "+"], panel.FindAll(".diff-line .sign").Select(sign => sign.TextContent));
@@ -91,7 +92,8 @@ public sealed class DesignerPanelTests : PageTest
         desk.Form.Greeting = "Hi.";
         desk.Overtaken(before with { Revision = 3, Published = Version(Design, 3, VersionState.Published, "Ada") });
 
-        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!).Add(conflict => conflict.Before, before));
+        var panel = Render<ConflictPanel>(parameters => parameters.Add(conflict => conflict.Merge, desk.Merge!).Add(conflict => conflict.Theirs, desk.Theirs!)
+            .Add(conflict => conflict.Before, before));
 
         Assert.Contains("Ada put version 3 on the line while you were editing.", panel.Markup);
     }
@@ -127,7 +129,9 @@ public sealed class DesignerPanelTests : PageTest
         var sheet = Sheet(Design);
         IRenderedComponent<NumbersPanel> panel = null!;
         panel = Render<NumbersPanel>(parameters => parameters.Add(numbers => numbers.Sheet, sheet)
-            .Add(numbers => numbers.OnAssign, EventCallback.Factory.Create<string>(this, _ => panel.Render(next => next.Add(numbers => numbers.Sheet, sheet with { Numbers = ["+14155550199"] })))));
+            .Add(numbers => numbers.OnAssign,
+                EventCallback.Factory.Create<string>(this,
+                    _ => panel.Render(next => next.Add(numbers => numbers.Sheet, sheet with { Numbers = ["+14155550199"] })))));
 
         panel.Find("#new-number").Input("+1 (415) 555 0199");
         panel.Find("form").Submit();

@@ -12,7 +12,14 @@ public sealed class CatalogPanelTests : PageTest
     [Fact]
     public void Row_AsACardOnAPhone_SaysWhatItsDayAndItsOtherModelAre()
     {
-        var model = new CatalogModel { Id = "llama-3.3-70b", Provider = ServiceNames.Cerebras, DisplayName = "Llama 3.3 70B", WithdrawnOn = new DateTime(2026, 2, 16, 0, 0, 0, DateTimeKind.Utc), Replacement = "gpt-oss-120b" };
+        var model = new CatalogModel
+        {
+            Id = "llama-3.3-70b",
+            Provider = ServiceNames.Cerebras,
+            DisplayName = "Llama 3.3 70B",
+            WithdrawnOn = new DateTime(2026, 2, 16, 0, 0, 0, DateTimeKind.Utc),
+            Replacement = "gpt-oss-120b",
+        };
 
         var panel = Render<CatalogPanel>(parameters => parameters
             .Add(catalog => catalog.Entries, [new CatalogEntry { Model = model, State = ModelState.Withdrawn, Personas = ["Juno"] }]));

@@ -82,6 +82,24 @@ public sealed class RateDialogTests : PageTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_PressedTwice_IsOneVersion()
+    {
+        var dialog = await OpenAsync(Snapshots.Rate());
+        await TypeAsync(dialog, "#rate-price", "0.0151");
+        await SignAsync(dialog);
+
+        await dialog.InvokeAsync(() =>
+        {
+            var form = dialog.Find("#rate-form");
+            return Task.WhenAll(form.SubmitAsync(), form.SubmitAsync());
+        });
+
+        dialog.WaitForAssertion(() => Assert.Empty(dialog.FindAll("#rate-form")));
+        Assert.Equal(1, _raised);
+        Assert.Equal(1, _store.Column<long>("SELECT COUNT(*) FROM service_pricing_changes WHERE reason = 'New contract'").Single());
+    }
+
+    [Fact]
     public async Task Dialog_UnpricedUse_TakesTheUnitItIsMeteredIn()
     {
         var rate = Snapshots.Rate(price: null, source: PricingSource.Unpriced, unpriced: 1) with

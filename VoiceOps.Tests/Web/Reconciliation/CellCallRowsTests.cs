@@ -20,14 +20,16 @@ public sealed class CellCallRowsTests : PageTest
     [Fact]
     public void Row_OfAStreamedCall_SaysWhatHasNoPricePerCall()
     {
-        var row = Rows(ServiceNames.Twilio, Call(7) with { Metered = new Money(28_000_000), BilledByDayOnly = new Money(8_000_000), Billed = new Money(20_000_000) });
+        var row = Rows(ServiceNames.Twilio,
+            Call(7) with { Metered = new Money(28_000_000), BilledByDayOnly = new Money(8_000_000), Billed = new Money(20_000_000) });
 
         Assert.Contains("$0.008000 of it by day only", row.Find("tbody td.cost").TextContent);
         Assert.Equal("$0.000000", row.Find("tbody td:nth-of-type(5)").TextContent);
     }
 
     [Fact]
-    public void Rows_WithoutAPrice_SayWhy() => Assert.Equal("the provider has priced no call yet", Rows(ServiceNames.Twilio, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
+    public void Rows_WithoutAPrice_SayWhy() =>
+        Assert.Equal("the provider has priced no call yet", Rows(ServiceNames.Twilio, Call(7)).Find("tfoot td:last-child").TextContent.Trim());
 
     [Fact]
     public void Rows_OfAProviderThatPricesDays_HaveNoColumnsOfItsPrices()
@@ -40,7 +42,8 @@ public sealed class CellCallRowsTests : PageTest
 
     [Fact]
     public void Amounts_AsCardsOnAPhone_AreNamed() =>
-        Assert.Equal(["Duration", "Metered", "Billed", "Difference"], Rows(ServiceNames.Twilio, Call(7)).FindAll("tbody td.num").Select(cell => cell.GetAttribute("data-label")));
+        Assert.Equal(["Duration", "Metered", "Billed", "Difference"],
+            Rows(ServiceNames.Twilio, Call(7)).FindAll("tbody td.num").Select(cell => cell.GetAttribute("data-label")));
 
     [Fact]
     public void Row_OfReportedUsage_SaysWhatWasReportedAndWhatEstimated()
@@ -71,7 +74,8 @@ public sealed class CellCallRowsTests : PageTest
 
         Assert.Equal(
             [("as reported", "emerald"), ("estimated", "amber hatched"), ("unpriced", "rose")],
-            ((CellState[])[CellState.Reconciled, CellState.Estimated, CellState.Unpriced]).Select(state => CellWords.State(cell with { State = state })).Select(look => (look.Word, look.Color)));
+            ((CellState[])[CellState.Reconciled, CellState.Estimated, CellState.Unpriced]).Select(state => CellWords.State(cell with { State = state }))
+                .Select(look => (look.Word, look.Color)));
         Assert.Equal("agrees", CellWords.State(cell with { IsReported = false }).Word);
     }
 

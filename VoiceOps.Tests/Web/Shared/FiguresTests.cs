@@ -55,7 +55,8 @@ public sealed class FiguresTests
     [InlineData("0.00000312", "0.0003%")]
     [InlineData("-0.0921", "−9.2%")]
     [InlineData("0", "0.0%")]
-    public void PercentInFull_AnyShare_HasTheDigitsItNeeds(string share, string expected) => Assert.Equal(expected, Figures.PercentInFull(decimal.Parse(share)));
+    public void PercentInFull_AnyShare_HasTheDigitsItNeeds(string share, string expected) =>
+        Assert.Equal(expected, Figures.PercentInFull(decimal.Parse(share)));
 
     [Theory]
     [InlineData("1", "minute")]

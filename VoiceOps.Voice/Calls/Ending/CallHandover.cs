@@ -17,12 +17,23 @@ internal sealed class CallHandover(TwilioRestClient twilio, IOptions<CallOptions
     /// Puts the caller through, for as long as a call may be: Twilio ends it then, since nothing of ours is on that line any more. False when there
     /// is no number, or Twilio could not be told, or the line is down.
     /// </summary>
-    public Task<bool> TransferAsync(string callSid) => options.Value is { FallbackNumber: { } number, PublicUrl: { } url }
-        ? RedirectAsync(callSid, TwiML.SayAndDial(options.Value.TransferSentence, number, options.Value.MaxCallDuration, url.TrimEnd('/') + StatusPath), "fallback-number")
-        : Task.FromResult(false);
+    public Task<bool> TransferAsync(string callSid, string language)
+    {
+        if (options.Value is not { FallbackNumber: { } number, PublicUrl: { } url })
+        {
+            return Task.FromResult(false);
+        }
+
+        var (sentence, spokenAs) = LineSentence.Of(options.Value.TransferSentence, language, words => words.PutThrough);
+        return RedirectAsync(callSid, TwiML.SayAndDial(sentence, number, options.Value.MaxCallDuration, url.TrimEnd('/') + StatusPath, spokenAs), "fallback-number");
+    }
 
     /// <summary>Has Twilio say the apology and hang up. False when it could not be told, or the line is down.</summary>
-    public Task<bool> ApologizeAsync(string callSid) => RedirectAsync(callSid, TwiML.SayAndHangup(options.Value.Apology), "apology");
+    public Task<bool> ApologizeAsync(string callSid, string language)
+    {
+        var (sentence, spokenAs) = LineSentence.Of(options.Value.Apology, language, words => words.Unavailable);
+        return RedirectAsync(callSid, TwiML.SayAndHangup(sentence, spokenAs), "apology");
+    }
 
     private async Task<bool> RedirectAsync(string callSid, string twiml, string to)
     {

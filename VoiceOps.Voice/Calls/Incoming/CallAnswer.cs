@@ -7,7 +7,7 @@ internal abstract record CallAnswer
     public sealed record Connect(string Token) : CallAnswer;
 
     /// <summary>Answer, say this and hang up: costs the line's first minute.</summary>
-    public sealed record Apologize(string Sentence) : CallAnswer;
+    public sealed record Apologize(string Sentence, string? Language = null) : CallAnswer;
 
     /// <summary>Never answer: costs nothing.</summary>
     public sealed record Reject : CallAnswer;

@@ -14,7 +14,8 @@ internal sealed class CallScripts(PersonaDirectory personas, CallHandover handov
     public async Task<ConversationScript> WriteAsync(Call call, Persona persona, CallTerms terms, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
-        var variables = new PromptVariables(call.FromNumber, persona.Name, terms.AccountName, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone));
+        var variables = new PromptVariables(call.FromNumber, persona.Name, terms.AccountName, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone), persona.Settings.Language);
+        var settings = persona.Settings.InItsLanguage();
         var fallback = await personas.FallbackOfAsync(persona, cancellationToken);
         return new ConversationScript
         {
@@ -22,9 +23,12 @@ internal sealed class CallScripts(PersonaDirectory personas, CallHandover handov
             FallbackModel = fallback == persona.LlmModel ? null : fallback,
             SystemPrompt = variables.Fill(persona.SystemPrompt),
             Greeting = $"{options.Value.Disclosure} {variables.Fill(persona.Greeting)}".Trim(),
-            Apology = options.Value.FaultApology,
+            // The persona's own, else the configured one, else that of its language.
+            Apology = WordsOfItsLanguage.IsDefault(persona.Settings.TurnTaking.Apology, words => words.Apology)
+                ? WordsOfItsLanguage.Own(options.Value.FaultApology, LanguageWords.Of(settings.Language), words => words.Apology)
+                : settings.TurnTaking.Apology,
             IsPutThrough = handover.CanTransfer && call.Direction != CallDirection.Test,
-            Settings = persona.Settings,
+            Settings = settings,
         };
     }
 }

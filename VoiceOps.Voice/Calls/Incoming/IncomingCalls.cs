@@ -43,6 +43,7 @@ internal sealed class IncomingCalls(
         using var place = admission.TryReserve(incoming.FromNumber, out var refusal);
         var callTerms = await terms.ReadAsync(incoming.FromNumber, cancellationToken);
         var persona = await personas.ForNumberAsync(incoming.ToNumber, cancellationToken);
+        refusal ??= callTerms.AccountProblem;
         refusal ??= persona is null ? "no persona answers this number, and there is no default one" : null;
         var row = refusal is null
             ? NewCall(incoming, callTerms, CallStatus.Ringing, persona)
@@ -55,7 +56,7 @@ internal sealed class IncomingCalls(
             return await AnswerAgainAsync(call, cancellationToken);
         }
 
-        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal);
+        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal, persona?.Settings.Language);
     }
 
     /// <summary>A repeated webhook is the same call: the same terms and the same persona, and for a call that was turned away the same answer.</summary>
@@ -64,7 +65,7 @@ internal sealed class IncomingCalls(
         logger.AskedAgain(call.CallSid);
         if (call.EndedAt is not null || call.PersonaVersionId is not { } version || await personas.OfVersionAsync(version, cancellationToken) is not { } persona)
         {
-            return Decline(call.Status);
+            return Decline(call.Status, language: null);
         }
 
         var callTerms = await terms.ReadAsync(call.FromNumber, cancellationToken);
@@ -86,7 +87,7 @@ internal sealed class IncomingCalls(
         }));
     }
 
-    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal)
+    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal, string? language)
     {
         metrics.Refused();
         logger.Refused(call.CallSid, refusal);
@@ -99,11 +100,14 @@ internal sealed class IncomingCalls(
             writer.TryOpen(meters);
         }
 
-        return Decline(call.Status);
+        return Decline(call.Status, language);
     }
 
-    private CallAnswer Decline(string status) =>
-        status == CallStatus.Rejected ? new CallAnswer.Reject() : new CallAnswer.Apologize(options.Value.Apology);
+    private CallAnswer Decline(string status, string? language)
+    {
+        var (sentence, spokenAs) = LineSentence.Of(options.Value.Apology, language, words => words.Unavailable);
+        return status == CallStatus.Rejected ? new CallAnswer.Reject() : new CallAnswer.Apologize(sentence, spokenAs);
+    }
 
     private Call Refused(IncomingCall incoming, CallTerms callTerms, Persona? persona, string refusal)
     {

@@ -40,7 +40,7 @@ internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls cal
         CallAnswer.Connect connect => TwiML.ConnectStream(
             TwilioRequestValidator.MediaStreamUrl(options.Value.PublicUrl!, MediaStreamEndpoint.Path),
             KeyValuePair.Create(MediaStreamEndpoint.TokenParameter, connect.Token)),
-        CallAnswer.Apologize apology => TwiML.SayAndHangup(apology.Sentence),
+        CallAnswer.Apologize apology => TwiML.SayAndHangup(apology.Sentence, apology.Language),
         _ => TwiML.Reject(isBusy: true),
     };
 }

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Conversation.Turns;
+
 namespace VoiceOps.Voice.Calls.Journal;
 
 /// <summary>
@@ -39,6 +41,9 @@ public sealed class CallTurn
 
     /// <summary>A filler bridged the wait for the reply.</summary>
     public required bool HasFiller { get; init; }
+
+    /// <summary>Why an answer to it had no words, one of <see cref="TurnFailure"/>, also where a second try had; null for a turn that did not fail.</summary>
+    public string? Failure { get; init; }
 
     /// <summary>Until the caller's turn counted as ended.</summary>
     public int? EndpointingMilliseconds { get; init; }

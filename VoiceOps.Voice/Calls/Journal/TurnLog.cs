@@ -40,6 +40,7 @@ internal sealed class TurnLog(CallMeters meters, CallWaste waste, TurnMetrics me
             Model = turn.Reply.Model,
             IsInterrupted = turn.IsInterrupted,
             HasFiller = turn.HasFiller,
+            Failure = turn.Reply.Failure,
             EndpointingMilliseconds = times.Since(times.Committed),
             FirstTokenMilliseconds = times.Since(times.FirstToken),
             FirstClauseMilliseconds = times.Since(times.FirstClause),

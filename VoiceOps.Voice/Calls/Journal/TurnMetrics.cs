@@ -11,6 +11,7 @@ internal sealed class TurnMetrics
 
     private readonly Histogram<double> _latency;
     private readonly Counter<long> _turns;
+    private readonly Counter<long> _failed;
     private readonly Counter<long> _unheardCharacters;
     private readonly Counter<long> _discardedTokens;
 
@@ -19,6 +20,7 @@ internal sealed class TurnMetrics
         var meter = meters.Create(MeterName);
         _latency = meter.CreateHistogram<double>("voiceops.turn.latency", "s", "Time from the caller's last word to each stage of the reply");
         _turns = meter.CreateCounter<long>("voiceops.turns", "{turn}", "Turns of the agent");
+        _failed = meter.CreateCounter<long>("voiceops.turns.failed", "{turn}", "Turns of which an answer had no words, by what kept it from them");
         _unheardCharacters = meter.CreateCounter<long>("voiceops.waste.characters", "{character}", "Characters sent to speech and never heard");
         _discardedTokens = meter.CreateCounter<long>("voiceops.waste.tokens", "{token}", "Tokens of what was generated and never heard");
     }
@@ -27,6 +29,11 @@ internal sealed class TurnMetrics
     {
         var interrupted = KeyValuePair.Create<string, object?>("interrupted", turn.IsInterrupted);
         _turns.Add(1, KeyValuePair.Create<string, object?>("kind", turn.Kind), interrupted);
+        if (turn.Failure is { } failure)
+        {
+            _failed.Add(1, KeyValuePair.Create<string, object?>("reason", failure));
+        }
+
         _unheardCharacters.Add(turn.UnheardCharacters);
         _discardedTokens.Add(turn.DiscardedTokens);
         if (turn.Kind is not (TurnKind.Reply or TurnKind.Keys))

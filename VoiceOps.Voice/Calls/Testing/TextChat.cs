@@ -91,7 +91,7 @@ internal sealed class TextChat : IAsyncDisposable
     private ChatOptions Options() => new()
     {
         ModelId = Model,
-        MaxOutputTokens = _script.Settings.MaxReplyTokens,
+        MaxOutputTokens = _script.Settings.MaxReplyTokens + _script.Settings.ReasoningTokens,
         Temperature = (float?)_script.Settings.Temperature,
         Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low },
     };

@@ -21,7 +21,7 @@ internal static class AudioCutter
     /// <param name="unmarked">How much was made since the last mark; null before the first.</param>
     public static IEnumerable<AudioPiece> Cut(SpeechAudio audio, int textStart, TimeSpan? unmarked)
     {
-        var total = DurationOf(audio.Base64.Span);
+        var total = audio.Duration;
         var at = TimeSpan.Zero;
         for (var start = 0; start < audio.Base64.Length;)
         {
@@ -30,7 +30,7 @@ internal static class AudioCutter
             var length = total - at <= room ? audio.Base64.Length - start : Math.Min(LettersOf(room), audio.Base64.Length - start);
             var piece = audio.Base64.Slice(start, length);
             start += length;
-            var duration = DurationOf(piece.Span);
+            var duration = SpeechAudio.DurationOf(piece.Span);
             at += duration;
             var isMarked = unmarked is null || room - duration < Group;
             unmarked = isMarked ? TimeSpan.Zero : unmarked + duration;
@@ -42,13 +42,6 @@ internal static class AudioCutter
     /// <summary>Whole groups of base64 letters that play no longer than this.</summary>
     public static int LettersOf(TimeSpan duration) =>
         (int)(duration.Ticks * BytesPerMillisecond / TimeSpan.TicksPerMillisecond / BytesPerGroup * LettersPerGroup);
-
-    private static TimeSpan DurationOf(ReadOnlySpan<byte> base64)
-    {
-        var padding = base64.EndsWith("=="u8) ? 2 : base64.EndsWith("="u8) ? 1 : 0;
-        var bytes = (base64.Length / LettersPerGroup * BytesPerGroup) - padding;
-        return TimeSpan.FromTicks(bytes * TimeSpan.TicksPerMillisecond / BytesPerMillisecond);
-    }
 
     /// <summary>A character has been said when the next one begins; without an alignment, all take equally long.</summary>
     private static int SaidBy(SpeechAudio audio, TimeSpan at, TimeSpan total)

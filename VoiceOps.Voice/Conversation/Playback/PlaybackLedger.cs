@@ -30,6 +30,7 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
     private int _heardOfNext;
     private TimeSpan? _unmarked;
     private bool _owesMark;
+    private int _untold;
 
     /// <summary>Something that was sent is still to be heard.</summary>
     public bool IsAudible => _sent > _heard;
@@ -38,8 +39,15 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
 
     public bool HasBegun => _sent > 0 || _clears > 0;
 
-    /// <summary>Characters of the spoken text that the caller has heard.</summary>
-    public int HeardCharacters => TextHeardBefore + _heardOfNext;
+    /// <summary>Characters of the spoken text that the caller has heard. What no alignment told about is spread over the time that all of it plays.</summary>
+    public int HeardCharacters
+    {
+        get
+        {
+            var heard = TextHeardBefore + _heardOfNext;
+            return _untold == 0 || heard == 0 ? heard : (int)(heard * (1 + ((double)_untold / _pieces[^1].TextEnd)));
+        }
+    }
 
     private int TextHeardBefore => _heard == 0 ? 0 : _pieces[_heard - 1].TextEnd;
 
@@ -68,6 +76,7 @@ internal sealed class PlaybackLedger(Func<TimeSpan> now)
             _unmarked = piece.HasMark ? TimeSpan.Zero : _unmarked + piece.Duration;
         }
 
+        _untold += audio.Untold;
         if (audio.IsFinal && _pieces is [.., { HasMark: false } last])
         {
             // Its end is the utterance's. It may be on the line already, since the end can come by itself.

@@ -88,9 +88,10 @@ internal sealed class Agent
         turn.Reply = ended.Result;
         if (!turn.IsOver && ended.Result.Fault is null)
         {
-            if (ended.Result.EndsCall && !turn.HasText)
+            if (!ended.Result.HasWords)
             {
-                await SpeakAsync(turn, _script.Settings.TurnTaking.Goodbye);
+                var turnTaking = _script.Settings.TurnTaking;
+                await SpeakAsync(turn, ended.Result.EndsCall ? turnTaking.Goodbye : turnTaking.NoAnswer);
             }
 
             await turn.CompleteTextAsync(_stopping);
@@ -204,7 +205,7 @@ internal sealed class Agent
     {
         try
         {
-            var reply = new Reply(_model, _models, _script.Settings, _meters, _time);
+            var reply = new Reply(_model, _models, _script.Settings, _spoken, _meters, _time);
             var result = await reply.RunAsync(messages, turn.Times, clause => _queue.TellAsync(new ClauseWritten(turn, clause)), turn.Interruption, _stopping);
             await _queue.TellAsync(new ReplyEnded(turn, result));
             return result;

@@ -213,7 +213,8 @@ internal sealed class AgentTurn(int number, string kind, string? callerText, Tur
     {
         if (!IsInterrupted)
         {
-            return (0, 0);
+            // An answer without words was generated for nothing.
+            return Reply is { Failure: not null, HasWords: false } ? (Reply.PromptTokens, Reply.CompletionTokens) : (0, 0);
         }
 
         var heard = HeardText(withFillers: false).Length;

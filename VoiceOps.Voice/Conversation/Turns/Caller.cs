@@ -19,6 +19,7 @@ internal sealed class Caller
     private static readonly TimeSpan AnswersTheEnd = TimeSpan.FromSeconds(1);
 
     private readonly CallerTurn _turn = new();
+    private readonly HeardOrder _order = new();
     private readonly ITranscription _transcription;
     private readonly Agent _agent;
     private readonly SilenceWatch _silence;
@@ -31,12 +32,12 @@ internal sealed class Caller
 
     /// <param name="onTurn">Told what the caller said and when they stopped speaking, once it is the agent's turn to answer.</param>
     public Caller(
-        TurnTakingSettings settings, ITranscription transcription, Agent agent, SilenceWatch silence, ConversationQueue queue,
+        TurnTakingSettings settings, string language, ITranscription transcription, Agent agent, SilenceWatch silence, ConversationQueue queue,
         Func<TimeSpan> now, Func<string, TimeSpan, Task> onTurn)
     {
         (_transcription, _agent, _silence, _now, _onTurn) = (transcription, agent, silence, now, onTurn);
         _bargeIn = new BargeInPolicy(settings);
-        _endpointing = new Endpointing(settings);
+        _endpointing = new Endpointing(settings, language);
         _isDone = queue.NewAlarm(EndTurnAsync);
         _soundWasNothing = queue.NewAlarm(ResumeAgentAsync);
     }
@@ -48,8 +49,13 @@ internal sealed class Caller
     public string Words => _turn.Text;
 
     /// <summary>The caller makes a sound; no words yet.</summary>
-    public async Task HearSoundAsync()
+    public async Task HearSoundAsync(SpeechStarted sound)
     {
+        if (_order.IsOld(sound, _transcription.AudioSent))
+        {
+            return;
+        }
+
         _silence.HeardSound();
         if (_isDone.IsSet)
         {
@@ -64,8 +70,13 @@ internal sealed class Caller
         }
     }
 
-    public async Task HearAsync(TranscriptHeard transcript)
+    public async Task HearAsync(TranscriptHeard heard)
     {
+        if (_order.News(heard) is not { } transcript)
+        {
+            return;
+        }
+
         if (transcript.Text.Length > 0)
         {
             _silence.HeardCaller();
@@ -74,7 +85,7 @@ internal sealed class Caller
                 _endpointing.Continued(PauseSince(_turn.StoppedAt));
             }
 
-            _turn.Hear(transcript.Text, transcript.IsFinal);
+            _turn.Hear(transcript);
             _isDone.Set(EndIsToldWithin);
             await InterruptAgentAsync();
         }
@@ -86,12 +97,18 @@ internal sealed class Caller
     }
 
     /// <summary>A pause after the last word. It may come late, when the words before it are answered already.</summary>
-    public Task EndUtteranceAsync() => _turn.IsEmpty ? Task.CompletedTask : PauseAsync(UtteranceEndSilence);
+    public Task EndUtteranceAsync(UtteranceEnded pause) =>
+        _turn.IsEmpty || _order.IsOld(pause, _transcription.AudioSent, UtteranceEndSilence) ? Task.CompletedTask : PauseAsync(UtteranceEndSilence);
 
     /// <summary>The agent has given the word back.</summary>
     public Task TakeOverAsync(AgentTurn turn)
     {
         _soundWasNothing.Cancel();
+        if (turn.HasBegun)
+        {
+            _endpointing.Asked(turn.HeardText(withFillers: false));
+        }
+
         if (turn.IsInterrupted && !turn.HasBegun)
         {
             _endpointing.Continued(PauseSince(turn.Times.Began));
@@ -108,7 +125,9 @@ internal sealed class Caller
     public string Take()
     {
         _isDone.Cancel();
-        return _turn.Take();
+        var said = _turn.Take();
+        _order.Answered(said);
+        return said;
     }
 
     /// <summary>If the words so far are meant to, they take the word from the agent.</summary>
@@ -166,7 +185,7 @@ internal sealed class Caller
         var isBackchannel = _bargeIn.IsBackchannel(_turn.Text);
         if (isBackchannel && turn.Unheard > AnswersTheEnd)
         {
-            _turn.Take();
+            _order.Answered(_turn.Take());
         }
 
         if (isBackchannel || _turn.IsEmpty)
@@ -190,7 +209,7 @@ internal sealed class Caller
         }
 
         var stoppedAt = _turn.HasPaused ? _turn.StoppedAt : _now();
-        return _onTurn(_turn.Take(), stoppedAt);
+        return _onTurn(Take(), stoppedAt);
     }
 
     private TimeSpan PauseSince(TimeSpan stoppedAt) => (_silence.SoundAt > stoppedAt ? _silence.SoundAt : _now()) - stoppedAt;

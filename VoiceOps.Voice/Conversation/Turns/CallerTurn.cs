@@ -1,12 +1,13 @@
-using System.Text;
+using VoiceOps.Voice.Conversation;
 
 namespace VoiceOps.Voice.Conversation.Turns;
 
 /// <summary>What the caller is saying: the final words so far, and those that may still be revised.</summary>
 internal sealed class CallerTurn
 {
-    private readonly StringBuilder _final = new();
+    private readonly List<(TimeSpan From, string Text)> _final = [];
     private string _interim = "";
+    private TimeSpan _interimFrom;
 
     /// <summary>When the caller stopped speaking, as far as it is known; on the call's clock.</summary>
     public TimeSpan StoppedAt { get; private set; }
@@ -14,17 +15,26 @@ internal sealed class CallerTurn
     /// <summary>The caller has paused after these words, and nobody has answered yet.</summary>
     public bool HasPaused { get; private set; }
 
-    public bool IsEmpty => _final.Length == 0 && _interim.Length == 0;
+    public bool IsEmpty => _final.Count == 0 && _interim.Length == 0;
 
-    public string Text => _interim.Length == 0 ? _final.ToString() : _final.Length == 0 ? _interim : $"{_final} {_interim}";
+    public string Text => string.Join(' ', _final.Select(part => part.Text).Append(_interim).Where(text => text.Length > 0));
 
-    public void Hear(string text, bool isFinal)
+    /// <summary>Final words that come late stand where they were said.</summary>
+    public void Hear(TranscriptHeard heard)
     {
         HasPaused = false;
-        _interim = isFinal ? "" : text;
-        if (isFinal)
+        var from = heard.From ?? TimeSpan.MaxValue;
+        if (!heard.IsFinal)
         {
-            _final.Append(_final.Length > 0 ? " " : "").Append(text);
+            (_interim, _interimFrom) = (heard.Text, from);
+            return;
+        }
+
+        var after = _final.FindIndex(part => part.From > from);
+        _final.Insert(after < 0 ? _final.Count : after, (from, heard.Text));
+        if (!(heard.Until <= _interimFrom))
+        {
+            _interim = "";
         }
     }
 
@@ -35,7 +45,7 @@ internal sealed class CallerTurn
     {
         var text = Text;
         _final.Clear();
-        (_interim, HasPaused) = ("", false);
+        (_interim, _interimFrom, HasPaused) = ("", default, false);
         return text;
     }
 }

@@ -18,6 +18,12 @@ internal sealed record ReplyResult
     /// <summary>The model has decided to end the call.</summary>
     public bool EndsCall { get; init; }
 
+    /// <summary>Something was written that can be spoken.</summary>
+    public bool HasWords { get; init; }
+
+    /// <summary>What kept an answer from having words, one of <see cref="TurnFailure"/>; told although a second try had them. Null when nothing did.</summary>
+    public string? Failure { get; init; }
+
     /// <summary>No model answered; nothing of a reply was spoken.</summary>
     public ProviderException? Fault { get; init; }
 }

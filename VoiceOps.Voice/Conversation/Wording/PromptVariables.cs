@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using VoiceOps.Voice.Personas;
 
 namespace VoiceOps.Voice.Conversation.Wording;
 
@@ -15,14 +16,14 @@ public sealed partial class PromptVariables
 
     private readonly FrozenDictionary<string, string> _values;
 
-    public PromptVariables(string? callerNumber, string persona, string account, DateTimeOffset now) =>
+    public PromptVariables(string? callerNumber, string persona, string account, DateTimeOffset now, string language = "en") =>
         _values = new Dictionary<string, string>
         {
-            [Caller] = string.IsNullOrWhiteSpace(callerNumber) ? "an unknown number" : callerNumber,
+            [Caller] = string.IsNullOrWhiteSpace(callerNumber) ? LanguageWords.Of(language).UnknownNumber : callerNumber,
             [Persona] = persona,
             [Account] = account,
             [Time] = now.ToString("HH:mm", CultureInfo.InvariantCulture),
-            [Date] = now.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture),
+            [Date] = Day(now, language),
         }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Every name, with what it stands for.</summary>
@@ -40,6 +41,22 @@ public sealed partial class PromptVariables
         [.. Name().Matches(text).Select(match => match.Groups[1].Value).Where(name => !Names.ContainsKey(name.ToLowerInvariant())).Distinct()];
 
     public string Fill(string text) => Name().Replace(text, match => _values.GetValueOrDefault(match.Groups[1].Value, match.Value));
+
+    /// <summary>As people of this language write a day; the model takes it from there, and answers in it.</summary>
+    private static string Day(DateTimeOffset now, string language)
+    {
+        try
+        {
+            return AudioModel.BaseOf(language).Equals("en", StringComparison.OrdinalIgnoreCase)
+                ? now.ToString("dddd, d MMMM yyyy", CultureInfo.InvariantCulture)
+                : now.ToString("D", CultureInfo.GetCultureInfo(language));
+        }
+        catch (CultureNotFoundException)
+        {
+            // A text that no machine knows as a language.
+            return now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+    }
 
     [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]
     private static partial Regex Name();

@@ -64,7 +64,31 @@ internal static class DatabaseBackup
         }
 
         File.Move(copy, database);
+        SchemaChange.Forget(database);
         return contents;
+    }
+
+    /// <summary>Fills an empty file with the database as it is, and checks every page of the copy; what the rows mean is not asked.</summary>
+    /// <exception cref="DatabaseBackupException">The database is damaged, so that its copy is.</exception>
+    public static void CopyWhole(string from, string to)
+    {
+        CopyPages(from, to);
+        using var copy = Open(to, SqliteOpenMode.ReadOnly);
+        DatabaseContents.CheckPages(copy, from);
+    }
+
+    /// <exception cref="DatabaseBackupException">Pages of the file are damaged, or it is no database.</exception>
+    public static void CheckWhole(string file)
+    {
+        try
+        {
+            using var connection = Open(file, SqliteOpenMode.ReadOnly);
+            DatabaseContents.CheckPages(connection, file);
+        }
+        catch (SqliteException exception)
+        {
+            throw new DatabaseBackupException($"{file} is no whole copy of the database: {exception.Message}", exception);
+        }
     }
 
     private static DatabaseContents Copy(string from, string to)
@@ -72,21 +96,7 @@ internal static class DatabaseBackup
         File.Delete(to);
         try
         {
-            using (var source = Open(from, SqliteOpenMode.ReadWrite))
-            using (var target = Open(to, SqliteOpenMode.ReadWriteCreate))
-            {
-                source.BackupDatabase(target);
-                // Of the copy alone: in WAL mode it would be two files until somebody opens it.
-                using var command = target.CreateCommand();
-                command.CommandText = "PRAGMA journal_mode = DELETE;";
-                command.ExecuteNonQuery();
-            }
-
-            using (var written = new FileStream(to, FileMode.Open, FileAccess.ReadWrite))
-            {
-                written.Flush(flushToDisk: true);
-            }
-
+            CopyPages(from, to);
             using var copy = Open(to, SqliteOpenMode.ReadOnly);
             return DatabaseContents.Check(copy);
         }
@@ -96,6 +106,22 @@ internal static class DatabaseBackup
             throw exception as DatabaseBackupException
                 ?? new DatabaseBackupException($"{from} {(IsDamage(exception) ? "is damaged" : "could not be copied")}: {exception.Message}", exception);
         }
+    }
+
+    private static void CopyPages(string from, string to)
+    {
+        using (var source = Open(from, SqliteOpenMode.ReadWrite))
+        using (var target = Open(to, SqliteOpenMode.ReadWriteCreate))
+        {
+            source.BackupDatabase(target);
+            // Of the copy alone: in WAL mode it would be two files until somebody opens it.
+            using var command = target.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode = DELETE;";
+            command.ExecuteNonQuery();
+        }
+
+        using var written = new FileStream(to, FileMode.Open, FileAccess.ReadWrite);
+        written.Flush(flushToDisk: true);
     }
 
     // Depending on where it is, damage stops the check itself rather than being listed by it.

@@ -25,11 +25,7 @@ internal sealed record DatabaseContents
             throw new DatabaseBackupException($"{connection.DataSource} is not a database of VoiceOps.");
         }
 
-        if (Read(connection, $"PRAGMA integrity_check({MostProblems})") is var problems and not ["ok"])
-        {
-            throw new DatabaseBackupException($"{connection.DataSource} is damaged: {string.Join("; ", problems)}");
-        }
-
+        CheckPages(connection, connection.DataSource);
         if (Read(connection, "SELECT \"table\" FROM pragma_foreign_key_check() LIMIT 1") is [string table])
         {
             throw new DatabaseBackupException($"{connection.DataSource} is not whole: a row of {table} refers to one that is not there.");
@@ -42,6 +38,15 @@ internal sealed record DatabaseContents
             UsageRows = (long)Read(connection, "SELECT COUNT(*) FROM api_call_events")[0],
             Cost = new Money((long)Read(connection, "SELECT COALESCE(SUM(cost_nanos), 0) FROM api_call_events")[0]),
         };
+    }
+
+    /// <exception cref="DatabaseBackupException">Pages are damaged.</exception>
+    public static void CheckPages(SqliteConnection connection, string name)
+    {
+        if (Read(connection, $"PRAGMA integrity_check({MostProblems})") is var problems and not ["ok"])
+        {
+            throw new DatabaseBackupException($"{name} is damaged: {string.Join("; ", problems)}");
+        }
     }
 
     public override string ToString() => FormattableString.Invariant($"{Calls:N0} calls, {UsageRows:N0} usage rows, ${Cost} of cost, schema {Schema}");

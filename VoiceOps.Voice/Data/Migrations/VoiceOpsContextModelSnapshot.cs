@@ -244,6 +244,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("endpointing_milliseconds");
 
+                    b.Property<string>("Failure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure");
+
                     b.Property<int?>("FirstAudioMilliseconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_audio_milliseconds");
@@ -670,6 +674,32 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasKey("CallId", "MeterKey");
 
                     b.ToTable("call_meters", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Personas.AudioModel", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("audio_models", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Personas.CatalogModel", b =>

@@ -1,4 +1,5 @@
 using CsvHelper;
+using VoiceOps.Voice.Files;
 
 namespace VoiceOps.Voice.History.Import;
 
@@ -13,11 +14,12 @@ internal sealed class CsvRecords(string file, OtherNames map, ImportProblems pro
             return;
         }
 
-        using var csv = CsvReader.FromText(text, new CsvReaderOptions
+        var separated = SeparatedText.Of(text);
+        using var csv = CsvReader.FromText(separated.Text, new CsvReaderOptions
         {
             // The head is a row like the others: its line is wanted too.
             HasHeader = false,
-            Separator = Separator(text),
+            Separator = separated.Separator,
             TrimWhitespace = true,
             TrackLineNumbers = true,
             MalformedData = CsvMalformedDataHandling.Skip,
@@ -25,6 +27,7 @@ internal sealed class CsvRecords(string file, OtherNames map, ImportProblems pro
                 ? "A quote is opened here and never closed."
                 : "A quote stands where none may: a field with quotes is quoted as a whole, and its own quotes are doubled."),
         });
+        var columns = new ReadColumns(table, map);
         string[]? head = null;
         while (csv.Read())
         {
@@ -37,52 +40,29 @@ internal sealed class CsvRecords(string file, OtherNames map, ImportProblems pro
 
             if (head is null)
             {
-                head = Head(table, fields, line);
+                head = fields;
+                CheckHead(columns, head, line);
             }
             else if (fields.Length != head.Length)
             {
                 problems.Problem(file, line, $"It has {fields.Length} fields, and the head has {head.Length}.");
             }
+            else if (columns.TryRead(head, fields, out var values, out var problem))
+            {
+                records.Add(new ImportRecord(table, file, line, values));
+            }
             else
             {
-                records.Add(new ImportRecord(table, file, line, Values(head, fields)));
+                problems.Problem(file, line, problem);
             }
         }
     }
 
-    private static Dictionary<string, string> Values(string[] head, string[] fields)
+    private void CheckHead(ReadColumns columns, string[] head, int line)
     {
-        var values = new Dictionary<string, string>();
-        for (var index = 0; index < head.Length; index++)
-        {
-            if (head[index].Length > 0 && !ImportRecord.SaysNothing(fields[index]))
-            {
-                values.TryAdd(head[index], fields[index]);
-            }
-        }
-
-        return values;
-    }
-
-    // By the head alone: a prompt further down may have more commas than all heads together.
-    private static char Separator(string text)
-    {
-        var head = text.AsSpan().TrimStart();
-        head = head[..(head.IndexOfAny('\r', '\n') is >= 0 and var end ? end : head.Length)];
-        var best = ',';
-        foreach (var separator in ";\t|")
-        {
-            best = head.Count(separator) > head.Count(best) ? separator : best;
-        }
-
-        return best;
-    }
-
-    private string[] Head(ImportTable table, string[] names, int line)
-    {
-        var columns = names.Select(name => map.ColumnOf(table, name) ?? "").ToArray();
-        var unused = names.Where((name, index) => columns[index].Length == 0 && name.Length > 0).ToList();
-        if (unused.Count == names.Length)
+        var known = columns.Of(head);
+        var unused = head.Where((name, index) => known[index] is null && name.Length > 0).ToList();
+        if (known.All(column => column is null))
         {
             problems.Problem(file, line, "None of its columns is known. The first line must hold their names.");
         }
@@ -91,6 +71,9 @@ internal sealed class CsvRecords(string file, OtherNames map, ImportProblems pro
             problems.Notice(file, 0, $"Columns that are not read: {string.Join(", ", unused)}.");
         }
 
-        return columns;
+        foreach (var (heading, better) in columns.GivingWay(head))
+        {
+            problems.Notice(file, line, $"{head[heading]} is not read: {better} is the column of the same.");
+        }
     }
 }

@@ -1,20 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.History.Import;
 
 /// <summary>Reads the fields of one row, exactly, and tells what cannot be read with the row's line.</summary>
-internal sealed partial class FieldReader(ImportRecord record, ImportProblems problems)
+internal sealed class FieldReader(ImportRecord record, ImportProblems problems)
 {
     private const decimal Highest = 1_000_000_000_000;
-    private const long MillisecondsFrom = 100_000_000_000; // as seconds this would be the year 5138
-
-    private static readonly string[] MomentFormats =
-    [
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF' 'K", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mm",
-        "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzz", "yyyy-MM-dd", "yyyy/MM/dd' 'HH:mm:ss", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFF' UTC'", "ddd, dd MMM yyyy HH:mm:ss 'GMT'", "ddd, dd MMM yyyy HH:mm:ss zzz",
-    ];
 
     /// <summary>False once something of this row could not be read.</summary>
     public bool IsGood { get; private set; } = true;
@@ -32,6 +24,37 @@ internal sealed partial class FieldReader(ImportRecord record, ImportProblems pr
         return "";
     }
 
+    /// <summary>An id. One that a spreadsheet has shortened may stand for any of many rows.</summary>
+    public string? Id(string column)
+    {
+        if (Text(column) is { } text && ExactNumber.IsShortened(text))
+        {
+            Problem($"{column} is \"{text}\": a spreadsheet has shortened it, so it may be any of many. Format the column as text and export it again.");
+        }
+
+        return Text(column);
+    }
+
+    public string? Phone(string column)
+    {
+        if (Text(column) is not { } text)
+        {
+            return null;
+        }
+
+        var number = PhoneText.Read(text, out var problem, out var notice);
+        if (problem is not null)
+        {
+            Problem($"{column} is \"{text}\": {problem}.");
+        }
+        else if (notice is not null)
+        {
+            Notice($"{column} {text} {notice}.");
+        }
+
+        return number;
+    }
+
     /// <summary>An exact decimal from its text, <c>5.9e-07</c> and <c>$0.014</c> included; never by way of a float.</summary>
     public decimal? Number(string column)
     {
@@ -40,12 +63,10 @@ internal sealed partial class FieldReader(ImportRecord record, ImportProblems pr
             return null;
         }
 
-        var digits = text.TrimStart('$').Trim();
-        if (!decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value))
+        if (ExactNumber.ReadDollarsOrFloat(text, out var problem) is not { } value)
         {
-            Problem(digits.Contains(',')
-                ? $"{column} is \"{text}\": use a point for decimals and nothing between thousands."
-                : $"{column} is \"{text}\", which is not a number.");
+            Problem(problem!.StartsWith(ExactNumber.NoNumber, StringComparison.Ordinal) ? $"{column} is \"{text}\", which is not a number{problem[ExactNumber.NoNumber.Length..]}."
+                : $"{column} is \"{text}\": {problem}.");
             return null;
         }
 
@@ -91,7 +112,7 @@ internal sealed partial class FieldReader(ImportRecord record, ImportProblems pr
         return (int)decimal.Ceiling(seconds.Value);
     }
 
-    /// <summary>UTC, to the microsecond. A time without a zone is taken as UTC; a number is seconds or milliseconds since 1970.</summary>
+    /// <summary>UTC, to the microsecond. A time without a zone is taken as UTC; for a number see <see cref="MomentText"/>.</summary>
     public DateTime? Moment(string column)
     {
         if (Text(column) is not { } text)
@@ -99,31 +120,19 @@ internal sealed partial class FieldReader(ImportRecord record, ImportProblems pr
             return null;
         }
 
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var since) && since is > 0 and < MillisecondsFrom * 100)
+        if (MomentText.Read(text, out var isSerial) is not { } moment)
         {
-            var ticks = (long)(since * (since >= MillisecondsFrom ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerSecond));
-            return UtcTime.ToMicrosecond(DateTime.UnixEpoch.AddTicks(ticks));
+            Problem($"{column} is \"{text}\", which is no time such as 2025-11-03T10:00:00Z.{MomentText.Hint(text)}");
+            return null;
         }
 
-        // PostgreSQL writes +00 for +00:00.
-        var zoned = ShortZone().Replace(text, "$0:00");
-        if (DateTimeOffset.TryParseExact(zoned, MomentFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && moment.Year is >= 1970 and < 2200)
+        if (isSerial)
         {
-            return UtcTime.ToMicrosecond(moment.UtcDateTime);
+            problems.NoticeOnce(record.File, record.Line, column, string.Create(
+                CultureInfo.InvariantCulture, $"{column} is read as a spreadsheet's count of days, here and in the rows below: {text} is {moment:yyyy-MM-dd HH:mm:ss} UTC."));
         }
 
-        Problem($"{column} is \"{text}\", which is no time such as 2025-11-03T10:00:00Z.");
-        return null;
-    }
-
-    public DateTime RequiredMoment(string column)
-    {
-        if (Text(column) is null)
-        {
-            Problem($"{column} is missing.");
-        }
-
-        return Moment(column) ?? DateTime.UnixEpoch;
+        return moment;
     }
 
     public void Problem(string text)
@@ -155,7 +164,4 @@ internal sealed partial class FieldReader(ImportRecord record, ImportProblems pr
 
         return seconds;
     }
-
-    [GeneratedRegex(@"(?<=:\d\d(\.\d+)?)[+-]\d\d$")]
-    private static partial Regex ShortZone();
 }

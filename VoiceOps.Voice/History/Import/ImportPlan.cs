@@ -21,18 +21,18 @@ internal sealed record ImportPlan
         var rates = Read(ImportTable.ServicePricing, (record, told) => OldRate.Read(record, map, told));
         var calls = Read(ImportTable.Calls, OldCall.Read);
         var events = Read(ImportTable.ApiCallEvents, (record, told) => OldEvent.Read(record, map, told));
-        Unique(personas, persona => persona.Name.ToUpperInvariant(), persona => persona.Record, "The name");
-        Unique(calls, call => call.CallSid, call => call.Record, "The call");
-        Unique(calls.Where(call => call.Id is not null), call => call.Id!, call => call.Record, "The id");
+        personas = Unique(personas, persona => persona.Name.ToUpperInvariant(), persona => persona.Record, (one, other) => one with { Record = other.Record } == other, "The name");
+        calls = Unique(calls, call => call.CallSid, call => call.Record, (one, other) => one with { Record = other.Record } == other, "The call");
+        Unique([.. calls.Where(call => call.Id is not null)], call => call.Id!, call => call.Record, (_, _) => false, "The id");
+        var planned = PlannedEvent.Of(events, calls, problems);
         var plan = new ImportPlan
         {
             Personas = personas,
             Rates = rates,
             Calls = calls,
-            Events = PlannedEvent.Of(events, calls, problems),
+            Events = Unique(planned, row => row.EventKey, row => row.Event.Record, (one, other) => one.Event with { Record = other.Event.Record } == other.Event, "The event"),
             Problems = problems,
         };
-        Unique(plan.Events, planned => planned.EventKey, planned => planned.Event.Record, "The event");
         if (problems.Count == 0 && personas.Count + rates.Count + calls.Count + events.Count == 0)
         {
             problems.Problem("Import", 0, "There is nothing to import: no file holds calls, api_call_events, service_pricing or personas.");
@@ -43,17 +43,35 @@ internal sealed record ImportPlan
         List<T> Read<T>(ImportTable table, Func<ImportRecord, ImportProblems, T?> read)
             where T : class => [.. records[table].Select(record => read(record, problems)).OfType<T>()];
 
-        void Unique<T>(IEnumerable<T> rows, Func<T, string> key, Func<T, ImportRecord> record, string what)
+        // Exports of two months overlap: a row that both have is one. Where they say different things, nobody knows which of them is right.
+        List<T> Unique<T>(IReadOnlyList<T> rows, Func<T, string> key, Func<T, ImportRecord> record, Func<T, T, bool> isSame, string what)
         {
-            var first = new Dictionary<string, ImportRecord>();
+            var first = new Dictionary<string, T>();
+            var twice = new Dictionary<(string File, string Earlier), int>();
             foreach (var row in rows)
             {
-                if (!first.TryAdd(key(row), record(row)))
+                if (first.TryAdd(key(row), row))
                 {
-                    var earlier = first[key(row)];
-                    problems.Problem(record(row).File, record(row).Line, $"{what} stands in {earlier.File}:{earlier.Line} already.");
+                    continue;
+                }
+
+                var (here, earlier) = (record(row), record(first[key(row)]));
+                if (isSame(row, first[key(row)]))
+                {
+                    twice[(here.File, earlier.File)] = twice.GetValueOrDefault((here.File, earlier.File)) + 1;
+                }
+                else
+                {
+                    problems.Problem(here.File, here.Line, $"{what} stands in {earlier.File}:{earlier.Line} already.");
                 }
             }
+
+            foreach (var ((file, earlier), count) in twice)
+            {
+                problems.Notice(file, 0, count == 1 ? $"One row stands in {earlier} as it is here: the two are one." : $"{count} rows stand in {earlier} as they are here: each is one with its like.");
+            }
+
+            return [.. first.Values];
         }
     }
 }

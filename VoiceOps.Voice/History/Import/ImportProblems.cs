@@ -7,6 +7,7 @@ internal sealed class ImportProblems
 
     private readonly List<ImportProblem> _problems = [];
     private readonly List<ImportProblem> _notices = [];
+    private readonly HashSet<(string File, string What)> _told = [];
 
     public IReadOnlyList<ImportProblem> Problems => _problems;
 
@@ -23,6 +24,15 @@ internal sealed class ImportProblems
         if (_problems.Count < Most)
         {
             _problems.Add(new ImportProblem(file, line, text));
+        }
+    }
+
+    /// <summary>For what is the same in every row of a file: its first line tells for all.</summary>
+    public void NoticeOnce(string file, int line, string what, string text)
+    {
+        if (_told.Add((file, what)))
+        {
+            Notice(file, line, text);
         }
     }
 

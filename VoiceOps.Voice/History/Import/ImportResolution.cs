@@ -128,7 +128,8 @@ internal sealed class ImportResolution
 
     private async Task FindRatesAsync(VoiceOpsContext context, DateTime now, CancellationToken cancellationToken)
     {
-        var card = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
+        var all = await context.Rates.AsNoTracking().ToListAsync(cancellationToken);
+        var card = all.FindAll(rate => rate.IsReadable);
         foreach (var old in Plan.Rates)
         {
             var key = old.Key with { Model = ModelOf(old.Key.Model) };
@@ -139,6 +140,11 @@ internal sealed class ImportResolution
             if (key is { Service: ServiceNames.Cerebras, Model: null })
             {
                 Plan.Problems.Notice(old.Record.File, old.Record.Line, $"{key} names no model and is left out: here an unknown model is unpriced, not guessed.");
+            }
+            else if (all.Find(rate => !rate.IsReadable && rate.Key == key) is { } unreadable)
+            {
+                Plan.Problems.Notice(old.Record.File, old.Record.Line,
+                    $"{key} is left out: row {unreadable.Id} of service_pricing has a price or times that cannot be read. Mend it there, then import again.");
             }
             else if (overlapping.Count == 0)
             {
@@ -166,11 +172,23 @@ internal sealed class ImportResolution
 
     private async Task FindCallsAsync(VoiceOpsContext context, CancellationToken cancellationToken)
     {
+        var known = new Dictionary<string, (DateTime, DateTime?, int?, string, string?, string?)>();
         foreach (var sids in Plan.Calls.Select(call => call.CallSid).Chunk(Chunk))
         {
-            foreach (var call in await context.Calls.AsNoTracking().Where(call => sids.Contains(call.CallSid)).Select(call => new { call.Id, call.CallSid, call.AppVersion }).ToListAsync(cancellationToken))
+            foreach (var call in await context.Calls.AsNoTracking().Where(call => sids.Contains(call.CallSid)).Select(call => new { call.Id, call.CallSid, call.AppVersion, call.CreatedAt, call.EndedAt, call.DurationSeconds, call.Status, call.FromNumber, call.ToNumber }).ToListAsync(cancellationToken))
             {
                 _calls[call.CallSid] = (call.Id, call.AppVersion == Importer.AppVersion);
+                known[call.CallSid] = (call.CreatedAt, call.EndedAt, call.DurationSeconds, call.Status, call.FromNumber, call.ToNumber);
+            }
+        }
+
+        foreach (var call in Plan.Calls)
+        {
+            if (known.TryGetValue(call.CallSid, out var there) && !IsOwn(call)
+                && there != (call.CreatedAt, call.EndedAt, call.DurationSeconds, call.Status, call.FromNumber, call.ToNumber))
+            {
+                Plan.Problems.Problem(call.Record.File, call.Record.Line,
+                    $"An earlier import has this call otherwise (row {_calls[call.CallSid].Id} of calls), and what was imported never changes. Take the file that was imported, or leave the row out.");
             }
         }
     }

@@ -10,6 +10,7 @@ namespace VoiceOps.Voice.History.Import;
 internal sealed class JsonRecords(string file, OtherNames map, ImportProblems problems, List<ImportRecord> records)
 {
     private readonly SortedSet<string> _unused = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _givingWay = new(StringComparer.Ordinal);
     private byte[] _bytes = [];
     private long _counted;
     private int _line = 1;
@@ -28,6 +29,11 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
         catch (JsonException exception)
         {
             problems.Problem(file, (int)(exception.LineNumber ?? 0) + 1, "It is not JSON from here on.");
+        }
+
+        foreach (var heading in _givingWay)
+        {
+            problems.Notice(file, 0, heading);
         }
 
         if (_unused.Count > 0)
@@ -83,7 +89,7 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
     private void ReadObject(ref Utf8JsonReader reader, ImportTable? table, bool mayHoldTables)
     {
         var line = LineOf(ref reader);
-        var fields = new Dictionary<string, string>();
+        var (names, values) = (new List<string>(), new List<string?>());
         var heldTables = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -96,7 +102,8 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
             }
             else
             {
-                ReadField(ref reader, table, name, fields);
+                names.Add(name);
+                values.Add(ReadField(ref reader, table, name));
             }
         }
 
@@ -107,7 +114,7 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
 
         if (table is { } own)
         {
-            records.Add(new ImportRecord(own, file, line, fields));
+            Add(own, line, names, values);
         }
         else
         {
@@ -115,17 +122,38 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
         }
     }
 
-    private void ReadField(ref Utf8JsonReader reader, ImportTable? table, string name, Dictionary<string, string> fields)
+    private void Add(ImportTable table, int line, List<string> names, List<string?> values)
     {
-        var column = table is { } known ? map.ColumnOf(known, name) : null;
-        if (column is null)
+        var columns = new ReadColumns(table, map);
+        _givingWay.UnionWith(columns.GivingWay(names).Select(way => $"{names[way.Heading]} is not read: {way.Better} is the field of the same."));
+        if (columns.TryRead(names, values, out var fields, out var problem))
+        {
+            records.Add(new ImportRecord(table, file, line, fields));
+        }
+        else
+        {
+            problems.Problem(file, line, problem);
+        }
+    }
+
+    /// <summary>The value as it is written; null for one that says nothing or is not read.</summary>
+    private string? ReadField(ref Utf8JsonReader reader, ImportTable? table, string name)
+    {
+        if (table is not { } known || map.ColumnOf(known, name) is null)
         {
             _unused.Add(name);
             reader.Skip();
-            return;
+            return null;
         }
 
-        var text = reader.TokenType switch
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            problems.Problem(file, LineOf(ref reader), $"{name} must be one value.");
+            reader.Skip();
+            return null;
+        }
+
+        return reader.TokenType switch
         {
             JsonTokenType.String => reader.GetString(),
             JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
@@ -133,16 +161,6 @@ internal sealed class JsonRecords(string file, OtherNames map, ImportProblems pr
             JsonTokenType.False => "false",
             _ => null,
         };
-        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
-        {
-            problems.Problem(file, LineOf(ref reader), $"{name} must be one value.");
-            reader.Skip();
-        }
-
-        if (!ImportRecord.SaysNothing(text))
-        {
-            fields.TryAdd(column, text!.Trim());
-        }
     }
 
     private int LineOf(ref Utf8JsonReader reader)

@@ -38,8 +38,8 @@ internal sealed record OldCall
     public static OldCall? Read(ImportRecord record, ImportProblems problems)
     {
         var fields = new FieldReader(record, problems);
-        var id = fields.Text("id");
-        var sid = fields.Text("call_sid");
+        var id = fields.Id("id");
+        var sid = fields.Id("call_sid");
         if (id is null && sid is null)
         {
             fields.Problem("It has neither an id nor a call_sid, so nothing can belong to it.");
@@ -65,6 +65,7 @@ internal sealed record OldCall
             fields.Notice("Its length is not known and does not follow from its end: its line cannot be estimated.");
         }
 
+        var (from, to, personaId) = (fields.Phone("from_number"), fields.Phone("to_number"), fields.Id("persona_id"));
         return !fields.IsGood ? null : new OldCall
         {
             Record = record,
@@ -72,9 +73,9 @@ internal sealed record OldCall
             CallSid = sid ?? $"import-{id}",
             // A test call's rows count nowhere, and an export knows none.
             Direction = fields.Text("direction") is { } direction && direction.StartsWith("outbound", StringComparison.OrdinalIgnoreCase) ? direction.ToLowerInvariant() : CallDirection.Inbound,
-            FromNumber = fields.Text("from_number"),
-            ToNumber = fields.Text("to_number"),
-            PersonaId = fields.Text("persona_id"),
+            FromNumber = from,
+            ToNumber = to,
+            PersonaId = personaId,
             PersonaName = fields.Text("persona"),
             LlmModel = fields.Text("llm_model"),
             Status = status,

@@ -50,11 +50,14 @@ internal sealed record OldEvent
     {
         var fields = new FieldReader(record, problems);
         var service = OldNames.Service(fields);
-        var amount = fields.NotNegative("usage_amount");
-        var cost = fields.NotNegative("cost");
+        var cost = fields.Number("cost");
+        // A credit or a refund: money that came back, with the usage it was for or without.
+        var isCredit = cost < 0;
+        var amount = isCredit ? fields.Number("usage_amount") : fields.NotNegative("usage_amount");
         var unitCost = fields.NotNegative("unit_cost");
         var unit = service is null ? null : OldNames.Unit(service, fields.Text("usage_unit"));
-        if (fields.Text("call_id") is null && fields.Text("call_sid") is null)
+        var (id, callId, callSid, requestId) = (fields.Id("id"), fields.Id("call_id"), fields.Id("call_sid"), fields.Id("provider_request_id"));
+        if (callId is null && callSid is null)
         {
             fields.Problem("It has neither a call_id nor a call_sid, so it belongs to no call.");
         }
@@ -69,7 +72,7 @@ internal sealed record OldEvent
             fields.Problem($"usage_unit is \"{fields.Text("usage_unit")}\", and {service} is counted in {UsageUnits.Of(service)}.");
         }
 
-        if (cost > 1_000_000)
+        if (cost is > 1_000_000 or < -1_000_000)
         {
             fields.Problem($"cost is {fields.Text("cost")}; more than a million dollars for one row is surely a slip.");
         }
@@ -80,24 +83,30 @@ internal sealed record OldEvent
             return null;
         }
 
+        if (isCredit)
+        {
+            fields.Notice(string.Create(CultureInfo.InvariantCulture, $"It is a credit of ${-cost} by {service}. It is booked as such, so sums are less by it."));
+        }
+
         var usage = amount!.Value * factor.Numerator / factor.Divisor;
         // A cost of 0 for real usage is what the old system wrote when it knew no price, or had cut one off: unknown here, never $0, whatever rate stands beside it.
         var isUnpriced = cost is null || (cost == 0 && amount > 0);
         return new OldEvent
         {
             Record = record,
-            Id = fields.Text("id"),
-            CallId = fields.Text("call_id"),
-            CallSid = fields.Text("call_sid"),
+            Id = id,
+            CallId = callId,
+            CallSid = callSid,
             Service = service!,
             Operation = fields.Text("operation") is { } operation ? map.OperationOf(operation) : OldNames.DefaultOperation(service!),
             Model = fields.Text("model"),
             UsageAmount = usage,
             UsageMicros = (long)decimal.Round(usage * UsageUnits.MicrosPerUnit, MidpointRounding.ToEven),
             UnitCost = isUnpriced ? null : RateUnitPrice(service!, amount.Value, usage, cost!.Value, unitCost),
-            Cost = cost ?? 0,
+            // Minus zero is zero.
+            Cost = cost is null or 0 ? 0 : cost.Value,
             CostNanos = isUnpriced ? null : (long)decimal.Round(cost!.Value * NanosPerDollar, MidpointRounding.ToEven),
-            RequestId = fields.Text("provider_request_id"),
+            RequestId = requestId,
             At = at,
         };
     }
@@ -114,8 +123,8 @@ internal sealed record OldEvent
         }
 
         var minutes = UsageUnits.Of(service) == UsageUnits.Seconds ? usage / 60 : usage;
-        return !Explains(minutes * price) && amount != minutes && Explains(amount * price) ? decimal.Round(price * amount / minutes, 18) : price;
+        return minutes != 0 && !Explains(minutes * price) && amount != minutes && Explains(amount * price) ? decimal.Round(price * amount / minutes, 18) : price;
 
-        bool Explains(decimal expected) => Math.Abs(expected - cost) <= Math.Max(0.00001m * cost, 0.000000001m);
+        bool Explains(decimal expected) => Math.Abs(expected - cost) <= Math.Max(0.00001m * Math.Abs(cost), 0.000000001m);
     }
 }

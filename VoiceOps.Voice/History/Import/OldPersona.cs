@@ -23,7 +23,7 @@ internal sealed record OldPersona
         var persona = new OldPersona
         {
             Record = record,
-            Id = fields.Text("id"),
+            Id = fields.Id("id"),
             Name = fields.Required("name"),
             LlmModel = fields.Text("llm_model"),
             SystemPrompt = fields.Text("system_prompt"),

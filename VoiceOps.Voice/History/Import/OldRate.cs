@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using VoiceOps.Voice.Pricing;
 
 namespace VoiceOps.Voice.History.Import;
 
 /// <summary>A rate of the old system, brought to this one's units.</summary>
-internal sealed record OldRate
+internal sealed partial record OldRate
 {
     public required ImportRecord Record { get; init; }
 
@@ -53,7 +54,7 @@ internal sealed record OldRate
             UnitPrice = (price ?? 0) * per,
             PricingType = type ?? "",
             IncrementSeconds = fields.IsGood ? (int?)increment : null,
-            EffectiveFrom = fields.Moment("effective_from") ?? DateTime.UnixEpoch,
+            EffectiveFrom = IsSinceEver(fields.Text("effective_from")) ? DateTime.UnixEpoch : fields.Moment("effective_from") ?? DateTime.UnixEpoch,
             EffectiveTo = fields.Moment("effective_to"),
         };
         if (rate.EffectiveTo <= rate.EffectiveFrom)
@@ -69,6 +70,9 @@ internal sealed record OldRate
         return fields.IsGood ? rate : null;
     }
 
+    /// <summary>Rates without a beginning are written so, here too; any other time of before 2000 is a slip.</summary>
+    private static bool IsSinceEver(string? text) => text is not null && SinceEver().IsMatch(text);
+
     /// <summary>The unit here and what one of the old one is of it: a price per 1,000 tokens is 0.001 of it a token.</summary>
     private static (string? Type, decimal Per) Unit(string? text, string? service) => ImportNames.Snake(text ?? "") switch
     {
@@ -82,4 +86,7 @@ internal sealed record OldRate
         "per_1m_tokens" => (Pricing.PricingType.PerToken, 0.000001m),
         _ => (null, 1),
     };
+
+    [GeneratedRegex(@"^1970-01-01([T ]00:00(:00(\.0+)?)?)?( ?(Z|UTC|\+00(:?00)?))?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex SinceEver();
 }

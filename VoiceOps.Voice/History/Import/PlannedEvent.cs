@@ -37,10 +37,11 @@ internal sealed record PlannedEvent(OldEvent Event, OldCall Call, string EventKe
 
         return planned;
 
-        // Two rows that are alike in everything are two facts; in whatever order they come, they are the first and the second.
+        // Two rows of a file that are alike in everything are two facts; in whatever order they come, they are the first and the second. Those of another
+        // file are the same two, as they are when it is imported by itself.
         string Numbered(OldCall call, OldEvent old)
         {
-            var content = $"{call.CallSid}/{old.Content}";
+            var content = $"{old.Record.File}/{call.CallSid}/{old.Content}";
             var number = same.GetValueOrDefault(content) + 1;
             same[content] = number;
             return string.Create(CultureInfo.InvariantCulture, $"{old.Content}/{number}");

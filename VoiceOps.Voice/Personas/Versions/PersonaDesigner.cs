@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Personas.Versions;
 
 /// <summary>What designers do to versions: begin, save, publish, go back. The next call is answered with what was published last.</summary>
-public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts, PersonaSheets sheets, TimeProvider time)
+public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts, PersonaSheets sheets, TimeProvider time, AudioModels? audio = null)
 {
     /// <summary>A new persona, whose first version is a draft: it answers nothing until that is published.</summary>
     public async Task<DesignResult> CreateAsync(PersonaDesign design, string author, CancellationToken cancellationToken)
@@ -55,7 +56,7 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
         long personaId, int revision, PersonaDesign design, string author, string? note, bool beside, CancellationToken cancellationToken) =>
         sheets.ChangeAsync(personaId, revision, async (context, persona) =>
         {
-            if ((LineRefusal(persona, design) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
+            if ((await LineRefusalAsync(persona, design, cancellationToken) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
             {
                 return refusal;
             }
@@ -76,7 +77,7 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
             }
 
             var design = PersonaDesign.Of(earlier);
-            if ((LineRefusal(persona, design) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
+            if ((await LineRefusalAsync(persona, design, cancellationToken) ?? await RefusalAsync(context, persona, design, cancellationToken)) is { } refusal)
             {
                 return refusal;
             }
@@ -169,15 +170,20 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
     }
 
     /// <summary>What may be kept, and cannot answer calls.</summary>
-    private static DesignResult? LineRefusal(Persona persona, PersonaDesign design)
+    private async Task<DesignResult?> LineRefusalAsync(Persona persona, PersonaDesign design, CancellationToken cancellationToken)
     {
         if (persona.ArchivedAt is not null)
         {
             return DesignResult.Refused("An archived persona answers no calls. Restore it first.");
         }
 
-        return string.IsNullOrWhiteSpace(design.SystemPrompt)
-            ? DesignResult.Refused("Without a prompt the model does not know who it is and what to do. Write one first.", nameof(PersonaDesign.SystemPrompt))
+        if (string.IsNullOrWhiteSpace(design.SystemPrompt))
+        {
+            return DesignResult.Refused("Without a prompt the model does not know who it is and what to do. Write one first.", nameof(PersonaDesign.SystemPrompt));
+        }
+
+        return audio is not null && await audio.ProblemAsync(design.Settings, cancellationToken) is var (problem, field)
+            ? DesignResult.Refused(problem, field)
             : null;
     }
 

@@ -25,10 +25,18 @@ public sealed class PersonaHistory(IDbContextFactory<VoiceOpsContext> contexts, 
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>The version that a published persona's row stands for, made when there is none.</summary>
-    internal async Task<PersonaVersion> SettleAsync(VoiceOpsContext context, Persona persona, CancellationToken cancellationToken)
+    /// <summary>
+    /// The version that a published persona's row stands for, made when there is none. Of a row whose settings cannot be read it is the one that was
+    /// published last; null when nothing that can be read was.
+    /// </summary>
+    internal async Task<PersonaVersion?> SettleAsync(VoiceOpsContext context, Persona persona, CancellationToken cancellationToken)
     {
         var version = await context.PersonaVersions.SingleOrDefaultAsync(row => row.Id == persona.VersionId, cancellationToken);
+        if (persona.Settings.Problem is not null)
+        {
+            return version is { Settings.Problem: null } ? version : null;
+        }
+
         if (version is not null && PersonaDesign.Of(version).IsSameAs(PersonaDesign.Of(persona)))
         {
             return version;

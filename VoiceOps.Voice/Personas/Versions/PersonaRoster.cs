@@ -50,9 +50,12 @@ public sealed partial class PersonaRoster(IDbContextFactory<VoiceOpsContext> con
                 return DesignResult.Refused("Only a published persona can answer calls. Publish it first.");
             }
 
-            await context.Personas.Where(row => row.IsDefault && row.Id != personaId)
-                .ExecuteUpdateAsync(row => row.SetProperty(value => value.IsDefault, false).SetProperty(value => value.Revision, value => value.Revision + 1), cancellationToken);
+            var former = await context.Personas.Where(row => row.IsDefault && row.Id != personaId).Select(row => row.Id).ToListAsync(cancellationToken);
+            // First: the database lets nobody leave it without a default, and itself takes it from the former one.
             persona.IsDefault = true;
+            await context.SaveChangesAsync(cancellationToken);
+            await context.Personas.Where(row => former.Contains(row.Id))
+                .ExecuteUpdateAsync(row => row.SetProperty(value => value.IsDefault, false).SetProperty(value => value.Revision, value => value.Revision + 1), cancellationToken);
             return null;
         }, cancellationToken);
 

@@ -58,6 +58,11 @@ public sealed class RateWriter(IDbContextFactory<VoiceOpsContext> contexts, Comm
             .Where(rate => rate.Service == key.Service && rate.Operation == key.Operation && rate.Model == key.Model)
             .OrderBy(rate => rate.EffectiveFrom)
             .ToListAsync(cancellationToken);
+        if (versions.Find(version => !version.IsReadable) is { } unreadable)
+        {
+            return $"Row {unreadable.Id} of service_pricing is a version of this rate, and its price or times cannot be read. Mend it there first.";
+        }
+
         var edit = plan(versions, now);
         if (edit.Problem is not null)
         {

@@ -47,7 +47,13 @@ internal sealed class CerebrasChatClient(IChatClient inner, ProviderReporter rep
             yield return update;
         }
 
-        if (!isComplete)
+        if (requestId is null)
+        {
+            // Nothing at all between 200 and the end: an answer without words, which was taken and may be billed.
+            _ = reporter.Failed("sent an empty answer");
+            yield return new ChatResponseUpdate { ResponseId = "" };
+        }
+        else if (!isComplete)
         {
             throw reporter.Failed("dropped the connection in mid-answer", mayBeBilled: true);
         }

@@ -18,7 +18,7 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
     // Waits when full: words and speech must not get lost, and a provider whose listener is slow is held up by its own socket.
     // The listener runs on the pump's thread until it waits: speech that changes threads on its way waits behind everything else that is due.
     private readonly Channel<TEvent> _events = Channel.CreateBounded<TEvent>(
-        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.Wait, SingleWriter = true, AllowSynchronousContinuations = true });
+        new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.Wait, AllowSynchronousContinuations = true });
 
     private readonly MessageSocket _messages;
     private readonly ProviderReporter _reporter;
@@ -41,6 +41,9 @@ internal sealed class ProviderSocket<TEvent> : IAsyncDisposable
     }
 
     public IAsyncEnumerable<TEvent> ReadAllAsync(CancellationToken cancellationToken) => _events.Reader.ReadAllAsync(cancellationToken);
+
+    /// <summary>Puts something among what is read. One that finds no room is lost: its reader is far behind, and has other things to wait for.</summary>
+    public void Tell(TEvent heard) => _events.Writer.TryWrite(heard);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace VoiceOps.Voice.Providers.Deepgram;
 /// Sends the caller's audio over one connection, each frame as it comes: what is heard later is answered later. What gathers while a message is
 /// under way goes in the next one. Knows where in the call's audio the connection's own begins.
 /// </summary>
-internal sealed class AudioFeed(CallerAudio audio, DeepgramConnection connection, Action<int> onSent)
+internal sealed class AudioFeed(CallerAudio audio, Func<ReadOnlyMemory<byte>, ValueTask> send)
 {
     private const int LargestPiece = CallerAudio.BytesPerSecond / 2;
 
@@ -16,8 +16,6 @@ internal sealed class AudioFeed(CallerAudio audio, DeepgramConnection connection
     private long _end;
     private bool _isSending;
     private bool _isStopped;
-
-    public DeepgramConnection Connection => connection;
 
     /// <summary>The position in the call's audio at which the connection's clock is zero.</summary>
     public long Start
@@ -91,10 +89,9 @@ internal sealed class AudioFeed(CallerAudio audio, DeepgramConnection connection
 
     private ValueTask SendNowAsync(ReadOnlyMemory<byte> piece)
     {
-        onSent(piece.Length);
         try
         {
-            return connection.SendAsync(piece, CancellationToken.None);
+            return send(piece);
         }
         catch (Exception exception)
         {

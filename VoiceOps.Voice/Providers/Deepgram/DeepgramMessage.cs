@@ -31,8 +31,9 @@ internal sealed record DeepgramMessage
         return root.TryGetProperty("type", out var type) ? type.GetString() switch
         {
             "Results" => ReadResults(root),
-            "SpeechStarted" => new DeepgramMessage { Heard = new SpeechStarted() },
-            "UtteranceEnd" => new DeepgramMessage { Heard = new UtteranceEnded() },
+            "SpeechStarted" => new DeepgramMessage { Heard = new SpeechStarted(Time(Number(root, "timestamp"))) },
+            // {"type":"UtteranceEnd","channel":[0,1],"last_word_end":2.395}; -1 when it is about no word
+            "UtteranceEnd" => new DeepgramMessage { Heard = new UtteranceEnded(Time(Number(root, "last_word_end"))) },
             // {"type":"Metadata","transaction_key":"deprecated","request_id":"..","sha256":"incomplete","created":"..","duration":44.259937,"channels":1}
             "Metadata" => new DeepgramMessage { ProcessedSeconds = Number(root, "duration") },
             "Error" => ReadError(root),
@@ -55,7 +56,7 @@ internal sealed record DeepgramMessage
         return new DeepgramMessage
         {
             Heard = text.Length > 0 || speechFinal
-                ? new TranscriptHeard(text, isFinal, speechFinal, text.Length > 0 ? LastWordEnd(alternatives[0]) ?? Time(end) : null)
+                ? new TranscriptHeard(text, isFinal, speechFinal, text.Length > 0 ? LastWordEnd(alternatives[0]) ?? Time(end) : null) { From = Time(start), Until = Time(end) }
                 : null,
             AcknowledgedSeconds = end,
             IsDoneUntil = isFinal ? Time(end) : text.Length > 0 ? Time(start) : Time(end) - LongestStartOfAWord,

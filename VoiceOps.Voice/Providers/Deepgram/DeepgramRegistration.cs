@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Usage;
 
@@ -20,6 +21,7 @@ public static class DeepgramRegistration
             options => ProviderRegistration.LimitProblem("Deepgram:MaxConcurrent", options.MaxConcurrent))
         .AddSingleton(provider => new ExpectedUse(
             new(ServiceNames.Deepgram, OperationNames.Transcription, provider.GetRequiredService<IOptions<DeepgramOptions>>().Value.Model)))
+        .AddSingleton(provider => new DefaultAudioModel(ServiceNames.Deepgram, provider.GetRequiredService<IOptions<DeepgramOptions>>().Value.Model))
         .AddProviderHttp(DeepgramBillingClient.HttpClientName)
         .AddSingleton<DeepgramBillingClient>()
         .AddSingleton<ISpeechToText, DeepgramClient>();

@@ -17,13 +17,13 @@ internal sealed class DeepgramTranscription : ITranscription
     private readonly Reconnector<DeepgramConnection> _reconnector;
     private readonly CallerAudio _audio;
     private readonly CallMeters _meters;
-    private volatile AudioFeed? _feed;
+    private volatile Listener? _listener;
     private bool _isSettled;
 
     public DeepgramTranscription(string model, Reconnector<DeepgramConnection> reconnector, CallerAudio audio, CallMeters meters)
     {
         (Model, _reconnector, _audio, _meters) = (model, reconnector, audio, meters);
-        audio.Arrived = () => _feed?.Send();
+        audio.Arrived = () => _listener?.Feed.Send();
     }
 
     public string Model { get; }
@@ -36,10 +36,10 @@ internal sealed class DeepgramTranscription : ITranscription
     public async IAsyncEnumerable<HeardEvent> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        while (_feed is { } feed)
+        while (_listener is { } listener)
         {
             ProviderException? fault = null;
-            await using var messages = feed.Connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using var messages = listener.Connection.ReadAllAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
             while (true)
             {
                 try
@@ -55,13 +55,13 @@ internal sealed class DeepgramTranscription : ITranscription
                     break;
                 }
 
-                if (Take(messages.Current, feed) is { } heard)
+                if (Take(messages.Current, listener.Feed) is { } heard)
                 {
                     yield return heard;
                 }
             }
 
-            if (fault is null || !await ReconnectAsync(feed, fault, either.Token))
+            if (fault is null || !await ReconnectAsync(listener, fault, either.Token))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield break;
@@ -71,37 +71,37 @@ internal sealed class DeepgramTranscription : ITranscription
 
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
-        if (await LastFeedAsync() is { } feed)
+        if (await LastListenerAsync() is { } last)
         {
-            await feed.Connection.CloseAsync(cancellationToken);
-            Settle(feed);
+            await last.Connection.CloseAsync(cancellationToken);
+            Settle(last);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (await LastFeedAsync() is { } feed)
+        if (await LastListenerAsync() is { } last)
         {
-            await feed.Connection.DisposeAsync();
-            Settle(feed);
+            await last.Connection.DisposeAsync();
+            Settle(last);
         }
     }
 
-    /// <summary>That of the connection to close. Once closing was said no other one follows it.</summary>
-    private async Task<AudioFeed?> LastFeedAsync()
+    /// <summary>The one to close. Once closing was said no other one follows it.</summary>
+    private async Task<Listener?> LastListenerAsync()
     {
         await _closing.CancelAsync();
         lock (_gate)
         {
-            _feed?.Stop();
-            return _feed;
+            _listener?.Feed.Stop();
+            return _listener;
         }
     }
 
     /// <summary>False when the call is over. Throws when the provider stays away.</summary>
-    private async Task<bool> ReconnectAsync(AudioFeed lost, ProviderException fault, CancellationToken cancellationToken)
+    private async Task<bool> ReconnectAsync(Listener lost, ProviderException fault, CancellationToken cancellationToken)
     {
-        lost.Stop();
+        lost.Feed.Stop();
         // What is lost from now on counts, also when it was sent over the lost connection.
         _audio.Rewind();
         await lost.Connection.DisposeAsync();
@@ -126,7 +126,11 @@ internal sealed class DeepgramTranscription : ITranscription
     /// <summary>False when the call was closed while this connection was made: whoever closed has not seen it, so it would stay open, and be billed.</summary>
     private bool TryBegin(DeepgramConnection connection)
     {
-        var feed = new AudioFeed(_audio, connection, bytes => _meters.Usage.AudioSent(bytes, Model));
+        var feed = new AudioFeed(_audio, piece =>
+        {
+            _meters.Usage.AudioSent(piece.Length, Model);
+            return connection.SendAsync(piece, CancellationToken.None);
+        });
         lock (_gate)
         {
             if (_closing.IsCancellationRequested)
@@ -134,7 +138,7 @@ internal sealed class DeepgramTranscription : ITranscription
                 return false;
             }
 
-            (_feed, _isSettled) = (feed, false);
+            (_listener, _isSettled) = (new Listener(connection, feed), false);
             _meters.Usage.TranscriptionStarted(connection.RequestId, Model);
         }
 
@@ -146,35 +150,43 @@ internal sealed class DeepgramTranscription : ITranscription
     private HeardEvent? Take(DeepgramMessage message, AudioFeed feed)
     {
         _reconnector.IsHeard();
-        var start = feed.Start;
+        var position = feed.Start;
         if (message.IsDoneUntil is { } done)
         {
-            _audio.Forget(start + CallerAudio.PositionAt(done));
+            _audio.Forget(position + CallerAudio.PositionAt(done));
         }
 
-        return message.Heard is TranscriptHeard { SpokenUntil: { } until } words
-            ? words with { SpokenUntil = CallerAudio.TimeAt(start) + until }
-            : message.Heard;
+        var start = CallerAudio.TimeAt(position);
+        return message.Heard switch
+        {
+            TranscriptHeard words => words with { SpokenUntil = start + words.SpokenUntil, From = start + words.From, Until = start + words.Until },
+            SpeechStarted sound => sound with { At = start + sound.At },
+            UtteranceEnded { LastWordEnd: { } end } pause when end >= TimeSpan.Zero => pause with { LastWordEnd = start + end },
+            _ => message.Heard,
+        };
     }
 
-    private void Settle(AudioFeed feed)
+    private void Settle(Listener listener)
     {
         lock (_gate)
         {
-            if (_isSettled || !ReferenceEquals(feed, _feed))
+            if (_isSettled || !ReferenceEquals(listener, _listener))
             {
                 return;
             }
 
             _isSettled = true;
-            if (feed.Connection.ProcessedSeconds is { } seconds)
+            if (listener.Connection.ProcessedSeconds is { } seconds)
             {
                 _meters.Usage.TranscriptionSettled(seconds, Model);
             }
             else
             {
-                _meters.Usage.TranscriptionLost(feed.Connection.AcknowledgedSeconds, Model);
+                _meters.Usage.TranscriptionLost(listener.Connection.AcknowledgedSeconds, Model);
             }
         }
     }
+
+    /// <summary>A connection and what is sent over it.</summary>
+    private sealed record Listener(DeepgramConnection Connection, AudioFeed Feed);
 }

@@ -1,9 +1,10 @@
+using System.Text;
 using System.Text.Json;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
 
-/// <summary>How many characters one piece of audio speaks, and where each begins in it (milliseconds; empty when that is not told for all of them).</summary>
-internal readonly record struct ElevenLabsAlignment(int Characters, ReadOnlyMemory<int> Starts)
+/// <summary>What one piece of audio speaks, and where each character begins in it (milliseconds; empty when that is not told for all of them).</summary>
+internal readonly record struct ElevenLabsAlignment(string? Text, ReadOnlyMemory<int> Starts)
 {
     // {"charStartTimesMs":[0,3,7],"charsDurationsMs":[3,4,2],"chars":["H","e","l"]}
     /// <summary>Reads the value of an alignment property; null for one that is null.</summary>
@@ -16,7 +17,8 @@ internal readonly record struct ElevenLabsAlignment(int Characters, ReadOnlyMemo
             return null;
         }
 
-        int? characters = null;
+        string? text = null;
+        var count = 0;
         List<int> starts = [];
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -29,7 +31,7 @@ internal readonly record struct ElevenLabsAlignment(int Characters, ReadOnlyMemo
             }
             else if (areCharacters)
             {
-                characters = Count(ref json);
+                (text, count) = ReadCharacters(ref json);
             }
             else
             {
@@ -37,19 +39,27 @@ internal readonly record struct ElevenLabsAlignment(int Characters, ReadOnlyMemo
             }
         }
 
-        return characters is { } count ? new ElevenLabsAlignment(count, starts.Count == count ? starts.ToArray() : default) : null;
+        return text is null ? null : new ElevenLabsAlignment(text, starts.Count == count && text.Length == count ? starts.ToArray() : default);
     }
 
-    private static int Count(ref Utf8JsonReader json)
+    private static (string Text, int Count) ReadCharacters(ref Utf8JsonReader json)
     {
-        var count = 0;
+        var (text, count) = (new StringBuilder(), 0);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            json.Skip();
+            if (json.TokenType == JsonTokenType.String)
+            {
+                text.Append(json.GetString());
+            }
+            else
+            {
+                json.Skip();
+            }
+
             count++;
         }
 
-        return count;
+        return (text.ToString(), count);
     }
 
     private static void ReadNumbers(ref Utf8JsonReader json, List<int> numbers)

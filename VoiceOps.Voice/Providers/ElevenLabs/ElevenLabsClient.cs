@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Providers.Connections;
 using VoiceOps.Voice.Usage;
 
@@ -17,7 +18,9 @@ internal sealed class ElevenLabsClient : ITextToSpeech
     private readonly ProviderReporter _reporter;
     private readonly ProvidersMetrics _metrics;
     private readonly TimeProvider _time;
+    private readonly AudioModels? _models;
 
+    /// <param name="models">Without it nothing is known about languages, and what is wanted is asked for.</param>
     public ElevenLabsClient(
         IOptions<ElevenLabsOptions> options,
         IHttpClientFactory http,
@@ -25,9 +28,10 @@ internal sealed class ElevenLabsClient : ITextToSpeech
         ProviderHealth health,
         ProvidersMetrics metrics,
         TimeProvider time,
-        ILogger<ElevenLabsClient> logger)
+        ILogger<ElevenLabsClient> logger,
+        AudioModels? models = null)
     {
-        (_options, _dialer, _metrics) = (options.Value, dialer, metrics);
+        (_options, _dialer, _metrics, _models) = (options.Value, dialer, metrics, models);
         _reporter = new ProviderReporter(ServiceNames.ElevenLabs, "ElevenLabs:ApiKey", _options.ApiKey, health, logger);
         _voices = new ElevenLabsVoices(_options, http, _reporter);
         _time = time;
@@ -37,11 +41,28 @@ internal sealed class ElevenLabsClient : ITextToSpeech
     {
         _reporter.RequireKey();
         var voice = NotBlank(voiceId) ?? NotBlank(_options.VoiceId) ?? await _voices.GetFirstAsync(cancellationToken);
-        var address = Address(_options, voice, settings.Language);
-        var reconnector = _dialer.Reconnector(_reporter, token => DialAsync(address, settings.Speech, token));
-        var speech = new ElevenLabsSpeech(_options.Model, reconnector, meters, _metrics);
-        await speech.ConnectAsync(cancellationToken);
+        var choices = await _models.ChoicesOrWantedAsync(ServiceNames.ElevenLabs, settings.SpeechModel ?? _options.Model, settings.Language, cancellationToken);
+        // What it refuses, it tells after the opening: the speech goes over to the next choice by itself.
+        var reconnector = _dialer.Reconnector(_reporter, token => DialAsync(Address(_options.BaseUrl, voice, choices.Current), settings.Speech, token));
+        var speech = new ElevenLabsSpeech(choices, reconnector, meters, _metrics, _time);
+        await ConnectAsync(speech, choices, cancellationToken);
         return speech;
+    }
+
+    private async Task ConnectAsync(ElevenLabsSpeech speech, AudioChoices choices, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await speech.ConnectAsync(cancellationToken);
+                return;
+            }
+            catch (ProviderException refused) when (refused.IsRequestRefused && choices.TryNext())
+            {
+                _reporter.Logger.ProviderReconnecting(_reporter.Service);
+            }
+        }
     }
 
     private async Task<ElevenLabsConnection> DialAsync(Uri address, SpeechSettings voice, CancellationToken cancellationToken)
@@ -60,11 +81,11 @@ internal sealed class ElevenLabsClient : ITextToSpeech
     /// <c>auto_mode</c> speaks at once instead of after 120 characters, and is meant for whole sentences, which is what it gets.
     /// 180 s is the longest <c>inactivity_timeout</c>; the default of 20 s would end a call whose caller talks for long.
     /// </summary>
-    private static Uri Address(ElevenLabsOptions options, string voice, string language) => ProviderAddress.Socket(
-        options.BaseUrl,
+    private static Uri Address(string baseUrl, string voice, AudioChoice choice) => ProviderAddress.Socket(
+        baseUrl,
         $"/v1/text-to-speech/{Uri.EscapeDataString(voice)}/multi-stream-input"
-        + $"?model_id={Uri.EscapeDataString(options.Model)}&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true"
-        + (TakesLanguage(options.Model) ? $"&language_code={Uri.EscapeDataString(language.Split('-')[0])}" : ""));
+        + $"?model_id={Uri.EscapeDataString(choice.Model)}&output_format=ulaw_8000&inactivity_timeout=180&auto_mode=true"
+        + (choice.Language is { } language && TakesLanguage(choice.Model) ? $"&language_code={Uri.EscapeDataString(AudioModel.BaseOf(language))}" : ""));
 
     // The models of version 2.5 can be held to a language (ISO 639-1); the others find it by themselves and refuse the parameter.
     private static bool TakesLanguage(string model) => model.EndsWith("_v2_5", StringComparison.Ordinal);

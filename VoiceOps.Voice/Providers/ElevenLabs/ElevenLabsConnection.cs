@@ -11,7 +11,9 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
     // Well within the default timeout of 20 s, for a service that does not honor the 180 s it is asked for.
     private static readonly TimeSpan KeepAliveAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
-    private const int StatusOfNoCredit = 401; // as it answers to a request
+    // As it answers to a request.
+    private const int StatusOfNoCredit = 401;
+    private const int StatusOfUnsupported = 400;
 
     private static readonly ReadOnlyMemory<byte> CloseSocket = """{"close_socket":true}"""u8.ToArray();
 
@@ -21,6 +23,7 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
     private readonly ProviderSocket<SpeechAudio> _socket;
     private readonly IdleTimer _keepAlive;
     private readonly IdleTimer _silence;
+    private bool _hasSpoken;
 
     public ElevenLabsConnection(WebSocketConnection connection, SpeechSettings voice, ProviderReporter reporter, TimeSpan answerTimeout, TimeProvider time)
     {
@@ -31,7 +34,10 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
     }
 
     /// <summary>Passes on what came, or null when it is for nobody. Set before anything is sent.</summary>
-    public Func<SpeechAudio, SpeechAudio?>? Received { get; set; }
+    public Func<ElevenLabsFrame, SpeechAudio?>? Received { get; set; }
+
+    /// <summary>The provider had none of what was sent: it refused the socket, or its contents, before it spoke a word.</summary>
+    public bool IsRefused { get; private set; }
 
     /// <summary>Nothing has been sent for so long that a sign of life is due.</summary>
     public Func<Task>? Idle { get; set; }
@@ -81,32 +87,37 @@ internal sealed class ElevenLabsConnection : IAsyncDisposable
         var frame = ElevenLabsFrame.Read(message.Span);
         // Only what can be understood is a sign of life.
         _silence.Touch();
+        if (frame.IsOfOneContext)
+        {
+            _reporter.Logger.UtteranceRefused(_reporter.Service, frame.ContextId!, frame.Error!);
+            return Received?.Invoke(frame);
+        }
+
         if (frame.Error is not null)
         {
-            throw frame.IsOutOfCredit
-                ? _reporter.Refused(StatusOfNoCredit, new ProviderErrorBody(ElevenLabsFrame.QuotaExceeded, frame.Error))
+            IsRefused = !_hasSpoken;
+            throw frame.IsOutOfCredit ? _reporter.Refused(StatusOfNoCredit, new ProviderErrorBody(ElevenLabsFrame.QuotaExceeded, frame.Error))
+                : frame.IsUnsupported ? _reporter.Refused(StatusOfUnsupported, new ProviderErrorBody(frame.ErrorCode, frame.Error))
                 : _reporter.Failed($"reported an error in mid-call: {frame.Error}");
         }
 
-        if (frame.ContextId is null || (frame.Audio.IsEmpty && frame.Alignment.Characters == 0 && !frame.IsFinal))
+        if (frame.ContextId is null || (frame.Audio.IsEmpty && frame.Alignment.Text is null && !frame.IsFinal))
         {
             return null;
         }
+
+        _hasSpoken |= !frame.Audio.IsEmpty;
 
         if (frame.IsFinal)
         {
             _reporter.Answered();
         }
 
-        return Received?.Invoke(new SpeechAudio
-        {
-            ContextId = frame.ContextId,
-            Base64 = frame.Audio,
-            Characters = frame.Alignment.Characters,
-            CharacterStarts = frame.Alignment.Starts,
-            IsFinal = frame.IsFinal,
-        });
+        return Received?.Invoke(frame);
     }
+
+    /// <summary>Tells whoever reads something that the provider will not.</summary>
+    public void Tell(SpeechAudio audio) => _socket.Tell(audio);
 
     /// <summary>Cuts the socket: a send that is stuck ends now.</summary>
     public void Abort(ProviderException fault) => _socket.Abort(fault);

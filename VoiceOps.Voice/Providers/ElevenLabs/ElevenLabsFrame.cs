@@ -12,11 +12,20 @@ namespace VoiceOps.Voice.Providers.ElevenLabs;
 /// {"context_id":"conv_1","error":"..."}  {"message":"...","error":"input_timeout_exceeded","code":1008}
 /// </code>
 /// </summary>
-internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, ElevenLabsAlignment Alignment, bool IsFinal, string? Error)
+internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemory<byte> Audio, ElevenLabsAlignment Alignment, bool IsFinal, string? Error, string? ErrorCode)
 {
     public const string QuotaExceeded = "quota_exceeded";
 
+    // What was asked for when the socket was opened: another model or language may do.
+    private static readonly string[] Unsupported = ["unsupported_language", "unsupported_model", "model_not_supported", "invalid_language", "model_id_does_not_exist"];
+
     public bool IsOutOfCredit => Error?.Contains(QuotaExceeded, StringComparison.Ordinal) == true;
+
+    /// <summary>Told at once after the opening, and the socket is closed with it.</summary>
+    public bool IsUnsupported => Unsupported.Contains(ErrorCode);
+
+    /// <summary>It is about one context alone: the others speak on.</summary>
+    public bool IsOfOneContext => Error is not null && ContextId is not null && !IsOutOfCredit && !IsUnsupported;
 
     public static ElevenLabsFrame Read(ReadOnlySpan<byte> message)
     {
@@ -72,7 +81,7 @@ internal readonly record struct ElevenLabsFrame(string? ContextId, ReadOnlyMemor
             (_, null) => error,
             _ => $"{errorMessage} ({error})",
         };
-        return new ElevenLabsFrame(contextId, audio, alignment ?? normalizedAlignment ?? default, isFinal, fault);
+        return new ElevenLabsFrame(contextId, audio, alignment ?? normalizedAlignment ?? default, isFinal, fault, error);
     }
 
     private static ReadOnlyMemory<byte> ReadAudio(ref Utf8JsonReader json)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Conversation;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Usage;
 
@@ -23,6 +24,7 @@ public static class ElevenLabsRegistration
             .AddProviderHttp(ElevenLabsVoices.HttpClientName)
             .AddSingleton(provider => new ExpectedUse(
                 new(ServiceNames.ElevenLabs, OperationNames.Speech, provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.Model)))
+            .AddSingleton(provider => new DefaultAudioModel(ServiceNames.ElevenLabs, provider.GetRequiredService<IOptions<ElevenLabsOptions>>().Value.Model))
             .AddSingleton<VoiceLibrary>()
             .AddSingleton<ElevenLabsBillingClient>()
             .AddSingleton<ITextToSpeech, ElevenLabsClient>();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using VoiceOps.Voice.Conversation;
 using VoiceOps.Voice.Metering;
+using VoiceOps.Voice.Personas.Catalog;
 using VoiceOps.Voice.Providers.Connections;
 
 namespace VoiceOps.Voice.Providers.ElevenLabs;
@@ -10,20 +11,27 @@ namespace VoiceOps.Voice.Providers.ElevenLabs;
 /// the next. Text whose speech had not come when a connection dropped is sent once more, and billed once more; what was spoken is not repeated.
 /// </summary>
 internal sealed class ElevenLabsSpeech(
-    string model, Reconnector<ElevenLabsConnection> reconnector, CallMeters meters, ProvidersMetrics metrics) : ISpeech
+    AudioChoices choices, Reconnector<ElevenLabsConnection> reconnector, CallMeters meters, ProvidersMetrics metrics, TimeProvider time) : ISpeech
 {
+    /// <summary>What one utterance is refused at most, before the call goes on without it.</summary>
+    private const int MostRefusals = 10;
+
+    /// <summary>How long until it is looked again whether the provider has room for another context.</summary>
+    private static readonly TimeSpan RoomIsLookedForEvery = TimeSpan.FromMilliseconds(100);
+
     // A context's opening, its text and its close must not be told in another order than they happened in.
     private readonly SemaphoreSlim _ordered = new(1, 1);
 
     // Only for which connection is the last one: closing cannot wait for whoever is sending.
     private readonly Lock _gate = new();
-    private readonly SpokenContexts _contexts = new();
+    private readonly SpokenContexts _contexts = new(time);
     private readonly CancellationTokenSource _closing = new();
     private ElevenLabsConnection? _connection;
     private bool _isLive;
+    private int _isLookingForRoom;
     private ProviderException? _fault;
 
-    public string Model { get; } = model;
+    public string Model => choices.Current.Model;
 
     /// <summary>Opens the first connection. Throws <see cref="ProviderException"/> when there is none to be had.</summary>
     public async Task ConnectAsync(CancellationToken cancellationToken)
@@ -70,6 +78,7 @@ internal sealed class ElevenLabsSpeech(
             {
                 context.IsFinished = true;
                 await CloseContextAsync(context);
+                TellEnd(context);
             }
         },
         cancellationToken);
@@ -166,12 +175,21 @@ internal sealed class ElevenLabsSpeech(
         await lost.DisposeAsync();
         foreach (var (contextId, characters) in _contexts.Uncertain())
         {
-            meters.Usage.SpeechLost(characters, contextId, Model);
+            if (lost.IsRefused)
+            {
+                meters.Usage.SpeechRefused(characters, contextId, Model);
+            }
+            else
+            {
+                meters.Usage.SpeechLost(characters, contextId, Model);
+            }
         }
 
         try
         {
-            var next = await reconnector.ReconnectAsync(fault, cancellationToken);
+            var next = fault.IsRequestRefused && choices.TryNext()
+                ? await reconnector.ConnectAsync(cancellationToken)
+                : await reconnector.ReconnectAsync(fault, cancellationToken);
             await _ordered.WaitAsync(CancellationToken.None);
             try
             {
@@ -226,10 +244,10 @@ internal sealed class ElevenLabsSpeech(
     /// <summary>False when the call was closed while this connection was made: whoever closed has not seen it, so it would stay open.</summary>
     private bool TryBegin(ElevenLabsConnection connection)
     {
-        connection.Received = audio =>
+        connection.Received = frame =>
         {
             reconnector.IsHeard();
-            return _contexts.Take(audio);
+            return frame.IsOfOneContext ? Refuse(frame.ContextId!) : _contexts.Take(frame);
         };
         (connection.IsOwed, connection.Idle) = (() => _contexts.IsAnyOwed, KeepAliveAsync);
         lock (_gate)
@@ -246,8 +264,14 @@ internal sealed class ElevenLabsSpeech(
 
     private async ValueTask SendAsync(SpokenContext context, string text, int length)
     {
-        if (!_isLive || _connection is not { } connection)
+        if (!_isLive || context.IsWaiting || _connection is not { } connection)
         {
+            return;
+        }
+
+        if (!context.IsOpen && !_contexts.HasRoom)
+        {
+            Await(context);
             return;
         }
 
@@ -257,10 +281,10 @@ internal sealed class ElevenLabsSpeech(
         {
             if (isNew)
             {
-                await connection.OpenAsync(context.Id);
+                await connection.OpenAsync(context.WireId);
             }
 
-            await connection.SpeakAsync(context.Id, text);
+            await connection.SpeakAsync(context.WireId, text);
         }
         catch (ProviderException)
         {
@@ -275,14 +299,92 @@ internal sealed class ElevenLabsSpeech(
             return;
         }
 
-        context.IsOpen = false;
+        (context.IsOpen, context.ClosedAt) = (false, time.GetTimestamp());
         try
         {
-            await connection.CloseContextAsync(context.Id);
+            await connection.CloseContextAsync(context.WireId);
         }
         catch (ProviderException)
         {
             // As above.
+        }
+    }
+
+    /// <summary>The provider refused an utterance, and nothing else: it costs nothing, and what is left of it is sent once more when there is room.</summary>
+    private SpeechAudio? Refuse(string wireId)
+    {
+        var (characters, context) = _contexts.Refuse(wireId);
+        if (characters > 0)
+        {
+            meters.Usage.SpeechRefused(characters, SpokenContexts.Named(wireId), Model);
+        }
+
+        if (context is null)
+        {
+            return null;
+        }
+
+        if (context.Refusals >= MostRefusals || (context.IsFinished && !context.HasRest))
+        {
+            return new SpeechAudio { ContextId = context.Id, Base64 = default, Characters = 0, Untold = context.End(), IsFinal = true };
+        }
+
+        if (context.HasRest)
+        {
+            Await(context);
+        }
+
+        return null;
+    }
+
+    private void Await(SpokenContext context)
+    {
+        context.IsWaiting = true;
+        if (Interlocked.Exchange(ref _isLookingForRoom, 1) == 0)
+        {
+            _ = LookForRoomAsync();
+        }
+    }
+
+    private async Task LookForRoomAsync()
+    {
+        while (!_closing.IsCancellationRequested && _contexts.Waiting.Count > 0)
+        {
+            await Task.Delay(RoomIsLookedForEvery, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await InOrderAsync(SendWaitingAsync, CancellationToken.None);
+        }
+
+        Volatile.Write(ref _isLookingForRoom, 0);
+    }
+
+    private async ValueTask SendWaitingAsync()
+    {
+        foreach (var context in _contexts.Waiting)
+        {
+            if (!_isLive || !_contexts.HasRoom)
+            {
+                return;
+            }
+
+            context.IsWaiting = false;
+            if (context.IsCanceled || context.IsDone || _contexts.Rest(context) is not { Length: > 0 } rest)
+            {
+                continue;
+            }
+
+            await SendAsync(context, rest, rest.EnumerateRunes().Count());
+            if (context.IsFinished)
+            {
+                await CloseContextAsync(context);
+            }
+        }
+    }
+
+    private void TellEnd(SpokenContext context)
+    {
+        if (_isLive && _connection is { } connection && _contexts.TryEnd(context))
+        {
+            connection.Tell(new SpeechAudio { ContextId = context.Id, Base64 = default, Characters = 0, IsFinal = true });
         }
     }
 

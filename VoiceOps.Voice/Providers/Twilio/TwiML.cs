@@ -32,17 +32,20 @@ internal static class TwiML
     }
 
     /// <summary>Answers (so the call has its minute), says a sentence and hangs up.</summary>
-    public static string SayAndHangup(string text) => Write(new VoiceResponse().Say(Clean(text)).Hangup());
+    /// <param name="language">As the line calls it, such as <c>de-DE</c>; null is the line's own, American English.</param>
+    public static string SayAndHangup(string text, string? language = null) => Write(new VoiceResponse().Append(Spoken(text, language)).Hangup());
 
     /// <summary>Says a sentence and puts the caller through, for so long at most; how long the second leg took is told to the address.</summary>
-    public static string SayAndDial(string text, string number, TimeSpan limit, string statusCallback) => Write(new VoiceResponse()
-        .Say(Clean(text))
+    public static string SayAndDial(string text, string number, TimeSpan limit, string statusCallback, string? language = null) => Write(new VoiceResponse()
+        .Append(Spoken(text, language))
         .Append(new Dial(timeLimit: (int)limit.TotalSeconds).Append(new Number(
             new(number), statusCallback: new Uri(statusCallback), statusCallbackEvent: [Number.EventEnum.Completed]))));
 
     /// <summary>Never answers, and so costs nothing. The first verb, or Twilio answers after all.</summary>
     public static string Reject(bool isBusy = false) => Write(new VoiceResponse().Reject(
         isBusy ? RejectVerb.ReasonEnum.Busy : RejectVerb.ReasonEnum.Rejected));
+
+    private static Say Spoken(string text, string? language) => language is null ? new Say(Clean(text)) : new Say(Clean(text), language: language);
 
     private static string Write(VoiceResponse response) => response.ToString(SaveOptions.DisableFormatting);
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Invoices;
 
 /// <summary>An invoice, or one line of it, as somebody typed it or a file has it: texts, to be read or to be told what is wrong with them.</summary>
-public sealed partial record InvoiceDraft
+public sealed record InvoiceDraft
 {
     /// <summary>More is surely a slip.</summary>
     private const decimal Most = 1_000_000;
@@ -29,10 +28,7 @@ public sealed partial record InvoiceDraft
 
     internal DateOnly? Last => Day(LastDay);
 
-    internal decimal? Dollars => Amount?.Trim().TrimStart('$') is { } text && AmountForm().IsMatch(text)
-        && decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value)
-        ? value
-        : null;
+    internal decimal? Dollars => ExactNumber.ReadDollars(Amount, out _);
 
     /// <summary>What is wrong with it, in words for who typed it.</summary>
     public IEnumerable<string> Problems(DateOnly today)
@@ -61,9 +57,9 @@ public sealed partial record InvoiceDraft
             yield return $"The last day must be a day such as {Text(today)}; it is \"{LastDay}\".";
         }
 
-        if (Dollars is not { } dollars)
+        if (ExactNumber.ReadDollars(Amount, out var problem) is not { } dollars)
         {
-            yield return $"The amount must be dollars such as 123.45; it is \"{Amount}\".";
+            yield return $"The amount must be dollars such as 123.45; it is \"{Amount}\"{(IsPlainly(problem) ? "" : $": {problem}")}.";
         }
         else if (Math.Abs(dollars) > Most)
         {
@@ -76,7 +72,6 @@ public sealed partial record InvoiceDraft
     private static DateOnly? Day(string? text) =>
         DateOnly.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
-    // The framework takes a comma anywhere, so that 12,50 would be 1250.
-    [GeneratedRegex(@"^-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex AmountForm();
+    // "ten" is no number, and whoever typed it can see that.
+    private static bool IsPlainly(string? problem) => problem == ExactNumber.NoNumber;
 }

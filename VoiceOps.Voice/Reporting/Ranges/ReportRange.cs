@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Usage;
+
 namespace VoiceOps.Voice.Reporting.Ranges;
 
 /// <summary>A request as resolved at one moment: whole days of the reporting time zone, in UTC.</summary>
@@ -24,4 +26,10 @@ public sealed record ReportRange
 
     /// <summary>The reporting time zone's id.</summary>
     public required string TimeZone { get; init; }
+
+    /// <summary>The first of the days that are compared, of the reporting time zone.</summary>
+    public DateOnly PreviousFirstDay => LocalDay.Of(PreviousStart, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+
+    /// <summary>The last of them, inclusive; of an unfinished range the one that the comparison ends in.</summary>
+    public DateOnly PreviousLastDay => LocalDay.Of(PreviousEnd > PreviousStart ? PreviousEnd.AddTicks(-1) : PreviousEnd, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
 }

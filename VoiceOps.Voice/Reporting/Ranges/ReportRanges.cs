@@ -61,8 +61,16 @@ public static class ReportRanges
 
     private static (DateOnly First, DateOnly Last) PreviousDays(RangeKind kind, DateOnly first, DateOnly last)
     {
+        if (kind == RangeKind.Custom && first.Day == 1 && last.AddDays(1).Day == 1)
+        {
+            // Whole months, a year among them: as many whole months before, which have other numbers of days.
+            var months = ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
+            return (first.AddMonths(-months), first.AddDays(-1));
+        }
+
         if (kind != RangeKind.MonthToDate)
         {
+            // Whole weeks are as long as those before.
             var days = last.DayNumber - first.DayNumber + 1;
             return (first.AddDays(-days), first.AddDays(-1));
         }

@@ -1,6 +1,6 @@
 namespace VoiceOps.Web.Calls.CallLog;
 
-/// <summary>What the call log can be narrowed to: everything that some call has.</summary>
+/// <summary>The values that the call log can be filtered by: each of them occurs in some call.</summary>
 public sealed record CallLogChoices
 {
     public required IReadOnlyList<(long Id, string Name)> Personas { get; init; }

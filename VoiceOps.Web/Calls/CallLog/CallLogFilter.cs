@@ -5,7 +5,7 @@ namespace VoiceOps.Web.Calls.CallLog;
 /// <summary>Which calls the call log shows: those received in the range that meet every condition which is set.</summary>
 public sealed record CallLogFilter(RangeRequest Range)
 {
-    /// <summary>Shorter silences than that are the goodbye.</summary>
+    /// <summary>A shorter silence counts as the goodbye, and not as waste.</summary>
     public const int LongSilenceSeconds = 15;
 
     public static CallLogFilter Default { get; } = new(RangeRequest.Default);

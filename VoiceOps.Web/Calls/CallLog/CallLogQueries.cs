@@ -114,7 +114,8 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     {
         if (position.After is { } after)
         {
-            var newer = await Project(matches.NewerThan(after).OrderBy(call => call.CreatedAt).ThenBy(call => call.Id).Take(PageSize)).ToListAsync(cancellationToken);
+            var newer = await Project(matches.NewerThan(after).OrderBy(call => call.CreatedAt).ThenBy(call => call.Id).Take(PageSize))
+                .ToListAsync(cancellationToken);
             newer.Reverse();
             // Less than a page of newer ones: that is the newest page.
             if (newer.Count == PageSize)
@@ -130,17 +131,20 @@ public sealed class CallLogQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             _ => matches,
         };
         // One more than a page: whether it is there tells whether older ones follow.
-        var heads = await Project(calls.OrderByDescending(call => call.CreatedAt).ThenByDescending(call => call.Id).Take(PageSize + 1)).ToListAsync(cancellationToken);
+        var heads = await Project(calls.OrderByDescending(call => call.CreatedAt).ThenByDescending(call => call.Id).Take(PageSize + 1))
+            .ToListAsync(cancellationToken);
         return ([.. heads.Take(PageSize)], heads.Count > PageSize);
 
         static IQueryable<Head> Project(IQueryable<Call> calls) => calls.Select(call => new Head(
             call.Id, call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos));
     }
 
-    private static async Task<IReadOnlyList<CallLogLine>> ReadLinesAsync(VoiceOpsContext context, IReadOnlyList<Head> heads, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<CallLogLine>> ReadLinesAsync(
+        VoiceOpsContext context, IReadOnlyList<Head> heads, CancellationToken cancellationToken)
     {
         var ids = heads.Select(head => head.Id).ToArray();
-        var calls = (await RecentCalls.ReadAsync(context, context.Calls.Where(call => ids.Contains(call.Id)), cancellationToken)).ToDictionary(call => call.CallId);
+        var calls = (await RecentCalls.ReadAsync(context, context.Calls.Where(call => ids.Contains(call.Id)), cancellationToken))
+            .ToDictionary(call => call.CallId);
         var turns = await context.CallTurns.Where(turn => ids.Contains(turn.CallId)).GroupBy(turn => turn.CallId)
             .Select(group => new { CallId = group.Key, Count = group.Count(), Interrupted = group.Count(turn => turn.IsInterrupted) })
             .ToDictionaryAsync(group => group.CallId, cancellationToken);

@@ -13,7 +13,7 @@ public sealed record CallLogTotals
     /// <summary>Calls that are on now and match.</summary>
     public required long OnAir { get; init; }
 
-    /// <summary>Of calls that have ended their lengths, of those that are on what they have posted, as their cost and revenue are.</summary>
+    /// <summary>Ended calls count with their length. Calls that are on count with what they have posted, as in cost and revenue.</summary>
     public required long TalkSeconds { get; init; }
 
     /// <summary>What is priced; <see cref="UnpricedEvents"/> says how many rows it leaves out.</summary>

@@ -46,7 +46,8 @@ public sealed class TurnStatsQueries
             tally.Add(row);
         }
 
-        var ended = calls.Where(call => call.CreatedAt >= range.Start - LongestCall && call.CreatedAt < range.End && call.EndedAt >= range.Start && call.EndedAt < range.End);
+        var ended = calls.Where(call => call.CreatedAt >= range.Start - LongestCall && call.CreatedAt < range.End
+            && call.EndedAt >= range.Start && call.EndedAt < range.End);
         return new TurnStats
         {
             Request = request,

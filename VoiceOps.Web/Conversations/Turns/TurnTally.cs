@@ -71,10 +71,12 @@ internal sealed class TurnTally(IReadOnlyList<SeriesBucket> buckets)
             Sent = pair.Value.Sent.Read(),
             Heard = pair.Value.Heard.Read(),
         })
-        .OrderByDescending(group => group.Complete + group.Interrupted).ThenBy(group => group.Persona, StringComparer.Ordinal).ThenBy(group => group.Model, StringComparer.Ordinal)];
+        .OrderByDescending(group => group.Complete + group.Interrupted).ThenBy(group => group.Persona, StringComparer.Ordinal)
+        .ThenBy(group => group.Model, StringComparer.Ordinal)];
 
     public IReadOnlyList<TurnBucket> Series(DateTime now) =>
-        [.. buckets.Select((bucket, index) => (bucket, index)).Where(pair => pair.bucket.Start <= now).Select(pair => new TurnBucket(pair.bucket.Label, _series[pair.index].Read()))];
+        [.. buckets.Select((bucket, index) => (bucket, index)).Where(pair => pair.bucket.Start <= now)
+            .Select(pair => new TurnBucket(pair.bucket.Label, _series[pair.index].Read()))];
 
     private static void Count(LatencyCounts[] counts, TurnRow turn)
     {

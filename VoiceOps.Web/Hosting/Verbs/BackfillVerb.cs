@@ -33,7 +33,8 @@ internal sealed class BackfillVerb : Verb
         var result = await run.Services.GetRequiredService<TwilioBackfill>().RunAsync(cancellationToken);
         if (result.Phase == BackfillPhase.Failed)
         {
-            throw new StartupException($"The backfill stopped after {Figures.Count(result.RowsWritten)} rows: {result.Fault} What it wrote stands; run it again to go on.");
+            throw new StartupException($"The backfill stopped after {Figures.Count(result.RowsWritten)} rows: {result.Fault} What it wrote "
+                + "stands; run it again to go on.");
         }
 
         run.Output.WriteLine($"Backfill: {Figures.Count(result.RowsWritten)} estimated Twilio rows written, {Figures.Exact(result.Cost)}.");
@@ -59,7 +60,8 @@ internal sealed class BackfillVerb : Verb
 
         if (preview.WithoutLength > 0)
         {
-            output.WriteLine($"{Figures.Count(preview.WithoutLength)} answered calls have neither a length nor a Twilio row: nothing can be estimated for them.");
+            output.WriteLine($"{Figures.Count(preview.WithoutLength)} answered calls have neither a length nor a Twilio row: nothing "
+                + "can be estimated for them.");
         }
     }
 

@@ -57,7 +57,9 @@ internal sealed class ImportVerb : Verb
         {
             try
             {
-                IEnumerable<string> found = Directory.Exists(path) ? Directory.EnumerateFiles(path).Where(ImportFile.IsOfAnExport).Order(StringComparer.Ordinal) : [path];
+                IEnumerable<string> found = Directory.Exists(path)
+                    ? Directory.EnumerateFiles(path).Where(ImportFile.IsOfAnExport).Order(StringComparer.Ordinal)
+                    : [path];
                 foreach (var file in found)
                 {
                     files.Add(new ImportFile(Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancellationToken)));
@@ -69,7 +71,10 @@ internal sealed class ImportVerb : Verb
             }
         }
 
-        return files.Count > 0 ? files : throw new StartupException($"{string.Join(", ", paths)} holds no file of an export: calls, api_call_events, service_pricing or personas, as .csv or .json.");
+        return files.Count > 0
+            ? files
+            : throw new StartupException($"{string.Join(", ", paths)} holds no file of an export: calls, api_call_events, service_pricing or "
+                + "personas, as .csv or .json.");
     }
 
     private static void Tell(ImportReport report, VerbRun run)
@@ -99,12 +104,16 @@ internal sealed class ImportVerb : Verb
         }
 
         run.Output.WriteLine();
-        run.Output.WriteLine($"{"",-12}{"Rows in files",14}{"Cost in files",26}{"Left out",18}{"Rounding",24}{"Rows in books",15}{"Cost in books",20}{"Unpriced",10}");
+        run.Output.WriteLine(
+            $"{"",-12}{"Rows in files",14}{"Cost in files",26}{"Left out",18}{"Rounding",24}"
+                + $"{"Rows in books",15}{"Cost in books",20}{"Unpriced",10}");
         foreach (var sum in report.Sums)
         {
             run.Output.WriteLine(
-                $"{sum.Service,-12}{Figures.Count(sum.FileRows),14}{Figures.Rate(sum.FileCost),26}{Figures.Rate(sum.LeftOutCost),18}{Figures.Number(sum.Rounding),24}"
-                + $"{Figures.Count(sum.BookRows),15}{Figures.Exact(sum.BookCost),20}{Figures.Count(sum.Unpriced),10}  {(sum.Agrees ? "agrees" : "DOES NOT AGREE")}");
+                $"{sum.Service,-12}{Figures.Count(sum.FileRows),14}{Figures.Rate(sum.FileCost),26}"
+                + $"{Figures.Rate(sum.LeftOutCost),18}{Figures.Number(sum.Rounding),24}"
+                + $"{Figures.Count(sum.BookRows),15}{Figures.Exact(sum.BookCost),20}{Figures.Count(sum.Unpriced),10}  "
+                + $"{(sum.Agrees ? "agrees" : "DOES NOT AGREE")}");
         }
 
         run.Output.WriteLine(report.IsDryRun ? "Dry run: nothing was written." : "Imported.");

@@ -54,7 +54,8 @@ internal sealed class RepriceVerb : Verb
 
         run.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(isDry ? "Would price" : "Priced")} {result.Rows} rows, {result.Difference.ToString(9)} dollars in all; {result.Calls} calls looked at, {result.BilledMeters} meters left, all or in part, to what their provider billed."));
+            $"{(isDry ? "Would price" : "Priced")} {result.Rows} rows, {result.Difference.ToString(9)} dollars in all; {result.Calls} calls looked at, "
+                + $"{result.BilledMeters} meters left, all or in part, to what their provider billed."));
         if (result.TestRows > 0)
         {
             run.Output.WriteLine(string.Create(
@@ -80,5 +81,7 @@ internal sealed class RepriceVerb : Verb
     private static Signature Signed(string? by, string? reason) => new() { By = by ?? "", Reason = reason ?? "" };
 
     private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9000 ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 9000
+            ? day
+            : null;
 }

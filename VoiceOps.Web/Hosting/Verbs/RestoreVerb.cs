@@ -19,7 +19,8 @@ internal sealed class RestoreVerb : Verb
         run.Services.GetRequiredService<DatabaseLock>().Take();
         await using var context = await run.Services.GetRequiredService<IDbContextFactory<VoiceOpsContext>>().OpenAsync(cancellationToken);
         var now = run.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var old = Path.ChangeExtension(run.Database, null) + now.ToString("'-before-'yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + Path.GetExtension(run.Database);
+        var old = Path.ChangeExtension(run.Database, null) + now.ToString("'-before-'yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
+            + Path.GetExtension(run.Database);
         try
         {
             var hadOne = File.Exists(run.Database);

@@ -20,8 +20,10 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
         var range = ReportRanges.Resolve(RangeRequest.Default, clock.Now, clock.Zone);
         var personas = await context.Personas.AsNoTracking().OrderBy(persona => persona.Name).ToListAsync(cancellationToken);
         var models = await context.CatalogModels.AsNoTracking().ToDictionaryAsync(model => model.Id, cancellationToken);
-        var drafts = await context.PersonaVersions.Where(version => version.State == VersionState.Draft).Select(version => version.PersonaId).ToListAsync(cancellationToken);
-        var numbers = (await context.PersonaNumbers.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancellationToken)).ToLookup(row => row.PersonaId, row => row.Number);
+        var drafts = await context.PersonaVersions.Where(version => version.State == VersionState.Draft).Select(version => version.PersonaId)
+            .ToListAsync(cancellationToken);
+        var numbers = (await context.PersonaNumbers.AsNoTracking().OrderBy(row => row.Number).ToListAsync(cancellationToken))
+            .ToLookup(row => row.PersonaId, row => row.Number);
         var figures = await PersonaSums.ReadAsync(context, ByPersona(context.Calls), range, cancellationToken);
 
         PersonaLine[] lines = [.. personas.Select(persona => new PersonaLine
@@ -46,7 +48,8 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     {
         await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
-        var onTheLine = await context.Personas.Where(persona => persona.Id == personaId).Select(persona => persona.VersionId).SingleOrDefaultAsync(cancellationToken);
+        var onTheLine = await context.Personas.Where(persona => persona.Id == personaId).Select(persona => persona.VersionId)
+            .SingleOrDefaultAsync(cancellationToken);
         var versions = await context.PersonaVersions.AsNoTracking().Where(version => version.PersonaId == personaId)
             .OrderByDescending(version => version.Number).ToListAsync(cancellationToken);
         var calls = context.Calls.Where(call => call.PersonaId == personaId && call.PersonaVersionId != null)
@@ -68,7 +71,8 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
         await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
         var card = await rateCards.LoadAsync(context, clock.Now, cancellationToken);
-        var price = await context.Accounts.Where(account => account.IsDefault).Select(account => account.PricePerMinute).FirstOrDefaultAsync(cancellationToken);
+        var account = await context.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.IsDefault, cancellationToken);
+        var price = account is { IsUsable: true } ? account.PricePerMinute : 0;
         var range = ReportRanges.Resolve(RangeRequest.Default, clock.Now, clock.Zone);
         var calls = ByPersona(context.Calls.Where(call => call.PersonaId == personaId));
         var figures = (await PersonaSums.ReadAsync(context, calls, range, cancellationToken)).Values.SingleOrDefault(PersonaFigures.None);
@@ -91,7 +95,8 @@ public sealed class PersonaQueries(IDbContextFactory<VoiceOpsContext> contexts, 
             .GroupBy(call => call.ToNumber!)
             .Select(group => new { Number = group.Key, Calls = group.LongCount() })
             .ToDictionaryAsync(sum => sum.Number, sum => sum.Calls, cancellationToken);
-        var assigned = personas.SelectMany(persona => persona.Numbers.Select(number => (Number: number, Persona: persona))).ToDictionary(row => row.Number, row => row.Persona);
+        var assigned = personas.SelectMany(persona => persona.Numbers.Select(number => (Number: number, Persona: persona)))
+            .ToDictionary(row => row.Number, row => row.Persona);
         var other = personas.FirstOrDefault(persona => persona is { IsDefault: true, Answers: true });
         return [.. assigned.Keys.Union(calls.Keys).Order(StringComparer.Ordinal).Select(number =>
         {

@@ -18,7 +18,13 @@ internal static class PersonaSums
         var (start, end) = range is null ? (DateTime.MinValue, DateTime.MaxValue) : (range.Start, range.End);
         var answered = await calls.Where(call => call.StartedAt >= start && call.StartedAt < end)
             .GroupBy(call => call.Key)
-            .Select(group => new { group.Key, Calls = group.LongCount(), Wasted = group.Count(call => call.WasteNanos != null), Waste = group.Sum(call => call.WasteNanos ?? 0) })
+            .Select(group => new
+            {
+                group.Key,
+                Calls = group.LongCount(),
+                Wasted = group.Count(call => call.WasteNanos != null),
+                Waste = group.Sum(call => call.WasteNanos ?? 0),
+            })
             .ToDictionaryAsync(sum => sum.Key, cancellationToken);
         var costs = await context.UsageEvents.Where(row => row.BookedAt >= start && row.BookedAt < end)
             .Join(calls, row => row.CallId, call => call.CallId, (row, call) => new { call.Key, Row = row })
@@ -58,7 +64,8 @@ internal static class PersonaSums
     {
         var steps = await context.CallTurns.Where(turn => turn.StartedAt >= start && turn.StartedAt < end)
             .Where(turn => turn.EndpointingMilliseconds != null && (turn.HeardMilliseconds ?? turn.SentMilliseconds) != null)
-            .Join(calls, turn => turn.CallId, call => call.CallId, (turn, call) => new { call.Key, Milliseconds = (turn.HeardMilliseconds ?? turn.SentMilliseconds)!.Value })
+            .Join(calls, turn => turn.CallId, call => call.CallId,
+                (turn, call) => new { call.Key, Milliseconds = (turn.HeardMilliseconds ?? turn.SentMilliseconds)!.Value })
             .GroupBy(turn => turn)
             .Select(group => new { group.Key.Key, group.Key.Milliseconds, Count = group.LongCount() })
             .ToListAsync(cancellationToken);

@@ -20,7 +20,7 @@ public sealed record UsageProfile
     /// <summary>Replies of the model.</summary>
     public required decimal Requests { get; init; }
 
-    /// <summary>All that a request sends but for the system prompt; of measured ones, the measured prompt included.</summary>
+    /// <summary>Tokens that a request sends besides the system prompt. A measured request includes the prompt it was measured with.</summary>
     public required decimal PromptTokensPerRequest { get; init; }
 
     public required decimal CompletionTokensPerRequest { get; init; }
@@ -30,7 +30,7 @@ public sealed record UsageProfile
 
     public bool IsAssumed => Calls == 0;
 
-    /// <summary>Null for fewer calls than say anything.</summary>
+    /// <summary>Null when there are too few calls for a meaningful figure.</summary>
     internal static UsageProfile? Of(PersonaFigures figures, IReadOnlyCollection<UsageSum> uses)
     {
         var minutes = (decimal)figures.TalkSeconds / 60;

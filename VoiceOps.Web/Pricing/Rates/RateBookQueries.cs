@@ -34,9 +34,9 @@ public sealed class RateBookQueries(IDbContextFactory<VoiceOpsContext> contexts,
         return new RateHistory
         {
             Key = key,
-            Versions = await context.Rates.AsNoTracking()
+            Versions = [.. (await context.Rates.AsNoTracking()
                 .Where(rate => rate.Service == key.Service && rate.Operation == key.Operation && rate.Model == key.Model)
-                .OrderByDescending(rate => rate.EffectiveFrom).ToListAsync(cancellationToken),
+                .OrderByDescending(rate => rate.EffectiveFrom).ToListAsync(cancellationToken)).Where(rate => rate.IsReadable)],
             Changes = await context.RateChanges.AsNoTracking()
                 .Where(change => change.Service == key.Service && change.Operation == key.Operation && change.Model == key.Model)
                 .OrderByDescending(change => change.Id).ToListAsync(cancellationToken),
@@ -45,10 +45,11 @@ public sealed class RateBookQueries(IDbContextFactory<VoiceOpsContext> contexts,
 
     private static async Task<IReadOnlyList<ComingRate>> ComingAsync(VoiceOpsContext context, DateTime now, CancellationToken cancellationToken)
     {
-        var versions = await context.Rates.AsNoTracking()
+        var versions = (await context.Rates.AsNoTracking()
             .Where(rate => rate.EffectiveFrom > now || rate.EffectiveTo > now)
+            .ToListAsync(cancellationToken)).FindAll(rate => rate.IsReadable);
+        var changes = await context.RateChanges.AsNoTracking().Where(change => change.EffectiveFrom > now).OrderBy(change => change.Id)
             .ToListAsync(cancellationToken);
-        var changes = await context.RateChanges.AsNoTracking().Where(change => change.EffectiveFrom > now).OrderBy(change => change.Id).ToListAsync(cancellationToken);
 
         // Where one version ends and the next begins, that is one moment.
         return [.. versions

@@ -23,7 +23,8 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
         var costs = await RollupSums.CostsAsync(context, [new(range.Start, range.End, "")], cancellationToken);
 
         var lines = new List<RateEffectLine>();
-        foreach (var use in costs.GroupBy(sum => new MeterKey(sum.Service, sum.Operation, sum.Model)).OrderBy(use => use.Key.ToString(), StringComparer.Ordinal))
+        foreach (var use in costs.GroupBy(sum => new MeterKey(sum.Service, sum.Operation, sum.Model))
+            .OrderBy(use => use.Key.ToString(), StringComparer.Ordinal))
         {
             var (was, becomes) = (Resolve(before, use.Key), Resolve(after, use.Key));
             if (was?.Key == key || becomes?.Key == key)
@@ -44,7 +45,8 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
     private static (RateKey Key, AppliedRate Rate)? Resolve(RateCard card, MeterKey use) => card.Resolve(use.Service, use.Operation, use.Model);
 
     private static async Task<RateEffectLine> LineAsync(
-        VoiceOpsContext context, MeterKey use, IReadOnlyCollection<CostSum> sums, AppliedRate? was, AppliedRate? becomes, ReportRange range, CancellationToken cancellationToken)
+        VoiceOpsContext context, MeterKey use, IReadOnlyCollection<CostSum> sums, AppliedRate? was, AppliedRate? becomes, ReportRange range,
+        CancellationToken cancellationToken)
     {
         var recounts = use is { Service: ServiceNames.Twilio, Operation: OperationNames.Voice or OperationNames.MediaStream }
             && becomes is not null && StartedMinutes.Increment(becomes) != StartedMinutes.Increment(was);
@@ -63,7 +65,8 @@ public sealed class RateEffectQueries(IDbContextFactory<VoiceOpsContext> context
     }
 
     // Minutes that were started in other steps cannot be had from a sum of minutes; the lengths of the calls tell them.
-    private static async Task<long> RecountAsync(VoiceOpsContext context, MeterKey use, AppliedRate rate, ReportRange range, CancellationToken cancellationToken)
+    private static async Task<long> RecountAsync(
+        VoiceOpsContext context, MeterKey use, AppliedRate rate, ReportRange range, CancellationToken cancellationToken)
     {
         var rows = context.UsageEvents.Where(row => row.Service == use.Service && row.Operation == use.Operation);
         var calls = context.Calls.Where(call => call.StartedAt >= range.Start && call.StartedAt < range.End && rows.Any(row => row.CallId == call.Id));

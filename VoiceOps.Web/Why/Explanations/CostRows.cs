@@ -39,7 +39,8 @@ internal static class CostRows
 
     /// <summary>One more than a page, so that it is known whether there is another.</summary>
     public static Task<List<UsageEvent>> PageAsync(
-        VoiceOpsContext context, FigureRequest request, IEnumerable<CostPart> parts, DateTime start, DateTime end, long? before, CancellationToken cancellationToken)
+        VoiceOpsContext context, FigureRequest request, IEnumerable<CostPart> parts, DateTime start, DateTime end, long? before,
+        CancellationToken cancellationToken)
     {
         var rows = Rows(context, request, start, end).AsNoTracking().Where(row => before == null || row.Id < before);
         if (request.Kind == FigureKind.Rate)
@@ -59,11 +60,12 @@ internal static class CostRows
         (card.Resolve(part.Service, part.Operation, part.Model)?.Key ?? new RateKey(part.Service, part.Operation, part.Model))
             == new RateKey(request.Service!, request.Operation!, request.Model);
 
-    private static IReadOnlyList<DateTime> VersionsOf(CostPart part, IEnumerable<Rate> rates) => part.PricingSource is not (PricingSource.RateCard or PricingSource.Free)
-        ? []
+    private static IReadOnlyList<DateTime> VersionsOf(CostPart part, IEnumerable<Rate> rates) =>
+        part.PricingSource is not (PricingSource.RateCard or PricingSource.Free) ? []
         : [.. rates
             .Where(rate => rate.UnitPrice == part.UnitCost && rate.Service == part.Service
                 && (rate.Operation == part.Operation || rate.Operation == RateKey.DefaultOperation) && (rate.Model is null || rate.Model == part.Model))
-            .OrderByDescending(rate => rate.Model is not null).ThenByDescending(rate => rate.Operation == part.Operation).ThenByDescending(rate => rate.EffectiveFrom)
+            .OrderByDescending(rate => rate.Model is not null).ThenByDescending(rate => rate.Operation == part.Operation)
+            .ThenByDescending(rate => rate.EffectiveFrom)
             .GroupBy(rate => (rate.Operation, rate.Model)).Take(1).SelectMany(versions => versions).Select(rate => rate.EffectiveFrom)];
 }

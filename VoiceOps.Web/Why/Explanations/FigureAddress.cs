@@ -41,7 +41,8 @@ public static class FigureAddress
             return null;
         }
 
-        var hasBar = DateTime.TryParseExact(at, MomentFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var bar);
+        var hasBar = DateTime.TryParseExact(at, MomentFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var bar);
         var isService = service is not null && ServiceNames.All.Contains(service);
         var isComplete = kind switch
         {

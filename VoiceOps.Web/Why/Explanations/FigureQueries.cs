@@ -48,11 +48,19 @@ public sealed class FigureQueries(IDbContextFactory<VoiceOpsContext> contexts, C
         if (request.AsksCost)
         {
             var rows = await CostRows.PageAsync(context, request, costs, start, end, before, cancellationToken);
-            return explanation with { UsageRows = [.. rows.Take(FigureExplanation.PageSize)], Next = rows.Count > FigureExplanation.PageSize ? rows[FigureExplanation.PageSize - 1].Id : null };
+            return explanation with
+            {
+                UsageRows = [.. rows.Take(FigureExplanation.PageSize)],
+                Next = rows.Count > FigureExplanation.PageSize ? rows[FigureExplanation.PageSize - 1].Id : null,
+            };
         }
 
         var movements = await RevenueRows.PageAsync(context, start, end, before, cancellationToken);
-        return explanation with { RevenueRows = [.. movements.Take(FigureExplanation.PageSize)], Next = movements.Count > FigureExplanation.PageSize ? movements[FigureExplanation.PageSize - 1].Id : null };
+        return explanation with
+        {
+            RevenueRows = [.. movements.Take(FigureExplanation.PageSize)],
+            Next = movements.Count > FigureExplanation.PageSize ? movements[FigureExplanation.PageSize - 1].Id : null,
+        };
     }
 
     private static decimal? Shown(FigureRequest request, CommandCenterSnapshot snapshot, TimeBucket? bar, RateUsage? line) => request.Kind switch

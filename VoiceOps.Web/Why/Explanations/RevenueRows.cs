@@ -43,7 +43,8 @@ internal static class RevenueRows
     }
 
     /// <summary>One more than a page, so that it is known whether there is another.</summary>
-    public static async Task<IReadOnlyList<RevenueRow>> PageAsync(VoiceOpsContext context, DateTime start, DateTime end, long? before, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<RevenueRow>> PageAsync(
+        VoiceOpsContext context, DateTime start, DateTime end, long? before, CancellationToken cancellationToken)
     {
         var rows = await Rows(context, start, end).Include(row => row.Entries).Where(row => before == null || row.Id < before)
             .OrderByDescending(row => row.Id).Take(FigureExplanation.PageSize + 1).ToListAsync(cancellationToken);

@@ -126,7 +126,8 @@ public sealed class CallLogQueriesTests
     public async Task Page_Line_TellsTurnsAndWaste()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var call = await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"), call => (call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) = (40, 11, 0, 6_008_250));
+        var call = await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"),
+            call => (call.UnheardCharacters, call.DiscardedTokens, call.SilentSeconds, call.WasteNanos) = (40, 11, 0, 6_008_250));
         await books.AddTurnsAsync(Books.Turn(call, 1), Books.Turn(call, 2, interrupted: true));
         var running = await books.AddCallAsync(Books.Utc("2026-06-10T09:00:00"));
 
@@ -134,17 +135,20 @@ public sealed class CallLogQueriesTests
 
         Assert.Equal([running.Id, call.Id], page.Lines.Select(line => line.Call.CallId));
         Assert.Equal((2, 1), (page.Lines[1].Turns, page.Lines[1].InterruptedTurns));
-        Assert.Equal((40, 11, 0, new Money(6_008_250)), (page.Lines[1].Waste.UnheardCharacters, page.Lines[1].Waste.DiscardedTokens, page.Lines[1].Waste.SilentSeconds, page.Lines[1].Waste.Cost));
+        Assert.Equal((40, 11, 0, new Money(6_008_250)),
+            (page.Lines[1].Waste.UnheardCharacters, page.Lines[1].Waste.DiscardedTokens, page.Lines[1].Waste.SilentSeconds, page.Lines[1].Waste.Cost));
         Assert.False(page.Lines[0].Waste.IsKnown);
         Assert.Null(page.Lines[0].Waste.Cost);
     }
 
-    // Their cost and revenue are in the sums as far as they are posted, so their minutes are too: what a minute costs must not rise with every call that comes in.
+    // Their cost and revenue are in the sums as far as they are posted, so their minutes are too: what a minute costs must not rise with every call
+    // that comes in.
     [Fact]
     public async Task Totals_CallThatIsOn_CountsTheSecondsItHasPosted()
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var ended = await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"), call => (call.EndedAt, call.DurationSeconds) = (Books.Utc("2026-06-10T08:01:00"), 60));
+        var ended = await books.AddCallAsync(Books.Utc("2026-06-10T08:00:00"),
+            call => (call.EndedAt, call.DurationSeconds) = (Books.Utc("2026-06-10T08:01:00"), 60));
         await books.CommitAsync(ended, [], books.Revenue(ended, 60));
         var running = await books.AddCallAsync(Books.Utc("2026-06-10T11:59:00"), call => call.Status = CallStatus.InProgress);
         await books.CommitAsync(running, [], books.Revenue(running, 45));
@@ -166,7 +170,8 @@ public sealed class CallLogQueriesTests
         }
 
         var unpriced = await books.AddCallAsync(Books.Utc("2026-06-10T07:00:00"));
-        await books.CommitAsync(unpriced, [books.Event(unpriced, ServiceNames.Cerebras, OperationNames.Prompt, 10, null, model: "brand-new", source: PricingSource.Unpriced)]);
+        await books.CommitAsync(unpriced,
+            [books.Event(unpriced, ServiceNames.Cerebras, OperationNames.Prompt, 10, null, model: "brand-new", source: PricingSource.Unpriced)]);
         await books.AddCallAsync(Books.Utc("2026-06-10T06:00:00"), call => (call.Status, call.StartedAt) = (CallStatus.Rejected, null));
         var lastMonth = await books.AddCallAsync(Books.Utc("2026-05-01T06:00:00"));
         await books.CommitAsync(lastMonth, [books.Event(lastMonth, ServiceNames.Twilio, OperationNames.Voice, 1, 14_000_000)]);
@@ -176,7 +181,8 @@ public sealed class CallLogQueriesTests
         Assert.Equal((62, 61, 61, 3_600), (totals.Calls, totals.Answered, totals.OnAir, totals.TalkSeconds));
         Assert.Equal((60 * 14_000_000L, 1L), (totals.Cost.Nanos, totals.UnpricedEvents));
         Assert.Equal(60 * 120_000_000L, totals.Revenue.Nanos);
-        Assert.Equal((120, 180, 240, 300), (totals.Waste.UnheardCharacters, totals.Waste.DiscardedTokens, totals.Waste.SilentSeconds, totals.Waste.Cost!.Value.Nanos));
+        Assert.Equal((120, 180, 240, 300),
+            (totals.Waste.UnheardCharacters, totals.Waste.DiscardedTokens, totals.Waste.SilentSeconds, totals.Waste.Cost!.Value.Nanos));
     }
 
     [Fact]

@@ -34,7 +34,8 @@ public sealed class TurnStatsQueriesTests
         Assert.Equal(new LatencyPercentiles { Count = 3, P50 = 800, P95 = 900, P99 = 900 }, stats.Latency[TurnMeasure.Heard]);
         Assert.Equal(new LatencyPercentiles { Count = 1, P50 = 4_000, P95 = 4_000, P99 = 4_000 }, stats.InterruptedLatency[TurnMeasure.Heard]);
         Assert.Equal(
-            [(TurnMeasure.Endpointing, 310), (TurnMeasure.FirstToken, 480), (TurnMeasure.FirstClause, 540), (TurnMeasure.FirstAudio, 660), (TurnMeasure.Sent, 664)],
+            [(TurnMeasure.Endpointing, 310), (TurnMeasure.FirstToken, 480), (TurnMeasure.FirstClause, 540),
+                (TurnMeasure.FirstAudio, 660), (TurnMeasure.Sent, 664)],
             stats.Latency.Where(pair => pair.Key != TurnMeasure.Heard).Select(pair => (pair.Key, pair.Value.P50!.Value)));
         Assert.Equal(0.2m, stats.InterruptedShare);
     }
@@ -46,7 +47,8 @@ public sealed class TurnStatsQueriesTests
         var nova = await books.AddPersonaAsync("Nova", "llama3.1-8b");
         var first = await EndedCallAsync(books, "2026-06-10T08:00:00", waste: 10);
         var second = await EndedCallAsync(books, "2026-06-10T09:00:00", waste: 200, "llama3.1-8b", nova);
-        await books.AddTurnsAsync(Books.Turn(first, 1, heard: 500), Books.Turn(second, 1, heard: 900), Books.Turn(second, 2, heard: 700), Books.Turn(second, 3, interrupted: true));
+        await books.AddTurnsAsync(Books.Turn(first, 1, heard: 500), Books.Turn(second, 1, heard: 900), Books.Turn(second, 2, heard: 700),
+            Books.Turn(second, 3, interrupted: true));
 
         var all = await ReadAsync(books, new TurnStatsRequest(Month));
         var ofNova = await ReadAsync(books, new TurnStatsRequest(Month, PersonaId: nova));
@@ -69,7 +71,8 @@ public sealed class TurnStatsQueriesTests
 
         var stats = await ReadAsync(books, new TurnStatsRequest(new RangeRequest(RangeKind.Today)));
 
-        Assert.Equal((1, 2, 3, new Money(1), 1), (stats.Waste.UnheardCharacters, stats.Waste.DiscardedTokens, stats.Waste.SilentSeconds, stats.Waste.Cost, stats.EndedCalls));
+        Assert.Equal((1, 2, 3, new Money(1), 1),
+            (stats.Waste.UnheardCharacters, stats.Waste.DiscardedTokens, stats.Waste.SilentSeconds, stats.Waste.Cost, stats.EndedCalls));
     }
 
     [Fact]
@@ -77,11 +80,13 @@ public sealed class TurnStatsQueriesTests
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00", "America/New_York");
         var call = await books.AddCallAsync(Books.Utc("2026-06-10T03:00:00"));
-        await books.AddTurnsAsync(Books.Turn(call, 1, Books.Utc("2026-06-10T03:59:59.999999"), heard: 500), Books.Turn(call, 2, Books.Utc("2026-06-10T04:00:00"), heard: 900));
+        await books.AddTurnsAsync(Books.Turn(call, 1, Books.Utc("2026-06-10T03:59:59.999999"), heard: 500),
+            Books.Turn(call, 2, Books.Utc("2026-06-10T04:00:00"), heard: 900));
 
         var series = (await ReadAsync(books, new TurnStatsRequest(new RangeRequest(RangeKind.Last7Days)))).Series;
 
-        Assert.Equal([("9 Jun", 500), ("10 Jun", 900)], series.Where(bucket => bucket.Heard.Count > 0).Select(bucket => (bucket.Label, bucket.Heard.P50!.Value)));
+        Assert.Equal([("9 Jun", 500), ("10 Jun", 900)],
+            series.Where(bucket => bucket.Heard.Count > 0).Select(bucket => (bucket.Label, bucket.Heard.P50!.Value)));
         Assert.Equal(7, series.Count);
     }
 
@@ -110,25 +115,11 @@ public sealed class TurnStatsQueriesTests
         Assert.Equal(Money.Zero, stats.Waste.Cost);
     }
 
-    [Fact]
-    public async Task Shared_WithinAMoment_IsReadOnce()
-    {
-        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
-        var shared = new SharedTurnStats(new TurnStatsQueries(books.Store, books.Clock), books.Time);
-        var request = new TurnStatsRequest(Month);
+    private static Task<TurnStats> ReadAsync(Books books, TurnStatsRequest request) =>
+        new TurnStatsQueries(books.Store, books.Clock).ReadAsync(request, CancellationToken.None);
 
-        var first = await shared.ReadAsync(request, CancellationToken.None);
-        books.Time.Advance(SharedTurnStats.MaxAge - TimeSpan.FromTicks(1));
-        Assert.Same(first, await shared.ReadAsync(request, CancellationToken.None));
-        Assert.NotSame(first, await shared.ReadAsync(request with { Model = "other" }, CancellationToken.None));
-
-        books.Time.Advance(TimeSpan.FromTicks(1));
-        Assert.NotSame(first, await shared.ReadAsync(request, CancellationToken.None));
-    }
-
-    private static Task<TurnStats> ReadAsync(Books books, TurnStatsRequest request) => new TurnStatsQueries(books.Store, books.Clock).ReadAsync(request, CancellationToken.None);
-
-    private static Task<Call> EndedCallAsync(Books books, string at, int waste, string model = "gpt-oss-120b", long? personaId = null, string? endedAt = null) =>
+    private static Task<Call> EndedCallAsync(
+        Books books, string at, int waste, string model = "gpt-oss-120b", long? personaId = null, string? endedAt = null) =>
         books.AddCallAsync(
             Books.Utc(at),
             call =>

@@ -43,7 +43,16 @@ public sealed class PersonaQueriesTests
         var (_, nova) = await NovaAsync(books);
         await using (var context = books.Store.CreateDbContext())
         {
-            var waiting = new Persona { Name = "Sage", LlmModel = "gpt-oss-120b", SystemPrompt = "x", Greeting = "x", IsDefault = false, IsUnpublished = true, CreatedAt = Books.Utc("2026-01-01") };
+            var waiting = new Persona
+            {
+                Name = "Sage",
+                LlmModel = "gpt-oss-120b",
+                SystemPrompt = "x",
+                Greeting = "x",
+                IsDefault = false,
+                IsUnpublished = true,
+                CreatedAt = Books.Utc("2026-01-01"),
+            };
             context.Add(waiting);
             await context.SaveChangesAsync(Token);
             context.AddRange(new PersonaNumber { Number = "+15550101", PersonaId = nova }, new PersonaNumber { Number = "+15550102", PersonaId = waiting.Id });
@@ -149,7 +158,15 @@ public sealed class PersonaQueriesTests
     private static async Task<(long Version, long Persona)> NovaAsync(Books books)
     {
         await using var context = books.Store.CreateDbContext();
-        var persona = new Persona { Name = "Nova", LlmModel = "gpt-oss-120b", SystemPrompt = "x", Greeting = "x", IsDefault = false, CreatedAt = Books.Utc("2026-01-01") };
+        var persona = new Persona
+        {
+            Name = "Nova",
+            LlmModel = "gpt-oss-120b",
+            SystemPrompt = "x",
+            Greeting = "x",
+            IsDefault = false,
+            CreatedAt = Books.Utc("2026-01-01"),
+        };
         context.Add(persona);
         await context.SaveChangesAsync(Token);
         var version = await AddVersionAsync(books, persona.Id, 1);
@@ -182,6 +199,7 @@ public sealed class PersonaQueriesTests
     private static async Task PlayAsync(Books books, long? persona, string at, long? costNanos, long talkSeconds, long? version = null, long? waste = null)
     {
         var call = await books.AddCallAsync(Books.Utc(at), call => call.WasteNanos = waste, personaId: persona, versionId: version);
-        await books.CommitAsync(call, [books.Event(call, ServiceNames.Deepgram, OperationNames.Transcription, 60, costNanos)], books.Revenue(call, talkSeconds));
+        await books.CommitAsync(call, [books.Event(call, ServiceNames.Deepgram, OperationNames.Transcription, 60, costNanos)],
+            books.Revenue(call, talkSeconds));
     }
 }

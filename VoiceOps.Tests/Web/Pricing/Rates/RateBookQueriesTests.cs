@@ -16,7 +16,8 @@ public sealed class RateBookQueriesTests
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
         Assert.Null(await books.RateWriter.SetAsync(Voice, Terms(0.02m), Books.Utc("2026-07-01T00:00:00"), Signed, TestContext.Current.CancellationToken));
-        Assert.Null(await books.RateWriter.EndAsync(new("deepgram", "transcription", null), Books.Utc("2026-08-01T00:00:00"), Signed with { By = "Bob" }, TestContext.Current.CancellationToken));
+        Assert.Null(await books.RateWriter.EndAsync(new("deepgram", "transcription", null), Books.Utc("2026-08-01T00:00:00"), Signed with { By = "Bob" },
+            TestContext.Current.CancellationToken));
 
         var coming = (await Queries(books).ReadAsync(TestContext.Current.CancellationToken)).Coming;
 

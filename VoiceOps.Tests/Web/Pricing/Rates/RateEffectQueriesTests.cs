@@ -26,7 +26,8 @@ public sealed class RateEffectQueriesTests
             books.Event(call, ServiceNames.ElevenLabs, OperationNames.Speech, 1_480, 222_000_000),
         ]);
 
-        var effect = await Effects(books).ReadAsync(new("deepgram", "transcription", null), Terms(0.0077m, PricingType.PerMinute), TestContext.Current.CancellationToken);
+        var effect = await Effects(books)
+            .ReadAsync(new("deepgram", "transcription", null), Terms(0.0077m, PricingType.PerMinute), TestContext.Current.CancellationToken);
 
         var line = Assert.Single(effect.Lines);
         Assert.Equal(("nova-2-phonecall", 198.5m, 19_519_166, 25_474_167), (line.Key.Model, line.Usage, line.Booked.Nanos, line.After!.Value.Nanos));
@@ -64,7 +65,8 @@ public sealed class RateEffectQueriesTests
         // Nothing was metered for it, so nothing is counted for it either.
         await books.AddCallAsync(Books.Utc("2026-06-01T08:00:00"), row => row.DurationSeconds = 600);
 
-        var effect = await Effects(books).ReadAsync(Voice, Terms(0.014m, PricingType.PerMinute) with { IncrementSeconds = 1 }, TestContext.Current.CancellationToken);
+        var effect = await Effects(books)
+            .ReadAsync(Voice, Terms(0.014m, PricingType.PerMinute) with { IncrementSeconds = 1 }, TestContext.Current.CancellationToken);
 
         var line = Assert.Single(effect.Lines);
         Assert.True(line.IsRecounted);
@@ -89,7 +91,8 @@ public sealed class RateEffectQueriesTests
         await books.CommitAsync(onAir, [books.Event(onAir, ServiceNames.Twilio, OperationNames.MediaStream, 1, 4_000_000)]);
 
         var effect = await Effects(books).ReadAsync(
-            new(ServiceNames.Twilio, OperationNames.MediaStream, null), Terms(0.004m, PricingType.PerMinute) with { IncrementSeconds = 1 }, TestContext.Current.CancellationToken);
+            new(ServiceNames.Twilio, OperationNames.MediaStream, null), Terms(0.004m, PricingType.PerMinute) with { IncrementSeconds = 1 },
+            TestContext.Current.CancellationToken);
 
         var line = Assert.Single(effect.Lines);
         Assert.True(line.IsRecounted);
@@ -108,7 +111,9 @@ public sealed class RateEffectQueriesTests
             books.Event(call, ServiceNames.Cerebras, OperationNames.Completion, 100, 60_000, model: "llama-3.3-70b"),
         ]);
 
-        var line = Assert.Single((await Effects(books).ReadAsync(new("cerebras", "prompt", "llama-3.3-70b"), Terms(0.000001m, PricingType.PerToken), TestContext.Current.CancellationToken)).Lines);
+        var line = Assert.Single(
+            (await Effects(books)
+                .ReadAsync(new("cerebras", "prompt", "llama-3.3-70b"), Terms(0.000001m, PricingType.PerToken), TestContext.Current.CancellationToken)).Lines);
 
         Assert.Equal((OperationNames.Prompt, 1_000_000), (line.Key.Operation, line.After!.Value.Nanos));
     }
@@ -145,10 +150,13 @@ public sealed class RateEffectQueriesTests
             await books.CommitAsync(call, [books.Event(call, ServiceNames.ElevenLabs, OperationNames.Speech, 1, 150_000)]);
         }
 
-        Assert.Equal(2, Assert.Single((await Effects(books).ReadAsync(new("elevenlabs", "speech", null), Terms(1, PricingType.PerCharacter), TestContext.Current.CancellationToken)).Lines).Usage);
+        Assert.Equal(2, Assert.Single(
+            (await Effects(books)
+                .ReadAsync(new("elevenlabs", "speech", null), Terms(1, PricingType.PerCharacter), TestContext.Current.CancellationToken)).Lines).Usage);
     }
 
     private static RateEffectQueries Effects(Books books) => new(books.Store, books.Rates, books.Clock);
 
-    private static RateTerms Terms(decimal price, string pricingType) => new() { UnitPrice = price, PricingType = pricingType, IncrementSeconds = pricingType == PricingType.PerMinute ? 60 : null };
+    private static RateTerms Terms(decimal price, string pricingType) =>
+        new() { UnitPrice = price, PricingType = pricingType, IncrementSeconds = pricingType == PricingType.PerMinute ? 60 : null };
 }

@@ -23,7 +23,8 @@ public sealed class FigureQueriesTests
         await using var books = await Books.OpenAsync(now, zone);
         var midnight = ReportRanges.DayStart(books.Clock.Today, books.Clock.Zone);
         var number = 0;
-        foreach (var at in (DateTime[])[midnight.AddDays(-1).AddHours(-3), midnight.AddHours(-2), midnight.AddTicks(-10), midnight, midnight.AddMinutes(14), midnight.AddDays(-20)])
+        foreach (var at in (DateTime[])[midnight.AddDays(-1).AddHours(-3), midnight.AddHours(-2), midnight.AddTicks(-10), midnight,
+            midnight.AddMinutes(14), midnight.AddDays(-20)])
         {
             await MeteredCall.AddAsync(books, at, Models[number++ % Models.Length], 61 + (30 * number));
         }
@@ -108,8 +109,10 @@ public sealed class FigureQueriesTests
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
 
-        Assert.Null(await Queries(books).ReadAsync(new FigureRequest(FigureKind.Bar, RangeRequest.Default) { BarStart = Books.Utc("2020-01-01") }, null, CancellationToken.None));
-        Assert.Null(await Queries(books).ReadAsync(new FigureRequest(FigureKind.Rate, RangeRequest.Default) { Service = "twilio", Operation = "fax" }, null, CancellationToken.None));
+        Assert.Null(await Queries(books)
+            .ReadAsync(new FigureRequest(FigureKind.Bar, RangeRequest.Default) { BarStart = Books.Utc("2020-01-01") }, null, CancellationToken.None));
+        Assert.Null(await Queries(books)
+            .ReadAsync(new FigureRequest(FigureKind.Rate, RangeRequest.Default) { Service = "twilio", Operation = "fax" }, null, CancellationToken.None));
     }
 
     [Fact]
@@ -139,7 +142,8 @@ public sealed class FigureQueriesTests
 
     private static IEnumerable<FigureRequest> Requests(CommandCenterSnapshot snapshot)
     {
-        FigureKind[] whole = [FigureKind.Cost, FigureKind.Revenue, FigureKind.Profit, FigureKind.CostPerMinute, FigureKind.RevenuePerMinute, FigureKind.MarginPerMinute];
+        FigureKind[] whole =
+            [FigureKind.Cost, FigureKind.Revenue, FigureKind.Profit, FigureKind.CostPerMinute, FigureKind.RevenuePerMinute, FigureKind.MarginPerMinute];
         return
         [
             .. whole.Select(Of),
