@@ -21,9 +21,11 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
             INSERT INTO calls (
                 call_sid, direction, status, app_version, price_per_minute, billing_increment_seconds, created_at, started_at, ended_at, duration_seconds)
             VALUES ('CAold1', 'inbound', 'completed', 'old', '0', 1,
-                    datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+187 seconds'), 187),
+                    datetime('now', '-2 days') || '.000000', datetime('now', '-2 days') || '.000000',
+                    datetime('now', '-2 days', '+187 seconds') || '.000000', 187),
                    ('CAold2', 'inbound', 'completed', 'old', '0', 1,
-                    datetime('now', '-2 days'), datetime('now', '-2 days'), datetime('now', '-2 days', '+60 seconds'), 60)
+                    datetime('now', '-2 days') || '.000000', datetime('now', '-2 days') || '.000000',
+                    datetime('now', '-2 days', '+60 seconds') || '.000000', 60)
             """);
         var page = (await OpenAsync(host.Address, "history")).Page;
         var missing = Total(page, "To be estimated, by month");

@@ -47,7 +47,7 @@ internal sealed class StatusReader(
         {
             var took = await database.AskAsync(Patience, cancellationToken);
             // In steps, so that a report changes only when something does.
-            var detail = took < TimeSpan.FromMilliseconds(50) 
+            var detail = took < TimeSpan.FromMilliseconds(50)
                 ? "answers within 50 ms"
                 : string.Create(CultureInfo.InvariantCulture, $"answers in {took.TotalSeconds:0.0} s");
             return new StatusLine

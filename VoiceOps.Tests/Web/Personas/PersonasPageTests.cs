@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MudBlazor;
 using VoiceOps.Tests.Personas;
+using VoiceOps.Voice.Data.Forms;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Reporting;
@@ -23,6 +24,7 @@ public sealed class PersonasPageTests : PageTest
         var clock = new ReportingClock(Options.Create(new ReportingOptions()), desk.Time);
         Services.AddSingleton(new PersonaQueries(desk.Store, new RateCards(desk.Store, Options.Create(new PricingOptions())), clock));
         Services.AddSingleton(desk.Roster);
+        Services.AddSingleton(new WrongValues(desk.Store));
         Services.AddHttpClient();
         Services.AddOptions<ElevenLabsOptions>();
         Services.AddSingleton<VoiceLibrary>();
