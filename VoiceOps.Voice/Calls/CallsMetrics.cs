@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using VoiceOps.Voice.Conversation;
 
 namespace VoiceOps.Voice.Calls;
 

@@ -22,6 +22,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly RecordedLogs _logs = new();
+    private readonly CallerAudio _audio = new(_ => { });
     private readonly CallMeters _meters = UnpricedMeters.Create(TimeProvider.System);
 
     public ClientWebSocketsTests()
@@ -54,8 +55,9 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         });
         await using var services = await ServicesAsync("dg-secret");
 
-        await using var transcription = await services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None);
-        await transcription.SendAudioAsync(new byte[160], CancellationToken.None);
+        await using var transcription = await services.GetRequiredService<ISpeechToText>()
+            .ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None);
+        _audio.Add(new byte[160]);
 
         Assert.IsType<SpeechStarted>(await transcription.ReadAllAsync(CancellationToken.None).FirstAsync());
         await transcription.CloseAsync(CancellationToken.None);
@@ -79,7 +81,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         await using var services = await ServicesAsync("dg-secret");
 
         var fault = await Assert.ThrowsAsync<ProviderException>(
-            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
+            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None));
 
         Assert.Equal(words, fault.Message);
         Assert.DoesNotContain(_logs.Lines, line => line.Contains("dg-secret"));
@@ -92,7 +94,7 @@ public sealed class ClientWebSocketsTests : IAsyncDisposable
         await _server.StopAsync();
 
         var fault = await Assert.ThrowsAsync<ProviderException>(
-            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _meters, CancellationToken.None));
+            () => services.GetRequiredService<ISpeechToText>().ConnectAsync(new PersonaSettings(), _audio, _meters, CancellationToken.None));
 
         Assert.StartsWith("deepgram: could not be reached at 127.0.0.1:", fault.Message);
     }

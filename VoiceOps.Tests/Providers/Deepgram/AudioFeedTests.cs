@@ -70,7 +70,8 @@ public sealed class AudioFeedTests
 
         var second = Begin();
 
-        Assert.Equal((Frame, 1), (second.Start, Assert.Single(_sent)[0]));
+        Assert.Equal(Frame, second.Start);
+        Assert.Equal(1, Assert.Single(_sent)[0]);
         Add(2);
         first.Send();
         Assert.Single(_sent);

@@ -186,7 +186,7 @@ public sealed class DeepgramReconnectTests : IDisposable
     public async Task QuietLine_OwesNothing_AndIsKeptAlive()
     {
         await using var transcription = await ConnectAsync("dg-1");
-        _audio.Add(Audio(seconds: 1, sample: 1).Span);
+        _audio.Add(Audio(seconds: 0.5m, sample: 1).Span);
         for (var second = 0; second < 60; second++)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
