@@ -31,6 +31,25 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     // Marks are only sent by the conversation, so it is there when one comes back.
     public ValueTask MarkReturnedAsync(string name) => _conversation?.MarkReturnedAsync(name) ?? ValueTask.CompletedTask;
 
+    /// <summary>The line has no stream at the moment: the clock stands, and what is being said waits.</summary>
+    public ValueTask LineGoneAsync()
+    {
+        meters.StopClock();
+        return _conversation?.LineGoneAsync() ?? ValueTask.CompletedTask;
+    }
+
+    /// <summary>The line goes on over another stream, which has none of what was sent over the one before.</summary>
+    public ValueTask LineBackAsync()
+    {
+        if (_conversation is { } conversation)
+        {
+            return conversation.LineBackAsync();
+        }
+
+        meters.ResumeClock();
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask KeyPressedAsync(string key) => _conversation?.KeyPressedAsync(key) ?? ValueTask.CompletedTask;
 
     /// <summary>Has the agent say goodbye, upon which <see cref="RunAsync"/> returns. False when there is no conversation yet.</summary>

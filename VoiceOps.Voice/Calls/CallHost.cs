@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using VoiceOps.Voice.Calls.Incoming;
@@ -8,12 +7,10 @@ namespace VoiceOps.Voice.Calls;
 
 /// <summary>Owns the live calls: no call depends on a page, and a stopping server ends each of them properly.</summary>
 internal sealed class CallHost(
-    CallSessionContext context, LostCalls lostCalls, CallSweep sweep, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger)
+    CallSessionContext context, LiveCalls liveCalls, LostCalls lostCalls, CallSweep sweep, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CallHost> logger)
     : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
-
-    private readonly ConcurrentDictionary<CallSession, Task> _sessions = [];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -23,12 +20,23 @@ internal sealed class CallHost(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Runs one call on its media stream; returns when the call is over and its end recorded.</summary>
-    public async Task RunAsync(PendingStream pending, CallLine line)
+    /// <summary>
+    /// Runs one call on its media stream, or has the call that is on go on over it. Returns when the call is over and its end recorded; the
+    /// stream is the call's until then.
+    /// </summary>
+    public async Task RunAsync(PendingStream pending, CallStream stream)
     {
-        var session = new CallSession(pending, line, context);
+        var session = new CallSession(pending, stream, context);
+        while (!liveCalls.TryAdd(session.Live))
+        {
+            if (liveCalls.Find(pending.Call.Id) is { } on)
+            {
+                await MoveAsync(on, stream);
+                return;
+            }
+        }
+
         var running = session.RunAsync();
-        _sessions[session] = running;
         if (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             session.End(EndedReason.ServerStop);
@@ -42,16 +50,26 @@ internal sealed class CallHost(
         {
             logger.Faulted(exception, pending.Call.CallSid);
         }
-        finally
+    }
+
+    private async Task MoveAsync(LiveCall on, CallStream stream)
+    {
+        if (on.MoveTo(stream))
         {
-            _sessions.TryRemove(session, out _);
+            logger.StreamFollows(on.Call.CallSid);
+            await on.Ended;
+        }
+        else
+        {
+            logger.StreamNotTaken(on.Call.CallSid);
+            await stream.Socket.CloseAsync(CancellationToken.None);
         }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         EndAll();
-        await Task.WhenAll(_sessions.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(liveCalls.All().Select(call => call.Ended)).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await base.StopAsync(cancellationToken);
     }
 
@@ -73,9 +91,9 @@ internal sealed class CallHost(
 
     private void EndAll()
     {
-        foreach (var session in _sessions.Keys)
+        foreach (var call in liveCalls.All())
         {
-            session.End(EndedReason.ServerStop);
+            call.End(EndedReason.ServerStop);
         }
     }
 }

@@ -20,7 +20,11 @@ internal sealed class CallSweep(
         {
             try
             {
-                await CloseAsync(pending.Call, cancellationToken);
+                if (!tokens.IsAwaited(pending.Call.Id, pending.Number))
+                {
+                    await CloseAsync(pending.Call, cancellationToken);
+                }
+
                 tokens.Drop(pending);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)

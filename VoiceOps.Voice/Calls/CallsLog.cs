@@ -111,4 +111,10 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3048, Level = LogLevel.Error, Message = "What came for call {CallSid} while the store was away could not be taken; it is tried again after the others")]
     public static partial void LateRecordWaits(this ILogger logger, Exception exception, string callSid);
+
+    [LoggerMessage(EventId = 3049, Level = LogLevel.Information, Message = "Call {CallSid} goes on over another media stream")]
+    public static partial void StreamFollows(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3050, Level = LogLevel.Warning, Message = "A media stream of call {CallSid} is closed: the call has a newer one, or is over")]
+    public static partial void StreamNotTaken(this ILogger logger, string callSid);
 }

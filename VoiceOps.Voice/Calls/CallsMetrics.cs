@@ -9,6 +9,7 @@ internal sealed class CallsMetrics
     public const string MeterName = "VoiceOps.Calls";
 
     private readonly Counter<long> _refused;
+    private readonly Counter<long> _webhooksRefused;
     private readonly Counter<long> _streamsRefused;
     private readonly Counter<long> _streamFaults;
     private readonly Counter<double> _audioLost;
@@ -22,6 +23,7 @@ internal sealed class CallsMetrics
         var meter = meters.Create(MeterName);
         meter.CreateObservableGauge("voiceops.calls.live", () => liveCalls.Count, "{call}", "Calls that are on");
         _refused = meter.CreateCounter<long>("voiceops.calls.refused", "{call}", "Calls turned away");
+        _webhooksRefused = meter.CreateCounter<long>("voiceops.webhooks.refused", "{request}", "Webhooks refused: signature, size or form");
         _streamsRefused = meter.CreateCounter<long>("voiceops.streams.refused", "{stream}", "Media streams refused: signature, token, or too many that wait");
         _streamFaults = meter.CreateCounter<long>("voiceops.streams.faults", "{message}", "Media stream messages that could not be used");
         _audioLost = meter.CreateCounter<double>("voiceops.transcription.audio.lost", "s", "Caller audio that was never transcribed, because the transcription was away or too slow for too long");
@@ -32,6 +34,8 @@ internal sealed class CallsMetrics
     }
 
     public void Refused() => _refused.Add(1);
+
+    public void WebhookRefused() => _webhooksRefused.Add(1);
 
     public void StreamRefused() => _streamsRefused.Add(1);
 

@@ -28,6 +28,15 @@ internal sealed record LiveCall
     /// <summary>Cuts its line and records its end, for a session that does neither.</summary>
     public Action CutOff { get; init; } = () => { };
 
+    /// <summary>Has it go on over this stream. False when it has a newer one, or is over.</summary>
+    public Func<CallStream, bool> MoveTo { get; init; } = _ => false;
+
+    /// <summary>When its end is recorded.</summary>
+    public Task Ended { get; init; } = Task.CompletedTask;
+
+    /// <summary>Since when it is ending, by the steady clock; null while it is not.</summary>
+    public long? EndingSince { get; set; }
+
     /// <summary>What is being said at this moment; null for a call that nobody listens to.</summary>
     public Func<WordsOnAir?> Words { get; init; } = () => null;
 }

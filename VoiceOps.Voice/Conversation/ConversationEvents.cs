@@ -8,6 +8,12 @@ internal sealed record MarkEchoed(string Name);
 /// <summary>The caller has pressed a key.</summary>
 internal sealed record KeyPressed(string Key);
 
+/// <summary>The line has no stream at the moment.</summary>
+internal sealed record LineGone;
+
+/// <summary>The line goes on over another stream.</summary>
+internal sealed record LineBack;
+
 /// <summary>The model has written a piece of its reply that can be spoken.</summary>
 internal sealed record ClauseWritten(AgentTurn Turn, string Text);
 

@@ -99,6 +99,12 @@ internal sealed class PhoneConversation
     /// <summary>The caller has pressed a key.</summary>
     public ValueTask KeyPressedAsync(string key) => _queue.TellAsync(new KeyPressed(key));
 
+    /// <summary>The line has no stream at the moment: what is being said waits.</summary>
+    public ValueTask LineGoneAsync() => _queue.TellAsync(new LineGone());
+
+    /// <summary>The line goes on over another stream: what the caller has not heard is said over it.</summary>
+    public ValueTask LineBackAsync() => _queue.TellAsync(new LineBack());
+
     /// <summary>Says these last words and ends. Cancelling <see cref="RunAsync"/> ends it without them.</summary>
     public ValueTask CloseAsync(string lastWords) => _queue.TellAsync(new CloseRequested(lastWords));
 
@@ -118,6 +124,8 @@ internal sealed class PhoneConversation
         ClauseWritten clause => _agent.SpeakAsync(clause),
         ReplyEnded ended => EndReplyAsync(ended),
         Alarm alarm => alarm.RangAsync(),
+        LineGone => _agent.HoldAsync(),
+        LineBack => GoOnAsync(),
         CloseRequested close => SayLastWordsAsync(TurnKind.Goodbye, close.LastWords, new ConversationEnd(ConversationOutcome.Closed)),
         ProviderException { Service: not ServiceNames.Twilio } fault => FailAsync(fault),
         Exception fault => Task.FromException(fault),
@@ -129,6 +137,14 @@ internal sealed class PhoneConversation
         KeyPressed pressed => PressAsync(pressed.Key),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing in a conversation."),
     };
+
+    /// <summary>Also what was sent since the line was gone has not been heard. Until that is settled the clock stands, by which it counts as played.</summary>
+    private async Task GoOnAsync()
+    {
+        await _agent.HoldAsync();
+        _meters.ResumeClock();
+        await _agent.ResumeAsync();
+    }
 
     /// <summary>A turn of the agent's that is over gives the word back to the caller, or ends the conversation.</summary>
     private async Task EndAgentTurnAsync(AgentTurn turn)

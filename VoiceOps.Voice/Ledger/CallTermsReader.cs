@@ -29,7 +29,8 @@ internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> context
     private static async Task<Account> AccountOfAsync(VoiceOpsContext context, string? number, CancellationToken cancellationToken)
     {
         var accounts = context.Accounts.AsNoTracking();
-        var owner = await context.AccountNumbers.Where(row => row.Number == number).Select(row => (long?)row.AccountId).SingleOrDefaultAsync(cancellationToken);
+        // Whoever wrote down a withheld one as somebody's has written down all strangers.
+        var owner = !CallerNumber.IsKnown(number) ? null : await context.AccountNumbers.Where(row => row.Number == number).Select(row => (long?)row.AccountId).SingleOrDefaultAsync(cancellationToken);
         return (owner is null ? null : await accounts.SingleOrDefaultAsync(account => account.Id == owner, cancellationToken))
             ?? await accounts.OrderByDescending(account => account.IsDefault).ThenBy(account => account.Id).FirstOrDefaultAsync(cancellationToken)
             ?? throw new InvalidOperationException("There is no account. Every caller belongs to one: add a default account.");

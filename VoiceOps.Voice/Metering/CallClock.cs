@@ -28,4 +28,7 @@ internal sealed class CallClock
 
     /// <summary>The first word stands.</summary>
     public void Stop(TimeSpan elapsed) => _stopped ??= elapsed;
+
+    /// <summary>The line was down for a moment only: it was on all the while, as whoever bills it counts.</summary>
+    public void Resume() => _stopped = null;
 }

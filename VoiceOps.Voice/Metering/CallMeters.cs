@@ -135,6 +135,15 @@ public sealed class CallMeters
     /// <summary>The same, at a length that is known.</summary>
     public void StopClock(TimeSpan elapsed) => Locked(() => _clock.Stop(elapsed));
 
+    /// <summary>The line is back, unless the call has ended meanwhile.</summary>
+    public void ResumeClock() => Locked(() =>
+    {
+        if (!_isClosed)
+        {
+            _clock.Resume();
+        }
+    });
+
     /// <summary>
     /// Posts all that is left, with <paramref name="closing"/> in the same commit as the last rows: made once the clock stands, so that it can
     /// tell the call's length. A call ends once: the first word stands.

@@ -1,3 +1,5 @@
+using VoiceOps.Voice.Accounts;
+
 namespace VoiceOps.Web.Shared;
 
 /// <summary>Phone numbers as they may be seen: country and the last four digits.</summary>
@@ -13,12 +15,12 @@ public static class PhoneNumber
 
     public static string Mask(string? number)
     {
-        if (string.IsNullOrWhiteSpace(number))
+        if (!CallerNumber.IsKnown(number))
         {
             return "withheld";
         }
 
-        if (number[0] != '+' || number.Length < 8 || !number.AsSpan(1).ContainsOnlyDigits())
+        if (number![0] != '+' || number.Length < 8 || !number.AsSpan(1).ContainsOnlyDigits())
         {
             // A SIP address or a short code; a word such as "anonymous" says nothing about anybody.
             return number.Any(char.IsAsciiDigit) ? "••• " + number[^Math.Min(2, number.Length)..] : number;

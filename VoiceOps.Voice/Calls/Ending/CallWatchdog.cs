@@ -19,13 +19,10 @@ internal sealed class CallWatchdog(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<long, long> _endingSince = [];
-
     /// <summary>One look at all calls.</summary>
     internal void Look()
     {
-        var calls = liveCalls.All();
-        foreach (var call in calls)
+        foreach (var call in liveCalls.All())
         {
             try
             {
@@ -36,11 +33,6 @@ internal sealed class CallWatchdog(
                 // One call that cannot be looked at must not keep the others from it, and not stop the host.
                 logger.CallNotWatched(exception, call.Call.CallSid);
             }
-        }
-
-        foreach (var gone in _endingSince.Keys.Except(calls.Select(call => call.Call.Id)).ToList())
-        {
-            _endingSince.Remove(gone);
         }
     }
 
@@ -84,8 +76,8 @@ internal sealed class CallWatchdog(
 
     private void CutOffIfStuck(LiveCall call)
     {
-        _endingSince.TryAdd(call.Call.Id, time.GetTimestamp());
-        if (time.GetElapsedTime(_endingSince[call.Call.Id]) < EndWithin)
+        call.EndingSince ??= time.GetTimestamp();
+        if (time.GetElapsedTime(call.EndingSince.Value) < EndWithin)
         {
             return;
         }

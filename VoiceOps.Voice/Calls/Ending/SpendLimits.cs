@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Usage;
@@ -42,7 +43,7 @@ public sealed class SpendLimits(IDbContextFactory<VoiceOpsContext> contexts, Liv
         Volatile.Write(ref _spent, new Spent(nanos, byCaller));
     }
 
-    /// <summary>In words, which limit is reached for this caller; null when none is.</summary>
+    /// <summary>In words, which limit is reached for this caller; null when none is. Who withholds the number has the limit of the day alone.</summary>
     public string? Exceeded(string? caller)
     {
         if (!HasLimit)
@@ -59,8 +60,8 @@ public sealed class SpendLimits(IDbContextFactory<VoiceOpsContext> contexts, Liv
             return $"the day's spend limit is reached: ${limit}";
         }
 
-        return caller is not null && options.Value.DailySpendLimitPerCaller is { } perCaller
-            && new Money(spent.ByCaller.GetValueOrDefault(caller) + live.Where(call => call.Call.FromNumber == caller).Sum(call => call.Meters.UncommittedNanos))
+        return CallerNumber.IsKnown(caller) && options.Value.DailySpendLimitPerCaller is { } perCaller
+            && new Money(spent.ByCaller.GetValueOrDefault(caller!) + live.Where(call => call.Call.FromNumber == caller).Sum(call => call.Meters.UncommittedNanos))
                 .Dollars >= perCaller
             ? $"the caller's spend limit of the day is reached: ${perCaller}"
             : null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Conversation;
@@ -14,7 +15,8 @@ internal sealed class CallScripts(PersonaDirectory personas, CallHandover handov
     public async Task<ConversationScript> WriteAsync(Call call, Persona persona, CallTerms terms, CancellationToken cancellationToken)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
-        var variables = new PromptVariables(call.FromNumber, persona.Name, terms.AccountName, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone), persona.Settings.Language);
+        var variables = new PromptVariables(
+            CallerNumber.Known(call.FromNumber), persona.Name, terms.AccountName, TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone), persona.Settings.Language);
         var settings = persona.Settings.InItsLanguage();
         var fallback = await personas.FallbackOfAsync(persona, cancellationToken);
         return new ConversationScript

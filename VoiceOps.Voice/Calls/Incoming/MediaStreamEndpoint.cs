@@ -8,7 +8,7 @@ namespace VoiceOps.Voice.Calls.Incoming;
 /// <summary>Takes a media stream's socket, checks its token before any audio is used, and hands it to the host.</summary>
 internal sealed class MediaStreamEndpoint(
     CallHost host, StreamTokens tokens, StartingStreams startingStreams, TwilioRequestValidator validator, IOptions<CallOptions> options,
-    CallsMetrics metrics, TimeProvider time, ILogger<MediaStreamEndpoint> logger)
+    Refusals refusals, TimeProvider time, ILogger<MediaStreamEndpoint> logger)
 {
     public const string TokenParameter = "token";
     public const string Path = "/twilio/media";
@@ -57,7 +57,7 @@ internal sealed class MediaStreamEndpoint(
             return;
         }
 
-        await host.RunAsync(pending, new CallLine(socket, events, metrics, time));
+        await host.RunAsync(pending, new CallStream(socket, events, pending.Number));
     }
 
     private string? SignatureProblem(HttpRequest request)
@@ -91,18 +91,21 @@ internal sealed class MediaStreamEndpoint(
         return await starting;
     }
 
-    private async Task<StreamStarted?> ReadStartAsync(IAsyncEnumerator<MediaEvent> events)
+    /// <summary>Twilio says "connected", then "start". Whoever says anything else is somebody else.</summary>
+    private static async Task<StreamStarted?> ReadStartAsync(IAsyncEnumerator<MediaEvent> events)
     {
+        var isConnected = false;
         while (await events.MoveNextAsync())
         {
             switch (events.Current)
             {
                 case StreamStarted started:
                     return started;
-                case MediaFault fault:
-                    metrics.StreamFault();
-                    logger.StreamFault(fault.Reason);
+                case StreamConnected when !isConnected:
+                    isConnected = true;
                     break;
+                default:
+                    return null;
             }
         }
 
@@ -111,7 +114,6 @@ internal sealed class MediaStreamEndpoint(
 
     private void Refuse(string reason)
     {
-        metrics.StreamRefused();
-        logger.StreamRefused(reason);
+        refusals.Stream(reason);
     }
 }

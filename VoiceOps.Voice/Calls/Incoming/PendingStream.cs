@@ -18,4 +18,7 @@ internal sealed record PendingStream
     public required CallTerms Terms { get; init; }
 
     public required DateTime ExpiresAt { get; init; }
+
+    /// <summary>Counts the tokens of all calls; of two of one call the later one is the one that Twilio goes by.</summary>
+    public long Number { get; init; }
 }

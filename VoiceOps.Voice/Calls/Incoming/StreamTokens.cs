@@ -11,28 +11,36 @@ internal sealed class StreamTokens(TimeProvider time)
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, PendingStream> _pending = [];
+    private long _issued;
 
-    /// <summary>Calls that were accepted and have not opened their stream.</summary>
-    public int Count => _pending.Values.Select(pending => pending.Call.Id).Distinct().Count();
+    /// <summary>Calls that were accepted and have not opened a stream.</summary>
+    public IEnumerable<long> Calls => _pending.Values.Select(pending => pending.Call.Id).Distinct();
 
     public string Issue(Func<DateTime, PendingStream> pending)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        _pending[token] = pending(time.GetUtcTime() + Lifetime);
+        _pending[token] = pending(time.GetUtcTime() + Lifetime) with { Number = Interlocked.Increment(ref _issued) };
         return token;
     }
 
     /// <summary>The call that the token was issued for, once and in time; null otherwise.</summary>
     public PendingStream? Redeem(string? token, string callSid)
     {
-        if (token is null || !_pending.TryRemove(token, out var pending))
+        // With another call's id it stays good for its own.
+        if (token is null || !_pending.TryGetValue(token, out var pending) || pending.Call.CallSid != callSid
+            || !_pending.TryRemove(KeyValuePair.Create(token, pending)))
         {
             return null;
         }
 
-        // A webhook that was repeated has issued more than one; the call has one stream.
-        Revoke(pending.Call.Id);
-        return pending.ExpiresAt > time.GetUtcTime() && pending.Call.CallSid == callSid ? pending : null;
+        return pending.ExpiresAt > time.GetUtcTime() ? pending : null;
+    }
+
+    /// <summary>Whether a stream of this call may still come, and with a later token than this one.</summary>
+    public bool IsAwaited(long callId, long after)
+    {
+        var now = time.GetUtcTime();
+        return _pending.Values.Any(pending => pending.Call.Id == callId && pending.Number > after && pending.ExpiresAt > now);
     }
 
     /// <summary>Takes back the tokens of a call that is over without its stream; its place is free again.</summary>

@@ -15,18 +15,10 @@ internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls cal
             return;
         }
 
-        var callSid = form["CallSid"].ToString();
-        if (callSid.Length is 0 or > 64)
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await http.Response.WriteAsync("CallSid is missing or too long.", http.RequestAborted);
-            return;
-        }
-
         // Twilio gives up after 15 s and the caller with it, but a call that was recorded must not be half recorded.
         var answer = await calls.AnswerAsync(new IncomingCall
         {
-            CallSid = callSid,
+            CallSid = form["CallSid"].ToString(),
             FromNumber = form["From"],
             ToNumber = form["To"],
             Direction = form["Direction"].ToString() is { Length: > 0 } direction ? direction : CallDirection.Inbound,

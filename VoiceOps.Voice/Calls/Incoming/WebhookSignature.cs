@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using VoiceOps.Voice.Providers;
 using VoiceOps.Voice.Providers.Twilio;
@@ -8,13 +8,34 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Lets only Twilio's own webhooks through, once there is an auth token to check them with.</summary>
-internal sealed class WebhookSignature(TwilioRequestValidator validator, ProviderHealth health, IOptions<CallOptions> options, ILogger<WebhookSignature> logger)
+internal sealed class WebhookSignature(TwilioRequestValidator validator, ProviderHealth health, Refusals refusals, IOptions<CallOptions> options)
 {
     public const string Header = "X-Twilio-Signature";
+
+    /// <summary>Bytes. Twilio's largest has two or three thousand.</summary>
+    private const int LargestForm = 64 * 1024;
+
+    private const string TooLarge = "A webhook has 64 kB at most.";
 
     /// <summary>The form of a webhook that may be believed, or null with the response's status set.</summary>
     public async Task<IFormCollection?> ReadAsync(HttpContext http)
     {
+        // Before anything is read: a body costs its sender nothing, and is kept whole here.
+        if (validator.CanValidate && http.Request.Headers[Header].Count == 0)
+        {
+            return await RefuseAsync(http, StatusCodes.Status403Forbidden, $"{Header} is missing.");
+        }
+
+        if (http.Request.ContentLength > LargestForm)
+        {
+            return await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, TooLarge);
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = LargestForm;
+        }
+
         if (!http.Request.HasFormContentType)
         {
             return await RefuseAsync(http, StatusCodes.Status400BadRequest, "A webhook is a form: application/x-www-form-urlencoded.");
@@ -25,6 +46,10 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         {
             form = await http.Request.ReadFormAsync(http.RequestAborted);
         }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return await RefuseAsync(http, StatusCodes.Status413PayloadTooLarge, TooLarge);
+        }
         catch (InvalidDataException)
         {
             return await RefuseAsync(http, StatusCodes.Status400BadRequest, "The form cannot be read.");
@@ -33,7 +58,7 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         // Without a token only local requests come this far.
         if (!validator.CanValidate)
         {
-            return form;
+            return await CheckedAsync(http, form);
         }
 
         if (options.Value.PublicUrl is not { } publicUrl)
@@ -50,12 +75,15 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         }
 
         health.Answered(ServiceNames.Twilio);
-        return form;
+        return await CheckedAsync(http, form);
     }
+
+    private async Task<IFormCollection?> CheckedAsync(HttpContext http, IFormCollection form) =>
+        WebhookForm.Problem(form) is { } problem ? await RefuseAsync(http, StatusCodes.Status400BadRequest, problem) : form;
 
     private async Task<IFormCollection?> RefuseAsync(HttpContext http, int status, string reason)
     {
-        logger.WebhookRefused(reason);
+        refusals.Webhook(reason);
         http.Response.StatusCode = status;
         await http.Response.WriteAsync(reason, http.RequestAborted);
         return null;
