@@ -54,11 +54,11 @@ public sealed class LoadTestTests
         await server.StartedAsync(cancellationToken);
 
         await using var callers = Benchmark(
-            ["callers", "--target", address.OriginalString, "--calls", "2", "--ramp", "1", "--warmup", "0", "--duration", "10", "--watch", $"{server.Id}"], settings);
+            ["callers", "--target", address.OriginalString, "--calls", "2", "--ramp", "1", "--warmup", "0", "--duration", "20", "--watch", $"{server.Id}"], settings);
 
         var (exitCode, error) = await callers.EndedAsync(cancellationToken);
         Assert.True(exitCode == 0, callers.Log + error + server.Log);
-        Assert.Contains("2 calls at a time for 10 s, 2 in all", callers.Log);
+        Assert.Contains("2 calls at a time for 20 s, 2 in all", callers.Log);
         Assert.All(
             ["added turn latency", "frame, caller to transcription", "frame, speech to caller", "server, CPU ms a call-second", "server, MB of memory a call"],
             figure => Assert.Matches($@"\| {figure} +\| [\d.-]+ +\|", callers.Log));
