@@ -14,11 +14,11 @@ internal sealed class MediaClient : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private int _sequence;
 
-    public string StreamSid { get; } = "MZ00000000000000000000000000000001";
+    public string StreamSid { get; init; } = "MZ00000000000000000000000000000001";
 
-    public static async Task<MediaClient> ConnectAsync(RunningHost host)
+    public static async Task<MediaClient> ConnectAsync(RunningHost host, int number = 1)
     {
-        var client = new MediaClient();
+        var client = new MediaClient { StreamSid = $"MZ{number:x32}" };
         var address = new Uri($"ws://{host.Address.Authority}/twilio/media");
         client._socket.Options.SetRequestHeader(NetworkSignature.Header, host.Simulators.Twilio.Sign(address, []));
         await client._socket.ConnectAsync(address, TestContext.Current.CancellationToken);
@@ -57,6 +57,9 @@ internal sealed class MediaClient : IAsyncDisposable
         stop = new { accountSid = "AC1", callSid },
         streamSid = StreamSid,
     }));
+
+    /// <summary>Gone without a word.</summary>
+    public void Abort() => _socket.Abort();
 
     public Task SendAsync(string text) =>
         _socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, TestContext.Current.CancellationToken);

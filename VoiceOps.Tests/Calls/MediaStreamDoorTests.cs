@@ -133,7 +133,7 @@ public sealed class MediaStreamDoorTests : IAsyncLifetime
         var endpoint = new MediaStreamEndpoint(
             host: null!, // no stream here has a token, so none gets as far as a call
             new StreamTokens(time), new StartingStreams(), new TwilioRequestValidator(Options.Create(_twilio)), Options.Create(_calls),
-            TestMetrics.OfCalls(new LiveCalls(time)), time, NullLogger<MediaStreamEndpoint>.Instance);
+            TestMetrics.Refusals(time), time, NullLogger<MediaStreamEndpoint>.Instance);
         _app.MapGet(MediaStreamEndpoint.Path, endpoint.TakeAsync);
         await _app.StartAsync(TestContext.Current.CancellationToken);
     }

@@ -11,11 +11,8 @@ internal static partial class CallsLog
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Call {CallSid} turned away: {Reason}")]
     public static partial void Refused(this ILogger logger, string callSid, string reason);
 
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Media stream refused: {Reason}")]
-    public static partial void StreamRefused(this ILogger logger, string reason);
-
-    [LoggerMessage(EventId = 3004, Level = LogLevel.Debug, Message = "Media stream message not used: {Fault}")]
-    public static partial void StreamFault(this ILogger logger, string fault);
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "Media stream refused: {Reason} ({Others} more since the last one told)")]
+    public static partial void StreamRefused(this ILogger logger, string reason, long others);
 
     [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "Call {CallSid} ended ({EndedReason}) after {DurationSeconds} s: cost {Cost} = twilio {Twilio} + deepgram {Deepgram} + elevenlabs {ElevenLabs} + cerebras {Cerebras}; revenue {Revenue}; missing usage: {MissingUsage}")]
     public static partial void Ended(
@@ -43,8 +40,8 @@ internal static partial class CallsLog
     [LoggerMessage(EventId = 3012, Level = LogLevel.Warning, Message = "Call {CallSid} was still open when the server started; closed as server-lost from its checkpoint")]
     public static partial void LostCallClosed(this ILogger logger, string callSid);
 
-    [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "Webhook refused: {Reason}")]
-    public static partial void WebhookRefused(this ILogger logger, string reason);
+    [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "Webhook refused: {Reason} ({Others} more since the last one told)")]
+    public static partial void WebhookRefused(this ILogger logger, string reason, long others);
 
     [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Call {CallSid} never opened its media stream")]
     public static partial void StreamNeverStarted(this ILogger logger, string callSid);

@@ -47,6 +47,7 @@ public static class CallsRegistration
         services.AddSingleton<VoiceWebhook>();
         services.AddSingleton<StatusWebhook>();
         services.AddSingleton<StartingStreams>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<MediaStreamEndpoint>();
         services.AddSingleton<TestCalls>();
         services.AddSingleton<TextChats>();

@@ -79,8 +79,8 @@ public sealed class StatusWebhookTests
             new SecondLegs(records, stored, writer, AppVersion.Parse("1", new DatabaseSchema()), books.Time, NullLogger<SecondLegs>.Instance),
             new UnrecordedCalls(records, NullLogger<UnrecordedCalls>.Instance), books.Time, NullLogger<StatusReports>.Instance);
         var signature = new WebhookSignature(
-            new TwilioRequestValidator(Options.Create(new TwilioOptions())), new ProviderHealth(books.Time), Options.Create(new CallOptions()),
-            NullLogger<WebhookSignature>.Instance);
+            new TwilioRequestValidator(Options.Create(new TwilioOptions())), new ProviderHealth(books.Time), TestMetrics.Refusals(books.Time),
+            Options.Create(new CallOptions()));
         return new StatusWebhook(signature, reports);
     }
 }

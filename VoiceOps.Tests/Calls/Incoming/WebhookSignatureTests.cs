@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Tests.Fakes;
 using VoiceOps.Voice.Calls;
 using VoiceOps.Voice.Calls.Incoming;
 using VoiceOps.Voice.Providers;
@@ -45,8 +45,8 @@ public sealed class WebhookSignatureTests
     private static WebhookSignature Signature(string? sharedKey) => new(
         new TwilioRequestValidator(Options.Create(new TwilioOptions { AuthToken = "12345", SharedKeySecret = sharedKey })),
         new ProviderHealth(TimeProvider.System),
-        Options.Create(new CallOptions { PublicUrl = "https://mycompany.com" }),
-        NullLogger<WebhookSignature>.Instance);
+        TestMetrics.Refusals(TimeProvider.System),
+        Options.Create(new CallOptions { PublicUrl = "https://mycompany.com" }));
 
     private static DefaultHttpContext Request(string signature, string? settings)
     {

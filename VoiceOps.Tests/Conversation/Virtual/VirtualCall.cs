@@ -192,7 +192,7 @@ internal sealed class VirtualCall : IAsyncDisposable
 
         var pending = _services.GetRequiredService<StreamTokens>().Redeem(token, CallSid)!;
         pending = IsTest ? pending with { Terms = pending.Terms with { AccountId = null } } : pending;
-        await _services.GetRequiredService<CallHost>().RunAsync(pending, new CallLine(socket, events, _services.GetRequiredService<CallsMetrics>(), Time));
+        await _services.GetRequiredService<CallHost>().RunAsync(pending, new CallStream(socket, events, pending.Number));
     }
 
     private ServiceProvider Services((string Key, string Value)[] settings, Action<IServiceCollection>? replace)

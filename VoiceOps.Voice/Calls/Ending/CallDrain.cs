@@ -34,5 +34,5 @@ internal sealed class CallDrain(LiveCalls liveCalls, StreamTokens tokens, IOptio
         }
     }
 
-    private int Count => liveCalls.Count + tokens.Count;
+    private int Count => liveCalls.Count + tokens.CountBut(liveCalls);
 }

@@ -53,7 +53,7 @@ internal sealed class Admission(
         }
 
         var limit = options.Value.MaxConcurrentCalls;
-        var calls = liveCalls.Count + tokens.Calls.Count(id => liveCalls.Find(id) is null) + _reserved;
+        var calls = liveCalls.Count + tokens.CountBut(liveCalls) + _reserved;
         return calls >= limit ? $"at capacity: {limit} calls" : providers.Refusal(calls) ?? spendLimits.Exceeded(caller);
     }
 

@@ -9,7 +9,7 @@ internal sealed class StatusWebhook(WebhookSignature signature, StatusReports re
 {
     public async Task TakeAsync(HttpContext http)
     {
-        if (await signature.ReadAsync(http) is not { } form)
+        if (await signature.ReadCallAsync(http) is not { } form)
         {
             return;
         }

@@ -13,8 +13,8 @@ internal sealed class StreamTokens(TimeProvider time)
     private readonly ConcurrentDictionary<string, PendingStream> _pending = [];
     private long _issued;
 
-    /// <summary>Calls that were accepted and have not opened a stream.</summary>
-    public IEnumerable<long> Calls => _pending.Values.Select(pending => pending.Call.Id).Distinct();
+    /// <summary>How many calls were accepted and have not opened a stream; one that is on may be told to open another.</summary>
+    public int CountBut(LiveCalls on) => _pending.Values.Select(pending => pending.Call.Id).Distinct().Count(id => on.Find(id) is null);
 
     public string Issue(Func<DateTime, PendingStream> pending)
     {

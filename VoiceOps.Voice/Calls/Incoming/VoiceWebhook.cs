@@ -10,7 +10,7 @@ internal sealed class VoiceWebhook(WebhookSignature signature, IncomingCalls cal
 {
     public async Task AnswerAsync(HttpContext http)
     {
-        if (await signature.ReadAsync(http) is not { } form)
+        if (await signature.ReadCallAsync(http) is not { } form)
         {
             return;
         }

@@ -15,7 +15,7 @@ internal static partial class WebhookForm
     public static string? Problem(IFormCollection form) =>
         Wrong(form, "CallSid", CallSid(), "CA and 32 hexadecimal digits", isRequired: true)
         ?? Wrong(form, "ParentCallSid", CallSid(), "CA and 32 hexadecimal digits")
-        ?? Wrong(form, "AccountSid", AccountSid(), "AC and 32 hexadecimal digits")
+        ?? Wrong(form, "AccountSid", AccountSid(), "AC and hexadecimal digits")
         ?? Wrong(form, "From", Party(), PartyWords)
         ?? Wrong(form, "To", Party(), PartyWords)
         ?? Wrong(form, "CallDuration", Whole(), "a whole number of seconds");
@@ -29,15 +29,16 @@ internal static partial class WebhookForm
     }
 
     // CA00000000000000000000000000000001
-    [GeneratedRegex("^CA[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^CA[0-9a-fA-F]{32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CallSid();
 
-    [GeneratedRegex("^AC[0-9a-fA-F]{32}$", RegexOptions.CultureInvariant)]
+    // Its length is left open: nothing is read by it, and nothing that could follow it is made of such digits.
+    [GeneratedRegex(@"^AC[0-9a-fA-F]{1,64}\z", RegexOptions.CultureInvariant)]
     private static partial Regex AccountSid();
 
-    [GeneratedRegex(@"^\+?[0-9]{1,20}$|^[A-Za-z][A-Za-z .-]{0,30}$|^(sips?|tel|client|whatsapp):[\x21-\x7E]{1,300}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\+?[0-9]{1,20}\z|^[A-Za-z][A-Za-z .-]{0,30}\z|^(sips?|tel|client|whatsapp):[\x21-\x7E]{1,300}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Party();
 
-    [GeneratedRegex("^[0-9]{1,9}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,9}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 }

@@ -17,6 +17,12 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
 
     private const string TooLarge = "A webhook has 64 kB at most.";
 
+    /// <summary>The same for a webhook about a call, whose values have the forms that Twilio gives them.</summary>
+    public async Task<IFormCollection?> ReadCallAsync(HttpContext http) =>
+        await ReadAsync(http) is not { } form ? null
+        : WebhookForm.Problem(form) is { } problem ? await RefuseAsync(http, StatusCodes.Status400BadRequest, problem)
+        : form;
+
     /// <summary>The form of a webhook that may be believed, or null with the response's status set.</summary>
     public async Task<IFormCollection?> ReadAsync(HttpContext http)
     {
@@ -58,7 +64,7 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         // Without a token only local requests come this far.
         if (!validator.CanValidate)
         {
-            return await CheckedAsync(http, form);
+            return form;
         }
 
         if (options.Value.PublicUrl is not { } publicUrl)
@@ -75,11 +81,8 @@ internal sealed class WebhookSignature(TwilioRequestValidator validator, Provide
         }
 
         health.Answered(ServiceNames.Twilio);
-        return await CheckedAsync(http, form);
+        return form;
     }
-
-    private async Task<IFormCollection?> CheckedAsync(HttpContext http, IFormCollection form) =>
-        WebhookForm.Problem(form) is { } problem ? await RefuseAsync(http, StatusCodes.Status400BadRequest, problem) : form;
 
     private async Task<IFormCollection?> RefuseAsync(HttpContext http, int status, string reason)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
@@ -172,7 +173,7 @@ internal sealed class Importer(
         Direction = call.Direction,
         FromNumber = call.FromNumber,
         ToNumber = call.ToNumber,
-        AccountId = call.FromNumber is not null && resolution.Accounts.TryGetValue(call.FromNumber, out var account) ? account : resolution.DefaultAccount,
+        AccountId = CallerNumber.Known(call.FromNumber) is { } number && resolution.Accounts.TryGetValue(number, out var account) ? account : resolution.DefaultAccount,
         PersonaId = resolution.PersonaOf(call)?.Id,
         LlmModel = resolution.ModelOf(call.LlmModel),
         Status = call.Status,
