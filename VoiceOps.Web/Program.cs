@@ -21,6 +21,7 @@ using VoiceOps.Web.Personas;
 using VoiceOps.Web.Shared;
 
 ProcessCulture.Settle();
+OwnFiles.Settle();
 var commandLine = CommandLine.Parse(args);
 if (commandLine.Answer(Console.Out, Console.Error) is { } exitCode)
 {

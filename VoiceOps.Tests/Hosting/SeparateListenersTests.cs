@@ -168,7 +168,7 @@ public sealed class SeparateListenersTests(PublicApp app) : IClassFixture<Public
     private static async Task<(HttpStatusCode Status, string Body)> PostWebhookAsync(Uri address)
     {
         const string path = "/twilio/voice";
-        KeyValuePair<string, string>[] form = [new("CallSid", "CA1"), new("From", "+14155550100"), new("To", "+14155550199")];
+        KeyValuePair<string, string>[] form = [new("CallSid", "CA00000000000000000000000000000001"), new("From", "+14155550100"), new("To", "+14155550199")];
         return await SendAsync(address, "POST", path, request =>
         {
             request.Content = new FormUrlEncodedContent(form);

@@ -59,6 +59,22 @@ internal sealed class CallLine(CallStream first, TimeSpan gap, Func<long, bool> 
         return true;
     }
 
+    /// <summary>No other stream is waited for any more. False while there is one.</summary>
+    public bool TryGiveUp()
+    {
+        lock (_gate)
+        {
+            if (!_isDown)
+            {
+                return false;
+            }
+
+            _isClosed = true;
+            _changed.TrySetResult();
+            return true;
+        }
+    }
+
     /// <summary>Passes on what the line tells until it is over. True when Twilio said so, false when the socket was lost.</summary>
     public async Task<bool> ReadAsync(CallAgent agent)
     {

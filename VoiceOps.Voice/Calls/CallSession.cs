@@ -50,6 +50,13 @@ internal sealed class CallSession
             MaxDuration = MaxDuration,
             Quiet = () => _line.Quiet,
             End = End,
+            LineIsDown = () =>
+            {
+                if (!_line.TryGiveUp())
+                {
+                    End(EndedReason.CallerHangup);
+                }
+            },
             IsEnding = () => _isEnding,
             CutOff = () => _ = CutOffAsync(),
             MoveTo = _line.TryMoveTo,

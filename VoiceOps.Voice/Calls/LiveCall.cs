@@ -16,6 +16,9 @@ internal sealed record LiveCall
     /// <summary>Asks the call to end with this reason; it ends once, whoever asks first.</summary>
     public required Action<string> End { get; init; }
 
+    /// <summary>Twilio has told that its line is down.</summary>
+    public required Action LineIsDown { get; init; }
+
     /// <summary>How long it may be.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.MaxValue;
 

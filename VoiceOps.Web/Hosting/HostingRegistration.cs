@@ -56,6 +56,7 @@ internal static class HostingRegistration
     public static void UseHosting(this WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseRequestForms();
         if (Listeners.Of(app.Configuration) is { PagesUrl: not null } listeners)
         {
             app.UseMiddleware<OwnListenerOnly>(listeners);
@@ -74,6 +75,8 @@ internal static class HostingRegistration
 
             return next(context);
         });
+        // Behind the above, which may change what is asked for.
+        app.UseRouting();
     }
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");

@@ -185,6 +185,7 @@ public sealed class CallWatchdogTests : IAsyncLifetime
                 _asked.Add(reason);
                 _isEnding |= endsWhenAsked;
             },
+            LineIsDown = () => { },
             CutOff = () => _cutOffs++,
         };
         Assert.True(_liveCalls.TryAdd(live));

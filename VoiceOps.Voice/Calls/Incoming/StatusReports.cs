@@ -107,7 +107,7 @@ internal sealed class StatusReports(
         }
 
         // Its media stream should have told already; the line is down, so it must not go on billing.
-        liveCalls.Find(meters.CallId)?.End(EndedReason.CallerHangup);
+        liveCalls.Find(meters.CallId)?.LineIsDown();
         return true;
     }
 
