@@ -49,6 +49,17 @@ public sealed class CallTermsReaderTests
         Assert.Equal(0.0059m, card.Find("deepgram", "transcription", null)!.UnitPrice);
     }
 
+    // Whoever wrote it down as a customer's has written down all who withhold theirs.
+    [Fact]
+    public async Task Read_WithheldNumber_IsNobodysAccount()
+    {
+        await using var store = await OpenAsync();
+        store.Execute("INSERT INTO account_numbers (number, account_id) VALUES ('+266696687', 2)");
+
+        Assert.Equal(0.20m, (await ReadAsync(store, "+4915123456701")).PricePerMinute);
+        Assert.Equal(0.12m, (await ReadAsync(store, "+266696687")).PricePerMinute);
+    }
+
     private static async Task<TempStore> OpenAsync()
     {
         var store = await TempStore.CreateAsync();

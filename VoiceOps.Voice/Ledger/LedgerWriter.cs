@@ -124,7 +124,15 @@ internal sealed class LedgerWriter(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await FlushAsync(cancellationToken);
+        try
+        {
+            await FlushAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The host waits no longer. What is not committed is estimated from the checkpoints at the next start.
+        }
+
         // What the store could not take would be lost with this process, so it is tried for as long as the host allows.
         while (State.Fault is not null && !cancellationToken.IsCancellationRequested)
         {

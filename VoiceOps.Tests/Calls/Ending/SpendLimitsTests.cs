@@ -39,6 +39,20 @@ public sealed class SpendLimitsTests
         Assert.Null(await ExceededAsync(books, options, caller: null));
     }
 
+    // Strangers to each other, whatever Twilio calls them.
+    [Theory]
+    [InlineData("+266696687")]
+    [InlineData("Anonymous")]
+    [InlineData("")]
+    public async Task LimitPerCaller_OfAWithheldNumber_IsTheDaysAlone(string withheld)
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        await SpendAsync(books, "2026-06-10T08:00:00", 2, withheld);
+
+        Assert.Null(await ExceededAsync(books, new CallOptions { DailySpendLimitPerCaller = 1 }, withheld));
+        Assert.NotNull(await ExceededAsync(books, new CallOptions { DailySpendLimitPerCaller = 1, DailySpendLimit = 2 }, withheld));
+    }
+
     [Fact]
     public async Task NoLimit_ReadsNothing()
     {
