@@ -20,6 +20,9 @@ public sealed class OwnFilesTests
         var files = Directory.GetFiles(Path.GetDirectoryName(app.DatabasePath)!, "voiceops.db*");
 
         Assert.Contains(app.DatabasePath, files);
-        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 }
