@@ -83,7 +83,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
         Assert.NotNull(await stream.ReadUntilAsync("media"));
         await stream.StopAsync(_sid);
         await AssertRefusedAsync(host, _sid, token);
-        Assert.Contains("voiceops_streams_refused", await host.MetricsAsync(), StringComparison.Ordinal);
+        await host.UntilMeasuredAsync("voiceops_streams_refused");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
 
         await host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{_sid}' AND ended_reason = 'caller-hangup'");
         Assert.Equal(1_000_000, host.Scalar<long>($"SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram' AND {OfTheCall}"));
-        Assert.Contains("voiceops_streams_faults", await host.MetricsAsync(), StringComparison.Ordinal);
+        await host.UntilMeasuredAsync("voiceops_streams_faults");
         Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
     }
 

@@ -111,6 +111,20 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Task<string> MetricsAsync() => _http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
+    /// <summary>Waits until /metrics names it: the exporter gives the same answer again for a third of a second.</summary>
+    public async Task UntilMeasuredAsync(string metric)
+    {
+        var metrics = "";
+        using var patience = new CancellationTokenSource(Eventually.Patience);
+        while (!metrics.Contains(metric, StringComparison.Ordinal) && !patience.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);
+            metrics = await MetricsAsync();
+        }
+
+        Assert.Contains(metric, metrics, StringComparison.Ordinal);
+    }
+
     public Task<CallerResult> CallAsync(CallerScript script) => _phone.PlaceAsync(script, TestContext.Current.CancellationToken)
         .InTimeAsync($"the end of the call from {script.From}", LongestCall);
 

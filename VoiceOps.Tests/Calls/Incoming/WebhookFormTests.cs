@@ -9,8 +9,11 @@ public sealed class WebhookFormTests
 {
     private readonly Dictionary<string, StringValues> _form = new()
     {
-        ["AccountSid"] = "AC00000000000000000000000000000001", ["CallSid"] = "CA0000000000000000000000000000000a", ["CallDuration"] = "17",
-        ["From"] = "+14155550100", ["To"] = "+14155550199",
+        ["AccountSid"] = "AC00000000000000000000000000000001",
+        ["CallSid"] = "CA0000000000000000000000000000000a",
+        ["CallDuration"] = "17",
+        ["From"] = "+14155550100",
+        ["To"] = "+14155550199",
     };
 
     [Theory]
