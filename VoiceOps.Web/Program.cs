@@ -1,6 +1,7 @@
 using VoiceOps.Simulation.Demo;
 using VoiceOps.Voice;
 using VoiceOps.Voice.Calls;
+using VoiceOps.Voice.Credits;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.History;
 using VoiceOps.Voice.Ledger;
@@ -48,6 +49,7 @@ try
         .AddReporting(builder.Configuration)
         .AddRepricing()
         .AddHistory()
+        .AddCredits()
         .AddTieOut()
         .AddPages();
     if (demo is not null)

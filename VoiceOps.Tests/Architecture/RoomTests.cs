@@ -33,7 +33,8 @@ public sealed class RoomTests
     [InlineData("Pricing", "Data Usage")]
     [InlineData("Accounts", "")]
     [InlineData("Metering", "Data Pricing Usage")]
-    [InlineData("Ledger", "Accounts Data Metering Pricing Usage")]
+    [InlineData("Lots", "Usage")]
+    [InlineData("Ledger", "Accounts Data Lots Metering Pricing Usage")]
     public void Room_OfMoney_KnowsNoMoreThan(string room, string others) =>
         Assert.Empty(Arrows[room].Except(others.Split(' ')).Select(other => Seen(room, other)));
 

@@ -144,7 +144,7 @@ public sealed class LedgerStoreTests
         await books.Ledger.CommitAsync([batch], CancellationToken.None);
         var later = batch.Checkpoints[0];
         await books.Ledger.CommitAsync(
-            [new LedgerBatch { Events = [], Transactions = [], Checkpoints = [Checkpoint(later.CallId, 12_345_678)] }], CancellationToken.None);
+            [new LedgerBatch { Events = [], Revenue = [], Checkpoints = [Checkpoint(later.CallId, 12_345_678)] }], CancellationToken.None);
         await using var context = books.Store.CreateDbContext();
 
         var stored = await context.MeterCheckpoints.AsNoTracking().SingleAsync();
@@ -218,7 +218,7 @@ public sealed class LedgerStoreTests
                 Row(call.Id, ServiceNames.Deepgram, 40, -3),
                 Row(call.Id, ServiceNames.Cerebras, 40, null),
             ],
-            Transactions = [books.Revenue(call, 60), books.Revenue(call, 7, call.StartedAt!.Value.AddMinutes(20))],
+            Revenue = [books.Revenue(call, 60), books.Revenue(call, 7, call.StartedAt!.Value.AddMinutes(20))],
             Checkpoints = [Checkpoint(call.Id, 1)],
         };
 

@@ -168,14 +168,14 @@ public sealed class PublicationTests
         await using var others = await OpenAsync();
         var (one, other) = (await KnownAsync(books), await KnownAsync(books));
         var (same, _) = (await KnownAsync(others), await KnownAsync(others));
-        LedgerBatch[] batches = [Batch(books, one) with { Transactions = [], AnsweredAt = null }, Batch(books, other) with { Transactions = [], AnsweredAt = null }];
+        LedgerBatch[] batches = [Batch(books, one) with { Revenue = [], AnsweredAt = null }, Batch(books, other) with { Revenue = [], AnsweredAt = null }];
         await using var staged = await StagedBooks.OpenAsync(books.Store, "test", books.Time, Stop);
         await staged.AddAsync(batches, Stop);
 
         await staged.RemoveAsync([other.Id], Stop);
 
         await Writer(books).PublishAsync(staged, Holds, progress: null, Stop);
-        await others.Ledger.CommitAsync([Batch(others, same) with { Transactions = [], AnsweredAt = null }], Stop);
+        await others.Ledger.CommitAsync([Batch(others, same) with { Revenue = [], AnsweredAt = null }], Stop);
         Assert.Equal(Dump(others), Dump(books));
     }
 
@@ -231,7 +231,7 @@ public sealed class PublicationTests
             books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 4, 56_000_000),
             books.Event(call, ServiceNames.Cerebras, OperationNames.Prompt, 900, null, model: "new-model", source: PricingSource.Unpriced),
         ],
-        Transactions = [books.Revenue(call, 187)],
+        Revenue = [books.Revenue(call, 187)],
     };
 
     private static long Rows(Books books) => books.Store.Column<long>("SELECT COUNT(*) FROM api_call_events").Single();

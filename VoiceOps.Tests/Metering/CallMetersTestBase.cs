@@ -25,7 +25,7 @@ public abstract class CallMetersTestBase
 
     protected List<UsageEvent> Rows { get; } = [];
 
-    protected List<LedgerTransaction> Movements { get; } = [];
+    protected List<RevenuePosting> Movements { get; } = [];
 
     /// <summary>The checkpoints that the store holds.</summary>
     protected IReadOnlyCollection<MeterCheckpoint> Kept => _kept.Values;
@@ -44,7 +44,7 @@ public abstract class CallMetersTestBase
         var collected = meters.Collect(Time.GetUtcTime())!;
         var batch = LedgerBatch.Of(collected);
         Rows.AddRange(batch.Events);
-        Movements.AddRange(batch.Transactions);
+        Movements.AddRange(batch.Revenue);
         meters.Acknowledge(collected);
         foreach (var checkpoint in batch.Checkpoints)
         {
@@ -56,7 +56,7 @@ public abstract class CallMetersTestBase
 
     protected List<UsageEvent> RowsOf(string service) => [.. Rows.Where(row => row.Service == service)];
 
-    protected long Earned() => Movements.SelectMany(movement => movement.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.Receivable).Sum(entry => entry.AmountNanos);
+    protected long Earned() => Movements.Sum(posting => posting.Earned.Nanos);
 
     protected static CallTerms Terms() => new()
     {

@@ -127,7 +127,7 @@ public sealed class LateUsageTests
         var call = await context.Calls.SingleAsync(row => row.Id == meters.CallId);
         return CallMeters.Restore(
             call.Id, call.CallSid, await TermsAsync(books, call.AccountId), meters.AnsweredAt, meters.Elapsed,
-            await context.MeterCheckpoints.AsNoTracking().ToListAsync(), new CallRevenue(61, 61, new Money(122_000_000)), books.Time);
+            await context.MeterCheckpoints.AsNoTracking().ToListAsync(), new CallRevenue(61, 61), books.Time);
     }
 
     private static async Task EndInBooksAsync(Books books, CallMeters meters)

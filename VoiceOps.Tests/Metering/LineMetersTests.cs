@@ -40,7 +40,7 @@ public sealed class LineMetersTests : CallMetersTestBase
         Assert.Equal([2m, -1m], line.Select(row => row.UsageAmount));
         Assert.Equal(("call-duration/CA1", -14_000_000L, 0.014m), (line[1].EventKey, line[1].CostNanos, line[1].UnitCost));
         Assert.Equal(61, RowsOf(ServiceNames.Deepgram).Sum(row => row.UsageAmount));
-        Assert.Equal(["usage/CA1/end", "call-duration/CA1"], Movements.Select(movement => movement.TransactionKey));
+        Assert.Equal(["usage/CA1/end", "call-duration/CA1"], Movements.Select(movement => movement.Key));
         Assert.Equal((60, 120_000_000), (Movements.Sum(movement => movement.TalkSeconds), Earned()));
         Assert.Equal(60, Meters.DurationSeconds);
     }
@@ -93,7 +93,7 @@ public sealed class LineMetersTests : CallMetersTestBase
         Commit();
 
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(130), Kept, new CallRevenue(0, 0, Money.Zero), Time);
+            1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.FromSeconds(130), Kept, new CallRevenue(0, 0), Time);
         restored.End(Close);
         Commit(restored);
 

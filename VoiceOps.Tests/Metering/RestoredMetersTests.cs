@@ -21,7 +21,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         Meters.Usage.CharactersSent(2, "u2", Voice);
         Time.Advance(TimeSpan.FromSeconds(2));
         Commit();
-        var revenue = new CallRevenue(Movements.Sum(row => row.TalkSeconds), Movements.Sum(row => row.BilledSeconds), new Money(Earned()));
+        var revenue = new CallRevenue(Movements.Sum(row => row.TalkSeconds), Movements.Sum(row => row.BilledSeconds));
         Meters.Usage.AudioSent(160_000, Hearing); // after the last checkpoint: gone with the process
 
         Time.Advance(TimeSpan.FromHours(1));
@@ -46,7 +46,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         Meters.End(Close);
         Commit();
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time);
+            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61), Time);
 
         Assert.True(restored.ReportDuration(59));
         var batch = Commit(restored);
@@ -63,7 +63,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
         Meters.End(Close);
         Commit();
         var restored = CallMeters.Restore(
-            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61, new Money(Earned())), Time, lineBasis: null);
+            1, Sid, Terms(), Meters.AnsweredAt, Meters.Elapsed, Kept, new CallRevenue(61, 61), Time, lineBasis: null);
 
         Assert.True(restored.ReportDuration(59));
         var batch = Commit(restored);
@@ -75,7 +75,7 @@ public sealed class RestoredMetersTests : CallMetersTestBase
     [Fact]
     public void Answer_RestoredCallThatNobodyToldOf_CountsAsAnswered()
     {
-        var restored = CallMeters.Restore(1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.Zero, [], new CallRevenue(0, 0, Money.Zero), Time);
+        var restored = CallMeters.Restore(1, Sid, Terms(), Meters.AnsweredAt, TimeSpan.Zero, [], new CallRevenue(0, 0), Time);
         restored.Answer();
         restored.ReportDuration(30);
 

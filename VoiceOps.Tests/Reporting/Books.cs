@@ -155,13 +155,13 @@ internal sealed class Books : IAsyncDisposable
             BookedAt = at ?? call.StartedAt!.Value,
         };
 
-    public LedgerTransaction Revenue(Call call, long talkSeconds, DateTime? at = null) =>
-        LedgerTransaction.Of(new RevenueMeter(0.12m, 1).Post(talkSeconds, $"movement/{++_facts}", call.Id, call.AccountId!.Value, at ?? call.StartedAt!.Value)!);
+    public RevenuePosting Revenue(Call call, long talkSeconds, DateTime? at = null) =>
+        new RevenueMeter(0.12m, 1).Post(talkSeconds, $"movement/{++_facts}", call.Id, call.AccountId!.Value, at ?? call.StartedAt!.Value)!;
 
-    public Task CommitAsync(Call call, IReadOnlyList<UsageEvent> events, params IReadOnlyList<LedgerTransaction> transactions) =>
+    public Task CommitAsync(Call call, IReadOnlyList<UsageEvent> events, params IReadOnlyList<RevenuePosting> revenue) =>
         Ledger.CommitAsync(
             [
-                new LedgerBatch { Events = events, Transactions = transactions, Checkpoints = [], AnsweredAt = call.StartedAt },
+                new LedgerBatch { Events = events, Revenue = revenue, Checkpoints = [], AnsweredAt = call.StartedAt },
             ],
             CancellationToken.None);
 

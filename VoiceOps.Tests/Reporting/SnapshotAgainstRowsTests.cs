@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Tests.Data;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
@@ -98,7 +99,7 @@ public sealed class SnapshotAgainstRowsTests
             var call = await books.AddCallAsync(answered);
             var model = Models[random.Next(Models.Length)];
             var events = new List<UsageEvent>();
-            var movements = new List<LedgerTransaction>();
+            var movements = new List<RevenuePosting>();
             for (var minute = 0; minute < random.Next(1, 6); minute++)
             {
                 var at = answered.AddMinutes(minute);

@@ -182,10 +182,10 @@ public sealed class BooksUnderWayTests
     private static async Task ReplayAsync(Books books, VoiceOpsContext context, Random random)
     {
         var rows = (await context.UsageEvents.AsNoTracking().ToListAsync()).ToArray();
-        var movements = (await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries).ToListAsync()).ToArray();
+        var movements = (await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries).ToListAsync()).ConvertAll(row => new CreditMovement(row)).ToArray();
         random.Shuffle(rows);
         random.Shuffle(movements);
-        await books.Ledger.CommitAsync([new LedgerBatch { Events = rows, Transactions = movements }], CancellationToken.None);
+        await books.Ledger.CommitAsync([new LedgerBatch { Events = rows, Credits = movements }], CancellationToken.None);
     }
 
     private static LedgerWriter Writer(Books books) =>

@@ -16,8 +16,22 @@ public sealed class Account
     /// <summary>Callers are billed by started steps of this many seconds: 1, 6 or 60.</summary>
     public required int BillingIncrementSeconds { get; set; }
 
-    /// <summary>The one that callers belong to who belong to none.</summary>
+    /// <summary>The default account is that of unknown callers.</summary>
     public required bool IsDefault { get; set; }
+
+    /// <summary>True when its callers need credit to be answered; else they may owe, up to <see cref="CreditLimitNanos"/>.</summary>
+    public bool IsPrepaid { get; set; }
+
+    /// <summary>The most that may be owed; null for no limit.</summary>
+    public long? CreditLimitNanos { get; set; }
+
+    /// <summary>Its callers are turned away.</summary>
+    public bool IsBlocked { get; set; }
+
+    /// <summary>What is owed is taken out of the next payment before it buys credit.</summary>
+    public bool SettlesReceivable { get; set; } = true;
+
+    public string Notes { get; set; } = "";
 
     public required DateTime CreatedAt { get; init; }
 

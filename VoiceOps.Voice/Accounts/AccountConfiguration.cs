@@ -9,6 +9,8 @@ internal sealed class AccountConfiguration : IEntityTypeConfiguration<Account>
     public void Configure(EntityTypeBuilder<Account> builder)
     {
         builder.ToTable("accounts");
+        builder.Property(account => account.SettlesReceivable).HasDefaultValue(true);
+        builder.Property(account => account.Notes).HasDefaultValue("");
         builder.HasIndex(account => account.Name).IsUnique();
         builder.HasMany<Call>().WithOne().HasForeignKey(call => call.AccountId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -26,6 +26,44 @@ DROP TRIGGER IF EXISTS ledger_entries_no_delete;
 CREATE TRIGGER ledger_entries_no_delete BEFORE DELETE ON ledger_entries
 BEGIN SELECT RAISE(ABORT, 'ledger_entries is append-only: write a correcting transaction'); END;
 
+DROP TRIGGER IF EXISTS credit_draws_no_update;
+CREATE TRIGGER credit_draws_no_update BEFORE UPDATE ON credit_draws
+BEGIN SELECT RAISE(ABORT, 'credit_draws is append-only: write a draw that gives back'); END;
+
+DROP TRIGGER IF EXISTS credit_draws_no_delete;
+CREATE TRIGGER credit_draws_no_delete BEFORE DELETE ON credit_draws
+BEGIN SELECT RAISE(ABORT, 'credit_draws is append-only: write a draw that gives back'); END;
+
+DROP TRIGGER IF EXISTS credit_removals_no_update;
+CREATE TRIGGER credit_removals_no_update BEFORE UPDATE ON credit_removals
+BEGIN SELECT RAISE(ABORT, 'credit_removals is append-only: write a lot that gives back'); END;
+
+DROP TRIGGER IF EXISTS credit_removals_no_delete;
+CREATE TRIGGER credit_removals_no_delete BEFORE DELETE ON credit_removals
+BEGIN SELECT RAISE(ABORT, 'credit_removals is append-only: write a lot that gives back'); END;
+
+-- What a lot has left follows from the rows of draws and removals, whoever writes them; the table itself refuses a lot below 0.
+DROP TRIGGER IF EXISTS credit_lots_no_update;
+CREATE TRIGGER credit_lots_no_update BEFORE UPDATE OF id, account_id, kind, seconds, value_nanos, created_at, expires_at, reason, created_by, call_id, transaction_id ON credit_lots
+BEGIN SELECT RAISE(ABORT, 'credit_lots is append-only: refund the lot and add another'); END;
+
+DROP TRIGGER IF EXISTS credit_lots_no_delete;
+CREATE TRIGGER credit_lots_no_delete BEFORE DELETE ON credit_lots
+BEGIN SELECT RAISE(ABORT, 'credit_lots is append-only: refund the lot'); END;
+
+DROP TRIGGER IF EXISTS credit_lots_new;
+CREATE TRIGGER credit_lots_new BEFORE INSERT ON credit_lots
+WHEN NEW.drawn_seconds <> 0 OR NEW.drawn_nanos <> 0 OR NEW.removed_seconds <> 0 OR NEW.removed_nanos <> 0
+BEGIN SELECT RAISE(ABORT, 'credit_lots: nothing is drawn from a new lot'); END;
+
+DROP TRIGGER IF EXISTS credit_draws_keep;
+CREATE TRIGGER credit_draws_keep AFTER INSERT ON credit_draws
+BEGIN UPDATE credit_lots SET drawn_seconds = drawn_seconds + NEW.seconds, drawn_nanos = drawn_nanos + NEW.value_nanos WHERE id = NEW.lot_id; END;
+
+DROP TRIGGER IF EXISTS credit_removals_keep;
+CREATE TRIGGER credit_removals_keep AFTER INSERT ON credit_removals
+BEGIN UPDATE credit_lots SET removed_seconds = removed_seconds + NEW.seconds, removed_nanos = removed_nanos + NEW.value_nanos WHERE id = NEW.lot_id; END;
+
 -- The model of a persona, and of each of its versions, is one of the catalog. There is a foreign key too, but a client may have foreign keys off.
 DROP TRIGGER IF EXISTS personas_model_insert;
 CREATE TRIGGER personas_model_insert BEFORE INSERT ON personas

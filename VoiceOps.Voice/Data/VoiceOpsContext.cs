@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Ledger;
+using VoiceOps.Voice.Lots;
 using VoiceOps.Voice.Metering;
 using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Personas.Versions;
@@ -60,6 +61,12 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<AccountNumber> AccountNumbers => Set<AccountNumber>();
+
+    public DbSet<CreditLot> CreditLots => Set<CreditLot>();
+
+    public DbSet<CreditDraw> CreditDraws => Set<CreditDraw>();
+
+    public DbSet<LotRemoval> LotRemovals => Set<LotRemoval>();
 
     public DbSet<LedgerTransaction> LedgerTransactions => Set<LedgerTransaction>();
 

@@ -9,7 +9,10 @@ internal sealed record LedgerBatch
 {
     public IReadOnlyList<UsageEvent> Events { get; init; } = [];
 
-    public IReadOnlyList<LedgerTransaction> Transactions { get; init; } = [];
+    /// <summary>What calls have talked. Where the seconds come from, the account's lots or its purse, is decided when they are written.</summary>
+    public IReadOnlyList<RevenuePosting> Revenue { get; init; } = [];
+
+    public IReadOnlyList<CreditMovement> Credits { get; init; } = [];
 
     public IReadOnlyList<MeterCheckpoint> Checkpoints { get; init; } = [];
 
@@ -24,11 +27,11 @@ internal sealed record LedgerBatch
     /// <summary>Of a test call: its rows are marked, and no rollup counts them.</summary>
     public bool IsTest { get; init; }
 
-    /// <summary>What a call has collected, its revenue as ledger transactions.</summary>
+    /// <summary>What a call has collected.</summary>
     public static LedgerBatch Of(CallBatch call) => new()
     {
         Events = call.Events,
-        Transactions = [.. call.Revenue.Select(LedgerTransaction.Of)],
+        Revenue = call.Revenue,
         Checkpoints = call.Checkpoints,
         Journal = call.Journal,
         AnsweredAt = call.AnsweredAt,

@@ -42,10 +42,10 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
         var added = 0;
 
         using var events = new TableWriter<UsageEvent>(context, OnConflict.Ignore, nameof(UsageEvent.EventKey));
-        using var transactions = new TableWriter<LedgerTransaction>(context, OnConflict.Ignore, nameof(LedgerTransaction.TransactionKey));
-        using var entries = new TableWriter<LedgerEntry>(context, OnConflict.Fail);
         using var checkpoints = new TableWriter<MeterCheckpoint>(context, OnConflict.Replace);
         var rollups = new RollupDeltas();
+        using var movements = new MovementWriter(
+            context, await RevenueDrawing.OpenAsync(context, [.. batches.SelectMany(batch => batch.Revenue)], cancellationToken), rollups, recordedAt);
 
         foreach (var batch in batches)
         {
@@ -74,18 +74,14 @@ internal sealed class LedgerStore(IDbContextFactory<VoiceOpsContext> contexts, T
                 }
             }
 
-            foreach (var movement in batch.Transactions)
+            foreach (var posting in batch.Revenue)
             {
-                movement.RecordedAt = recordedAt;
-                if (transactions.Insert(movement) is { } id)
-                {
-                    rollups.Add(movement);
-                    foreach (var entry in movement.Entries)
-                    {
-                        entry.TransactionId = id;
-                        entries.Write(entry);
-                    }
-                }
+                movements.Write(posting);
+            }
+
+            foreach (var movement in batch.Credits)
+            {
+                movements.Write(movement);
             }
 
             foreach (var checkpoint in batch.Checkpoints)

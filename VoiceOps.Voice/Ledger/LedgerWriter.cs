@@ -97,7 +97,7 @@ internal sealed class LedgerWriter(
         async Task<IReadOnlyList<LedgerBatch>> MakeAsync(VoiceOpsContext context, CancellationToken token)
         {
             var batches = await make(context, token);
-            movesMore = batches.Any(batch => batch.Transactions.Count > 0);
+            movesMore = batches.Any(batch => batch.Revenue.Count + batch.Credits.Count > 0);
             return batches;
         }
     }

@@ -93,7 +93,7 @@ internal sealed class RollupDeltas
 
     public void Add(LedgerTransaction movement)
     {
-        var revenue = -movement.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos);
+        var revenue = LedgerAccounts.RecognizedOf(movement.Entries);
         AddCall(new CallRollup
         {
             QuarterStart = UtcTime.QuarterStart(movement.OccurredAt),

@@ -19,8 +19,9 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
     public async Task<CallMeters> RestoreAsync(VoiceOpsContext context, StoredCall call, CancellationToken cancellationToken)
     {
         var checkpoints = await context.MeterCheckpoints.AsNoTracking().Where(row => row.CallId == call.CallId).ToListAsync(cancellationToken);
-        var movements = await context.LedgerTransactions.AsNoTracking().Include(row => row.Entries)
-            .Where(row => row.CallId == call.CallId && row.Kind == LedgerTransaction.Usage)
+        var movements = await context.LedgerTransactions.AsNoTracking()
+            .Where(row => row.CallId == call.CallId && row.Kind == LedgerKind.Usage)
+            .Select(row => new { row.TalkSeconds, row.BilledSeconds })
             .ToListAsync(cancellationToken);
         var terms = new CallTerms
         {
@@ -29,10 +30,7 @@ internal sealed class StoredMeters(IDbContextFactory<VoiceOpsContext> contexts, 
             PricePerMinute = call.PricePerMinute,
             BillingIncrementSeconds = call.BillingIncrementSeconds,
         };
-        var revenue = new CallRevenue(
-            movements.Sum(row => row.TalkSeconds),
-            movements.Sum(row => row.BilledSeconds),
-            new Money(-movements.SelectMany(row => row.Entries).Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos)));
+        var revenue = new CallRevenue(movements.Sum(row => row.TalkSeconds), movements.Sum(row => row.BilledSeconds));
         var elapsed = TimeSpan.FromMicroseconds(checkpoints.Select(row => row.ElapsedMicros).DefaultIfEmpty().Max());
         var line = await StoredLine.ReadAsync(
             context, call,

@@ -97,7 +97,7 @@ public sealed class CallMeters
             restored._meters.Restore(checkpoint);
         }
 
-        restored._revenue.Restore(revenue.TalkSeconds, revenue.BilledSeconds, revenue.Posted);
+        restored._revenue.Restore(revenue.TalkSeconds, revenue.BilledSeconds);
         return restored;
     }
 

@@ -17,8 +17,7 @@ public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSec
 
     public Money Posted { get; private set; }
 
-    public Money RevenueAt(long talkSeconds) =>
-        new(Rating.NanosPerMinute(PricePerMinute, checked(Billed(talkSeconds) * 1_000_000)));
+    public Money RevenueAt(long talkSeconds) => Worth(Billed(talkSeconds));
 
     /// <summary>The movement from what was posted to <paramref name="talkSeconds"/> in all, or null when nothing changed.</summary>
     public RevenuePosting? Post(long talkSeconds, string key, long callId, long accountId, DateTime occurredAt)
@@ -37,6 +36,7 @@ public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSec
             AccountId = accountId,
             TalkSeconds = talkSeconds - TalkSeconds,
             BilledSeconds = billed - BilledSeconds,
+            PricePerMinute = PricePerMinute,
             Earned = total - Posted,
             OccurredAt = occurredAt,
         };
@@ -44,9 +44,14 @@ public sealed class RevenueMeter(decimal pricePerMinute, int billingIncrementSec
         return posting;
     }
 
-    /// <summary>Continues from what the books already hold.</summary>
-    public void Restore(long talkSeconds, long billedSeconds, Money posted) =>
-        (TalkSeconds, BilledSeconds, Posted) = (talkSeconds, billedSeconds, posted);
+    /// <summary>
+    /// Continues from the seconds that the books already hold. Their worth is worked out anew: what the books have earned by them is less where
+    /// they were paid ahead.
+    /// </summary>
+    public void Restore(long talkSeconds, long billedSeconds) =>
+        (TalkSeconds, BilledSeconds, Posted) = (talkSeconds, billedSeconds, Worth(billedSeconds));
+
+    private Money Worth(long billedSeconds) => new(Rating.NanosPerMinute(PricePerMinute, checked(billedSeconds * 1_000_000)));
 
     private long Billed(long talkSeconds)
     {

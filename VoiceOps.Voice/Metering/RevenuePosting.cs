@@ -17,6 +17,10 @@ public sealed record RevenuePosting
     /// <summary>Seconds billed to the account, in its own steps.</summary>
     public required long BilledSeconds { get; init; }
 
+    /// <summary>Dollars a minute, frozen at the call's start.</summary>
+    public required decimal PricePerMinute { get; init; }
+
+    /// <summary>What the seconds are worth at that price, were none of them paid ahead.</summary>
     public required Money Earned { get; init; }
 
     public required DateTime OccurredAt { get; init; }

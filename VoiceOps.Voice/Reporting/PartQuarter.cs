@@ -32,6 +32,6 @@ internal static class PartQuarter
         // The account is not in the filter: the planner would walk all entries of that account rather than this moment's.
         RevenueNanos = -await context.LedgerEntries
             .Where(row => row.OccurredAt >= start && row.OccurredAt < end)
-            .SumAsync(row => row.LedgerAccount == LedgerAccounts.UsageRevenue ? row.AmountNanos : 0, cancellationToken),
+            .SumAsync(row => LedgerAccounts.Recognized.Contains(row.LedgerAccount) ? row.AmountNanos : 0, cancellationToken),
     };
 }

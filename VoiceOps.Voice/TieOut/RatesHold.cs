@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.History.Import;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.TieOut;
 
@@ -29,10 +30,17 @@ internal sealed class RatesHold : ITieOutCheck
                 What = $"{use.Count:N0} rows of {new RateKey(use.Service, use.Operation, use.Model)} were priced {use.UnitCost}, and no version of that rate says so any more",
                 CallId = use.CallId,
             });
+        var lots = await LotSums.ReadAsync(context, cancellationToken);
+        var below = lots.Where(sums => sums.SecondsLeft < 0 || sums.NanosLeft < 0).Select(sums => new TieOutRow
+        {
+            What = $"Lot {sums.Lot.Id} has {sums.SecondsLeft:N0} s left",
+            Expected = Money.Zero,
+            Found = new Money(sums.NanosLeft),
+        });
         return TieOutFinding.Of(
-            $"{rates.Count:N0} versions of rates do not overlap, and each of the {used.Count:N0} prices that rows name is one of theirs. Lots do not exist yet: that part is not applicable.",
-            "The rate card does not say what the rows were priced by.",
-            [.. Overlaps(rates), .. changed]);
+            $"None of {lots.Count:N0} lots is below 0. {rates.Count:N0} versions of rates do not overlap, and each of the {used.Count:N0} prices that rows name is one of theirs.",
+            "A lot is below 0, or the rate card does not say what the rows were priced by.",
+            [.. Overlaps(rates), .. changed, .. below]);
     }
 
     private static bool Prices(Rate rate, string service, string operation, string? model) =>

@@ -46,7 +46,7 @@ internal static class RawSums
             .Select(row => new { row.OccurredAt, row.TalkSeconds }).ToListAsync(cancellationToken);
         // The account is not in the filter: the planner would walk all entries of that account rather than this day's.
         var earned = await context.LedgerEntries.Where(row => row.OccurredAt >= start && row.OccurredAt < end)
-            .Select(row => new { row.OccurredAt, Nanos = row.LedgerAccount == LedgerAccounts.UsageRevenue ? -row.AmountNanos : 0 }).ToListAsync(cancellationToken);
+            .Select(row => new { row.OccurredAt, Nanos = LedgerAccounts.Recognized.Contains(row.LedgerAccount) ? -row.AmountNanos : 0 }).ToListAsync(cancellationToken);
         return [.. answered.Select(at => (At: at, Calls: 1L, Seconds: 0L, Nanos: 0L))
             .Concat(talked.Select(row => (At: row.OccurredAt, Calls: 0L, Seconds: row.TalkSeconds, Nanos: 0L)))
             .Concat(earned.Select(row => (At: row.OccurredAt, Calls: 0L, Seconds: 0L, row.Nanos)))

@@ -14,7 +14,7 @@ internal sealed class TieOutMetrics
     public TieOutMetrics(IMeterFactory meters, TimeProvider time)
     {
         var meter = meters.Create(MeterName);
-        meter.CreateObservableGauge("voiceops.tie_out.check", Checks, "{check}", "1 for a check that is red, 0 for one that is green or not applicable");
+        meter.CreateObservableGauge("voiceops.tie_out.check", Checks, "{check}", "1 for a check that is red, 0 for one that is green");
         meter.CreateObservableGauge("voiceops.tie_out.age", () => Age(time), "s", "Time since the last run began");
         _duration = meter.CreateHistogram<double>("voiceops.tie_out.duration", "s", "Length of runs");
     }

@@ -8,8 +8,8 @@ public static class TieOutRegistration
     public static IServiceCollection AddTieOut(this IServiceCollection services)
     {
         services.AddSingleton<ITieOutCheck, BalancedTransactions>();
-        services.AddSingleton<ITieOutCheck>(new WaitsForLots(2, "Deferred revenue account = Σ over lots of value − drawn − refunded − expired"));
-        services.AddSingleton<ITieOutCheck>(new WaitsForLots(3, "Opening + purchases + re-credits − drawn from lots − refunds of unused − breakage = closing"));
+        services.AddSingleton<ITieOutCheck, DeferredRevenue>();
+        services.AddSingleton<ITieOutCheck, RollForwardCloses>();
         services.AddSingleton<ITieOutCheck, SameTotals>();
         services.AddSingleton<ITieOutCheck, RollupsAgainstRows>();
         services.AddSingleton<ITieOutCheck, Replay>();

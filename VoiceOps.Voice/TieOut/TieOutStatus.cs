@@ -4,7 +4,4 @@ public enum TieOutStatus
 {
     Green,
     Red,
-
-    /// <summary>What it checks does not exist yet.</summary>
-    NotApplicable,
 }

@@ -29,7 +29,7 @@ internal static class TotalsAgainstRows
     {
         var costs = await context.UsageEventsAndTests.Where(row => row.CallId > after && row.CallId <= upTo)
             .GroupBy(row => row.CallId).Select(call => new { call.Key, Nanos = call.Sum(row => row.CostNanos ?? 0) }).ToDictionaryAsync(call => call.Key, call => call.Nanos, cancellationToken);
-        var revenues = await context.LedgerEntries.Where(entry => entry.CallId > after && entry.CallId <= upTo && entry.LedgerAccount == LedgerAccounts.UsageRevenue)
+        var revenues = await context.LedgerEntries.Where(entry => entry.CallId > after && entry.CallId <= upTo && LedgerAccounts.Recognized.Contains(entry.LedgerAccount))
             .GroupBy(entry => entry.CallId!.Value).Select(call => new { call.Key, Nanos = -call.Sum(entry => entry.AmountNanos) }).ToDictionaryAsync(call => call.Key, call => call.Nanos, cancellationToken);
         var totals = await context.CallTotals.AsNoTracking().Where(total => total.CallId > after && total.CallId <= upTo).ToDictionaryAsync(total => total.CallId, cancellationToken);
         return costs.Keys.Union(revenues.Keys).Union(totals.Keys).Order().SelectMany(call => Differences(

@@ -33,18 +33,44 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
+                    b.Property<long?>("CreditLimitNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credit_limit_nanos");
+
+                    b.Property<bool>("IsBlocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_blocked");
+
                     b.Property<bool>("IsDefault")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_default");
+
+                    b.Property<bool>("IsPrepaid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_prepaid");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<decimal>("PricePerMinute")
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("PricePerMinute")
+                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("price_per_minute");
+
+                    b.Property<bool>("SettlesReceivable")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true)
+                        .HasColumnName("settles_receivable");
 
                     b.HasKey("Id");
 
@@ -562,6 +588,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("call_id");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -571,6 +601,10 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("occurred_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<string>("RecordedAt")
                         .IsRequired()
@@ -598,6 +632,189 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("ledger_transactions", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.CreditDraw", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("OccurredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<long>("ValueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value_nanos");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("LotId");
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("credit_draws", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.CreditLot", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<long?>("CallId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("call_id");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<long>("DrawnNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_nanos");
+
+                    b.Property<long>("DrawnSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_seconds");
+
+                    b.Property<string>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("RemovedNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_nanos");
+
+                    b.Property<long>("RemovedSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_seconds");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<long>("ValueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value_nanos");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CallId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("TransactionId");
+
+                    b.HasIndex("AccountId", "CreatedAt");
+
+                    b.ToTable("credit_lots", null, t =>
+                        {
+                            t.HasCheckConstraint("credit_lots_expiry", "expires_at IS NULL OR expires_at > created_at");
+
+                            t.HasCheckConstraint("credit_lots_kind", "kind IN ('purchase', 'bonus', 'promotional', 'goodwill')");
+
+                            t.HasCheckConstraint("credit_lots_seconds_left", "drawn_seconds >= 0 AND removed_seconds >= 0 AND drawn_seconds + removed_seconds <= seconds");
+
+                            t.HasCheckConstraint("credit_lots_value_left", "drawn_nanos >= 0 AND removed_nanos >= 0 AND drawn_nanos + removed_nanos <= value_nanos");
+
+                            t.HasCheckConstraint("credit_lots_what", "seconds > 0 AND value_nanos >= 0 AND (value_nanos = 0 OR kind NOT IN ('promotional', 'bonus'))");
+                        });
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.LotRemoval", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DrawnSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("drawn_seconds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long>("LotId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lot_id");
+
+                    b.Property<string>("OccurredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<long>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<long>("TransactionId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("transaction_id");
+
+                    b.Property<long>("ValueNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("value_nanos");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LotId");
+
+                    b.HasIndex("TransactionId");
+
+                    b.ToTable("credit_removals", null, t =>
+                        {
+                            t.HasCheckConstraint("credit_removals_what", "kind IN ('refund', 'expiry') AND seconds > 0 AND value_nanos >= 0 AND drawn_seconds >= 0");
+                        });
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.MeterCheckpoint", b =>
@@ -995,7 +1212,8 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("service");
 
-                    b.Property<decimal>("UnitPrice")
+                    b.Property<string>("UnitPrice")
+                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_price");
 
@@ -1425,6 +1643,62 @@ namespace VoiceOps.Voice.Data.Migrations
                         .WithMany()
                         .HasForeignKey("CallId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.CreditDraw", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Lots.CreditLot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Ledger.LedgerTransaction", null)
+                        .WithMany()
+                        .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.CreditLot", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Calls.Journal.Call", null)
+                        .WithMany()
+                        .HasForeignKey("CallId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VoiceOps.Voice.Ledger.LedgerTransaction", null)
+                        .WithMany()
+                        .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Lots.LotRemoval", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Lots.CreditLot", null)
+                        .WithMany()
+                        .HasForeignKey("LotId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VoiceOps.Voice.Ledger.LedgerTransaction", null)
+                        .WithMany()
+                        .HasForeignKey("TransactionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Metering.MeterCheckpoint", b =>

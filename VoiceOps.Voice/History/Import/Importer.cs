@@ -153,7 +153,7 @@ internal sealed class Importer(
             context.AddRange(rows);
             await context.SaveChangesAsync(cancellationToken);
             context.ChangeTracker.Clear();
-            await staged.AddAsync(Array.ConvertAll(rows, row => new LedgerBatch { AnsweredAt = row.StartedAt, Transactions = Talk(row) is { } talk ? [talk] : [] }), cancellationToken);
+            await staged.AddAsync(Array.ConvertAll(rows, row => new LedgerBatch { AnsweredAt = row.StartedAt, Revenue = Talk(row) is { } talk ? [talk] : [] }), cancellationToken);
             Report(chunk.Length);
         }
 
@@ -196,11 +196,10 @@ internal sealed class Importer(
     }
 
     /// <summary>Talk time counts, so that a minute's cost is that of all minutes; it earns nothing.</summary>
-    private static LedgerTransaction? Talk(Call call) =>
+    private static RevenuePosting? Talk(Call call) =>
         call is { DurationSeconds: > 0 and var seconds, AccountId: { } account }
-        && new RevenueMeter(call.PricePerMinute, call.BillingIncrementSeconds)
-            .Post(seconds, $"{ImportKey.Prefix}{call.CallSid}", call.Id, account, call.StartedAt ?? call.CreatedAt) is { } posting
-            ? LedgerTransaction.Of(posting)
+            ? new RevenueMeter(call.PricePerMinute, call.BillingIncrementSeconds)
+                .Post(seconds, $"{ImportKey.Prefix}{call.CallSid}", call.Id, account, call.StartedAt ?? call.CreatedAt)
             : null;
 
     private static UsageEvent Row(ImportResolution resolution, PlannedEvent planned, long callId) => new()

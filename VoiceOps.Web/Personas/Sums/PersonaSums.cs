@@ -40,7 +40,7 @@ internal static class PersonaSums
         var revenue = await context.LedgerEntries.Where(row => row.OccurredAt >= start && row.OccurredAt < end)
             .Join(calls, row => row.CallId, call => call.CallId, (row, call) => new { call.Key, row.LedgerAccount, row.AmountNanos })
             .GroupBy(row => row.Key)
-            .Select(group => new { group.Key, Nanos = -group.Sum(row => row.LedgerAccount == LedgerAccounts.UsageRevenue ? row.AmountNanos : 0) })
+            .Select(group => new { group.Key, Nanos = -group.Sum(row => LedgerAccounts.Recognized.Contains(row.LedgerAccount) ? row.AmountNanos : 0) })
             .ToDictionaryAsync(sum => sum.Key, cancellationToken);
         var latencies = await LatenciesAsync(context, calls, start, end, cancellationToken);
 

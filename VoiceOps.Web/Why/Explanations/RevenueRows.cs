@@ -27,7 +27,7 @@ internal static class RevenueRows
             }).ToListAsync(cancellationToken);
         var amounts = await (
             from row in Rows(context, start, end)
-            from entry in context.LedgerEntries.Where(entry => entry.TransactionId == row.Id && entry.LedgerAccount == LedgerAccounts.UsageRevenue)
+            from entry in context.LedgerEntries.Where(entry => entry.TransactionId == row.Id && LedgerAccounts.Recognized.Contains(entry.LedgerAccount))
             from call in context.Calls.Where(call => call.Id == row.CallId).DefaultIfEmpty()
             group entry by new { row.AccountId, Price = (decimal?)call.PricePerMinute } into entries
             select new { entries.Key.AccountId, entries.Key.Price, Nanos = entries.Sum(entry => entry.AmountNanos) }).ToListAsync(cancellationToken);
@@ -56,7 +56,7 @@ internal static class RevenueRows
             OccurredAt = row.OccurredAt,
             TalkSeconds = row.TalkSeconds,
             BilledSeconds = row.BilledSeconds,
-            Revenue = new Money(-row.Entries.Where(entry => entry.LedgerAccount == LedgerAccounts.UsageRevenue).Sum(entry => entry.AmountNanos)),
+            Revenue = new Money(LedgerAccounts.RecognizedOf(row.Entries)),
         });
     }
 
