@@ -34,19 +34,25 @@ internal sealed class DemoHistory(
         var line = LineMetering.OfDemo(start, end);
         var directory = await AddCastAsync(start, cancellationToken);
         await DemoRates.PriceVoiceAloneAsync(contexts, line.StreamsFrom, cancellationToken);
-        await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, line, cancellationToken);
+        await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, line, cancellationToken, credits: start);
     }
 
-    /// <summary>Plays the calls, given oldest first, a day at a time; tells after each day how many usage rows there are.</summary>
+    /// <summary>
+    /// Plays the calls, given oldest first, a day at a time; tells after each day how many usage rows there are. With <paramref name="credits"/>, the
+    /// first day, customers buy ahead; else every second is owed.
+    /// </summary>
     public async Task WriteCallsAsync(
-        IReadOnlyList<CallPlan> calls, DemoDirectory directory, Random random, LineMetering line, CancellationToken cancellationToken, Action<DateTime, long>? onDay = null)
+        IReadOnlyList<CallPlan> calls, DemoDirectory directory, Random random, LineMetering line, CancellationToken cancellationToken,
+        Action<DateTime, long>? onDay = null, DateTime? credits = null)
     {
         var clock = new HistoryClock(calls[0].At);
         var store = new LedgerStore(contexts, clock);
         var rows = 0L;
+        var customers = credits is { } first ? new DemoCredits(contexts, store, first) : null;
         foreach (var day in calls.GroupBy(plan => plan.CreatedAt.Date))
         {
             var plans = day.ToList();
+            await (customers?.PlayAsync(plans[0].CreatedAt, cancellationToken) ?? Task.CompletedTask);
             // Rates change at midnight, so one card is that of each call's start.
             var card = await rateCards.LoadAsync(plans[0].CreatedAt, cancellationToken);
             var stored = await AddCallsAsync(plans, directory, cancellationToken);

@@ -13,6 +13,7 @@ using VoiceOps.Voice.Personas;
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Exposure;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 
@@ -30,7 +31,7 @@ internal sealed class Books : IAsyncDisposable
         Clock = new ReportingClock(Options.Create(new ReportingOptions { TimeZone = zone }), Time);
         Rates = new RateCards(store, Options.Create(Pricing));
         RateWriter = new RateWriter(store, new CommitSignal(), Time, NullLogger<RateWriter>.Instance);
-        Queries = new CommandCenterQueries(store, Rates, Clock);
+        Queries = new CommandCenterQueries(store, Rates, new ExposureQueries(new FulfilmentRisk(Time)), Clock);
         Ledger = new LedgerStore(store, Time);
     }
 

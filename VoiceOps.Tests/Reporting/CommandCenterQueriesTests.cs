@@ -55,7 +55,7 @@ public sealed class CommandCenterQueriesTests
         Assert.Equal(total, Assert.Single(snapshot.RecentCalls).Cost);
         Assert.Equal(Money.FromDollars(0.374m), snapshot.Current.Revenue);
         Assert.Equal(snapshot.Current.Revenue, snapshot.RecentCalls[0].Revenue);
-        Assert.Equal(snapshot.Current.Revenue, snapshot.Receivable);
+        Assert.Equal(snapshot.Current.Revenue, snapshot.Exposure.Receivable);
         Assert.Equal("0.097189", decimal.Round(snapshot.Current.CostPerMinute!.Value, 6).ToString());
         Assert.Equal((1, 187, 4m), (snapshot.Current.Calls, snapshot.Current.TalkSeconds, snapshot.Current.LineMinutes));
         Assert.Equal([ServiceNames.ElevenLabs, ServiceNames.Twilio, ServiceNames.Deepgram, ServiceNames.Cerebras], snapshot.Services.Select(service => service.Service));

@@ -41,7 +41,7 @@ public sealed class SnapshotAgainstRowsTests
             Assert.Equal(snapshot.Current.Revenue.Nanos, snapshot.Series.Sum(bar => bar.Revenue.Nanos));
             Assert.Equal(snapshot.Current.Cost.Nanos, snapshot.Rates.Sum(rate => rate.Cost.Nanos));
             Assert.Equal(snapshot.Current.UnpricedEvents, snapshot.Rates.Sum(rate => rate.UnpricedEvents));
-            Assert.Equal(RevenueOf(movements), snapshot.Receivable.Nanos);
+            Assert.Equal(RevenueOf(movements), snapshot.Exposure.Receivable.Nanos);
             Assert.All(snapshot.Series, bar => Assert.Equal(CostOf(rows.Where(row => row.BookedAt >= bar.Start && row.BookedAt < bar.End)), bar.Cost.Nanos));
         }
 

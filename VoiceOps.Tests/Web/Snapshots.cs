@@ -1,5 +1,6 @@
 using VoiceOps.Voice.Pricing;
 using VoiceOps.Voice.Reporting;
+using VoiceOps.Voice.Reporting.Exposure;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 
@@ -22,7 +23,10 @@ internal static class Snapshots
         Series = [],
         Rates = [],
         RecentCalls = [],
-        Receivable = new Money(374_000_000),
+        Exposure = new CreditExposure
+        {
+            PaidSeconds = 0, FreeSeconds = 0, Liability = Money.Zero, Receivable = new Money(374_000_000), Ladder = [], CostPerMinute = null, CostPerMinuteP95 = null,
+        },
     };
 
     public static PeriodTotals Totals(long revenue, long cost, long unpriced = 0) => new()

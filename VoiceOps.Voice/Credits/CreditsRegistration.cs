@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using VoiceOps.Voice.Accounts;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
 
@@ -14,6 +15,7 @@ public static class CreditsRegistration
         services.AddSingleton(provider => new CreditDesk(
             provider.GetRequiredService<LedgerWriter>(), provider.GetRequiredService<IDbContextFactory<VoiceOpsContext>>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CreditDesk>>()));
+        services.AddSingleton<AccountWriter>();
         services.AddSingleton<RollForwardQueries>();
         services.AddSingleton<LotExpiry>();
         services.AddHostedService(provider => provider.GetRequiredService<LotExpiry>());

@@ -42,6 +42,14 @@ DROP TRIGGER IF EXISTS credit_removals_no_delete;
 CREATE TRIGGER credit_removals_no_delete BEFORE DELETE ON credit_removals
 BEGIN SELECT RAISE(ABORT, 'credit_removals is append-only: write a lot that gives back'); END;
 
+DROP TRIGGER IF EXISTS account_changes_no_update;
+CREATE TRIGGER account_changes_no_update BEFORE UPDATE ON account_changes
+BEGIN SELECT RAISE(ABORT, 'account_changes is append-only: it is the history'); END;
+
+DROP TRIGGER IF EXISTS account_changes_no_delete;
+CREATE TRIGGER account_changes_no_delete BEFORE DELETE ON account_changes
+BEGIN SELECT RAISE(ABORT, 'account_changes is append-only: it is the history'); END;
+
 -- What a lot has left follows from the rows of draws and removals, whoever writes them; the table itself refuses a lot below 0.
 DROP TRIGGER IF EXISTS credit_lots_no_update;
 CREATE TRIGGER credit_lots_no_update BEFORE UPDATE OF id, account_id, kind, seconds, value_nanos, created_at, expires_at, reason, created_by, call_id, transaction_id ON credit_lots

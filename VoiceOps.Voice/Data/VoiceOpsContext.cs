@@ -60,6 +60,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<Account> Accounts => Set<Account>();
 
+    public DbSet<AccountChange> AccountChanges => Set<AccountChange>();
+
     public DbSet<AccountNumber> AccountNumbers => Set<AccountNumber>();
 
     public DbSet<CreditLot> CreditLots => Set<CreditLot>();

@@ -1,6 +1,6 @@
 namespace VoiceOps.Voice.Lots;
 
-internal static class LotOrder
+public static class LotOrder
 {
     /// <summary>What expires first goes first; of the same expiry what is free, then the oldest.</summary>
     public static IOrderedEnumerable<CreditLot> InDrawingOrder(this IEnumerable<CreditLot> lots) =>

@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using VoiceOps.Voice.Data;
-using VoiceOps.Voice.Ledger;
 using VoiceOps.Voice.Pricing;
+using VoiceOps.Voice.Reporting.Exposure;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reporting;
 
 /// <summary>Reads everything the Command Center shows for a range, from the rollups, in one read transaction.</summary>
-public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, ReportingClock clock)
+public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> contexts, RateCards rateCards, ExposureQueries exposure, ReportingClock clock)
 {
     private const int RecentCallCount = 25;
 
@@ -40,7 +40,7 @@ public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> cont
             Series = Totals.Series(buckets, costs, calls, now),
             Rates = RateUsages.Of(card, costs),
             RecentCalls = await ReadRecentAsync(context, range, cancellationToken),
-            Receivable = await ReadReceivableAsync(context, cancellationToken),
+            Exposure = await exposure.ReadAsync(context, now, cancellationToken),
         };
     }
 
@@ -65,7 +65,4 @@ public sealed class CommandCenterQueries(IDbContextFactory<VoiceOpsContext> cont
             context.Calls.Where(call => call.CreatedAt >= range.Start && call.CreatedAt < range.End)
                 .OrderByDescending(call => call.CreatedAt).ThenByDescending(call => call.Id).Take(RecentCallCount),
             cancellationToken);
-
-    private static async Task<Money> ReadReceivableAsync(VoiceOpsContext context, CancellationToken cancellationToken) => new(
-        await context.LedgerBalances.Where(balance => balance.LedgerAccount == LedgerAccounts.Receivable).SumAsync(balance => balance.AmountNanos, cancellationToken));
 }

@@ -1,3 +1,4 @@
+using VoiceOps.Voice.Reporting.Exposure;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
 
@@ -29,6 +30,6 @@ public sealed record CommandCenterSnapshot
     /// <summary>Newest first, 25 at most, those of the range.</summary>
     public required IReadOnlyList<RecentCall> RecentCalls { get; init; }
 
-    /// <summary>What all accounts owe now, whatever the range.</summary>
-    public required Money Receivable { get; init; }
+    /// <summary>Of all accounts now, whatever the range.</summary>
+    public required CreditExposure Exposure { get; init; }
 }

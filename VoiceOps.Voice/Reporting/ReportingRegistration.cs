@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Reporting.Exposure;
 using VoiceOps.Voice.Reporting.Ranges;
 
 namespace VoiceOps.Voice.Reporting;
@@ -15,6 +16,8 @@ public static class ReportingRegistration
         services.AddSingleton<IValidateOptions<ReportingOptions>, ReportingOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ReportingClock>();
+        services.AddSingleton<FulfilmentRisk>();
+        services.AddSingleton<ExposureQueries>();
         services.AddSingleton<CommandCenterQueries>();
         services.AddSingleton<CallQueries>();
         return services;

@@ -4,6 +4,8 @@ using VoiceOps.Web.Calls;
 using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Conversations.Turns;
+using VoiceOps.Web.Credits;
+using VoiceOps.Web.Credits.Accounts;
 using VoiceOps.Web.History;
 using VoiceOps.Web.Personas;
 using VoiceOps.Web.Personas.Sums;
@@ -36,7 +38,9 @@ internal static class WebRegistration
     /// <summary>What one page alone asks of the store. Needs reporting.</summary>
     public static IServiceCollection AddPageQueries(this IServiceCollection services)
     {
+        services.AddSingleton<AccountQueries>();
         services.AddSingleton<CallLogQueries>();
+        services.AddSingleton<ExposureDetailQueries>();
         services.AddSingleton<FigureQueries>();
         services.AddSingleton<PersonaQueries>();
         services.AddSingleton<RateBookQueries>();
@@ -49,6 +53,8 @@ internal static class WebRegistration
     // What pages watch, shared by all who do.
     private static IServiceCollection AddFeeds(this IServiceCollection services)
     {
+        services.AddSingleton<AccountFeed>();
+        services.AddSingleton<AccountsFeed>();
         services.AddSingleton<BackfillFeed>();
         services.AddSingleton<CallFeed>();
         services.AddSingleton<CallLogFeed>();
