@@ -80,6 +80,44 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.ToTable("accounts", (string)null);
                 });
 
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("OccurredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("account_changes", (string)null);
+                });
+
             modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>
                 {
                     b.Property<string>("Number")
@@ -748,7 +786,8 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasIndex("CallId");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("drawn_seconds + removed_seconds < seconds");
 
                     b.HasIndex("TransactionId");
 
@@ -1584,6 +1623,15 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasFilter("cost_nanos IS NULL");
 
                     b.ToTable("api_call_events", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountChange", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>

@@ -57,6 +57,29 @@ namespace VoiceOps.Voice.Data.Migrations
                 defaultValue: true);
 
             migrationBuilder.CreateTable(
+                name: "account_changes",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    account_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    occurred_at = table.Column<string>(type: "TEXT", nullable: false),
+                    changed_by = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_account_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_account_changes_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credit_lots",
                 columns: table => new
                 {
@@ -174,6 +197,11 @@ namespace VoiceOps.Voice.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_account_changes_account_id",
+                table: "account_changes",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_credit_draws_call_id",
                 table: "credit_draws",
                 column: "call_id");
@@ -201,7 +229,8 @@ namespace VoiceOps.Voice.Data.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_credit_lots_expires_at",
                 table: "credit_lots",
-                column: "expires_at");
+                column: "expires_at",
+                filter: "drawn_seconds + removed_seconds < seconds");
 
             migrationBuilder.CreateIndex(
                 name: "IX_credit_lots_transaction_id",
@@ -222,6 +251,9 @@ namespace VoiceOps.Voice.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "account_changes");
+
             migrationBuilder.DropTable(
                 name: "credit_draws");
 

@@ -11,7 +11,7 @@ using VoiceOps.Voice.Data;
 namespace VoiceOps.Voice.Data.Migrations
 {
     [DbContext(typeof(VoiceOpsContext))]
-    [Migration("20261201113646_PrepaidCredits")]
+    [Migration("20261201121059_PrepaidCredits")]
     partial class PrepaidCredits
     {
         /// <inheritdoc />
@@ -81,6 +81,44 @@ namespace VoiceOps.Voice.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("accounts", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("OccurredAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("account_changes", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>
@@ -751,7 +789,8 @@ namespace VoiceOps.Voice.Data.Migrations
 
                     b.HasIndex("CallId");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("drawn_seconds + removed_seconds < seconds");
 
                     b.HasIndex("TransactionId");
 
@@ -1587,6 +1626,15 @@ namespace VoiceOps.Voice.Data.Migrations
                         .HasFilter("cost_nanos IS NULL");
 
                     b.ToTable("api_call_events", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountChange", b =>
+                {
+                    b.HasOne("VoiceOps.Voice.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Accounts.AccountNumber", b =>
