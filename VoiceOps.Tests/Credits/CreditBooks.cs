@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Fakes;
@@ -29,7 +30,8 @@ internal sealed class CreditBooks : IAsyncDisposable
         Writer = new LedgerWriter(
             books.Ledger, new CommitSignal(), TestMetrics.Ledger(books.Time), Options.Create(new LedgerOptions()), books.Time, NullLogger<LedgerWriter>.Instance);
         Desk = new CreditDesk(Writer, books.Store, books.Time, NullLogger<CreditDesk>.Instance);
-        Expiry = new LotExpiry(Writer, books.Store, books.Time, NullLogger<LotExpiry>.Instance);
+        Expiry = new LotExpiry(
+            Writer, books.Store, books.Time, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<LotExpiry>.Instance);
         RollForwards = new RollForwardQueries(books.Store);
     }
 

@@ -12,7 +12,8 @@ namespace VoiceOps.Voice.Credits;
 /// Books what lots have left when their time is over as breakage: on time, after a pause all that was missed, each dated when its lot expired.
 /// Seconds that a call gives back to an expired lot are booked the same way.
 /// </summary>
-internal sealed class LotExpiry(LedgerWriter writer, IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time, ILogger<LotExpiry> logger) : BackgroundService
+internal sealed class LotExpiry(
+    LedgerWriter writer, IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LotExpiry> logger) : BackgroundService
 {
     /// <summary>New lots, and seconds that come back, are seen after so long at the latest.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -51,6 +52,9 @@ internal sealed class LotExpiry(LedgerWriter writer, IDbContextFactory<VoiceOpsC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = LongestWait;

@@ -30,7 +30,7 @@ public sealed partial class AddCreditDialog
         if (ExactNumber.ReadDollars(_dollars, out _) is > 0 and var dollars && Line!.Account.PricePerMinute is > 0 and var price
             && (string.IsNullOrWhiteSpace(_minutes) || _minutes == _proposed))
         {
-            _proposed = _minutes = Figures.Plain(decimal.Truncate(dollars / price * SecondsPerMinute) / SecondsPerMinute).TrimEnd('0').TrimEnd('.');
+            _proposed = _minutes = TalkTime.Write((long)decimal.Truncate(Math.Min(dollars / price * SecondsPerMinute, NewCredit.MostSeconds)));
         }
 
         return PreviewAsync();
@@ -51,15 +51,9 @@ public sealed partial class AddCreditDialog
 
     private (NewCredit? Credit, string? Problem) Read()
     {
-        if (ExactNumber.Read(_minutes, out var minutesProblem) is not { } minutes)
+        if (TalkTime.Read(_minutes, out var wrong) is not { } seconds)
         {
-            return (null, $"Minutes: {minutesProblem}.");
-        }
-
-        var seconds = decimal.Round(minutes * SecondsPerMinute, 3);
-        if (seconds != decimal.Round(seconds))
-        {
-            return (null, "Whole seconds: minutes such as 1, 1.5 or 4.25.");
+            return (null, $"Minutes: {wrong}.");
         }
 
         var dollars = 0m;
@@ -78,11 +72,11 @@ public sealed partial class AddCreditDialog
             dollars = paid;
         }
 
-        return seconds is < 0 or > NewCredit.MostSeconds || Math.Abs(dollars) > NewCredit.MostValue.Dollars ? (null, "That is surely a slip.") : (new NewCredit
+        return Math.Abs(dollars) > NewCredit.MostValue.Dollars ? (null, "Paid: that is surely a slip.") : (new NewCredit
         {
             AccountId = Line!.Account.Id,
             Kind = _kind,
-            Seconds = (long)seconds,
+            Seconds = seconds,
             Value = Money.FromDollars(dollars),
             // Until the last day's end, by the days that the reports count in.
             ExpiresAt = _lastDay is { } day ? LocalDay.Start(DateOnly.FromDateTime(day).AddDays(1), Clock.Zone) : null,

@@ -13,7 +13,7 @@ namespace VoiceOps.Web.Credits.Accounts;
 public sealed class AccountQueries(IDbContextFactory<VoiceOpsContext> contexts, ReportingClock clock)
 {
     /// <summary>The ledger's last movements, as many as a page shows.</summary>
-    private const int Movements = 200;
+    private const int Movements = 100;
 
     private static readonly TimeSpan Window = TimeSpan.FromDays(30);
     private static readonly TimeSpan PaceOf = TimeSpan.FromDays(7);
