@@ -54,7 +54,12 @@ internal sealed class CreditBooks : IAsyncDisposable
         await using var context = Books.Store.CreateDbContext();
         var account = new Account
         {
-            Name = name, PricePerMinute = price, BillingIncrementSeconds = increment, IsDefault = false, CreatedAt = Now, SettlesReceivable = settles,
+            Name = name,
+            PricePerMinute = price,
+            BillingIncrementSeconds = increment,
+            IsDefault = false,
+            CreatedAt = Now,
+            SettlesReceivable = settles,
         };
         context.Add(account);
         await context.SaveChangesAsync();

@@ -81,7 +81,10 @@ public sealed class CreditDeskTests : IAsyncLifetime
         var answer = await _books.Desk.AddAsync(
             new NewCredit
             {
-                AccountId = _acme, Kind = kind, Seconds = seconds, Value = Money.FromDollars(dollars),
+                AccountId = _acme,
+                Kind = kind,
+                Seconds = seconds,
+                Value = Money.FromDollars(dollars),
                 ExpiresAt = expires is null ? null : DateTime.SpecifyKind(DateTime.Parse(expires), DateTimeKind.Utc),
             },
             CreditBooks.Ada, CreditDesk.NewKey(), CancellationToken.None);

@@ -25,7 +25,13 @@ internal static class Snapshots
         RecentCalls = [],
         Exposure = new CreditExposure
         {
-            PaidSeconds = 0, FreeSeconds = 0, Liability = Money.Zero, Receivable = new Money(374_000_000), Ladder = [], CostPerMinute = null, CostPerMinuteP95 = null,
+            PaidSeconds = 0,
+            FreeSeconds = 0,
+            Liability = Money.Zero,
+            Receivable = new Money(374_000_000),
+            Ladder = [],
+            CostPerMinute = null,
+            CostPerMinuteP95 = null,
         },
     };
 

@@ -24,8 +24,11 @@ public sealed class AccountWriter(IDbContextFactory<VoiceOpsContext> contexts, C
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var account = new Account
         {
-            Name = terms.Name.Trim(), PricePerMinute = terms.PricePerMinute, BillingIncrementSeconds = terms.BillingIncrementSeconds,
-            IsDefault = false, CreatedAt = time.GetUtcTime(),
+            Name = terms.Name.Trim(),
+            PricePerMinute = terms.PricePerMinute,
+            BillingIncrementSeconds = terms.BillingIncrementSeconds,
+            IsDefault = false,
+            CreatedAt = time.GetUtcTime(),
         };
         terms.WriteTo(account);
         context.Add(account);
