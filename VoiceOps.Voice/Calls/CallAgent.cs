@@ -53,16 +53,20 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     public ValueTask KeyPressedAsync(string key) => _conversation?.KeyPressedAsync(key) ?? ValueTask.CompletedTask;
 
     /// <summary>Has the agent say goodbye, upon which <see cref="RunAsync"/> returns. False when there is no conversation yet.</summary>
-    public async ValueTask<bool> SayGoodbyeAsync()
+    public async ValueTask<bool> SayGoodbyeAsync(string words)
     {
         if (_conversation is not { } conversation)
         {
             return false;
         }
 
-        await conversation.CloseAsync(pending.Script.Settings.TurnTaking.Goodbye);
+        await conversation.CloseAsync(words);
         return true;
     }
+
+    /// <summary>Has the agent say, as soon as nobody speaks, that the caller's credit will soon be used up.</summary>
+    public ValueTask SayCreditIsLowAsync() =>
+        _conversation?.SayWhenQuietAsync(pending.Script.Settings.TurnTaking.CreditLow) ?? ValueTask.CompletedTask;
 
     /// <summary>
     /// Connects and converses until it is over or cancelled. A provider that fails is told by the result; throws <see cref="ProviderException"/>

@@ -59,6 +59,7 @@ internal sealed class CallSession
             },
             IsEnding = () => _isEnding,
             CutOff = () => _ = CutOffAsync(),
+            TellCreditIsLow = () => _ = _agent.SayCreditIsLowAsync(),
             MoveTo = _line.TryMoveTo,
             Ended = _ended.Task,
             Words = () => _agent.Words,
@@ -128,9 +129,9 @@ internal sealed class CallSession
         var first = await Task.WhenAny(hearing, talking, _endRequested.Task);
         _isEnding = true;
         var asked = first == _endRequested.Task ? await _endRequested.Task : null;
-        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop or EndedReason.SpendLimit)
+        if (asked is EndedReason.MaxDuration or EndedReason.ServerStop or EndedReason.SpendLimit or EndedReason.NoCredit)
         {
-            await Task.WhenAny(hearing, SayGoodbyeAsync(talking), Task.Delay(GoodbyeTime, _context.Time, _ending.Token));
+            await Task.WhenAny(hearing, SayGoodbyeAsync(asked, talking), Task.Delay(GoodbyeTime, _context.Time, _ending.Token));
         }
 
         _meters.StopClock();
@@ -153,9 +154,10 @@ internal sealed class CallSession
         return (reason, fault);
     }
 
-    private async Task SayGoodbyeAsync(Task talking)
+    private async Task SayGoodbyeAsync(string reason, Task talking)
     {
-        if (await _agent.SayGoodbyeAsync())
+        var words = _pending.Script.Settings.TurnTaking;
+        if (await _agent.SayGoodbyeAsync(reason == EndedReason.NoCredit ? words.CreditEnded : words.Goodbye))
         {
             await talking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -114,4 +114,7 @@ internal static partial class CallsLog
 
     [LoggerMessage(EventId = 3050, Level = LogLevel.Warning, Message = "A media stream of call {CallSid} is closed: the call has a newer one, or is over")]
     public static partial void StreamNotTaken(this ILogger logger, string callSid);
+
+    [LoggerMessage(EventId = 3051, Level = LogLevel.Error, Message = "The callers' credit could not be read; it goes by what was read last")]
+    public static partial void CreditNotRead(this ILogger logger, Exception exception);
 }

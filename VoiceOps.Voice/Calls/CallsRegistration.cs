@@ -30,6 +30,7 @@ public static class CallsRegistration
         services.AddSingleton<TurnMetrics>();
         services.AddSingleton<CallScripts>();
         services.AddSingleton<SpendLimits>();
+        services.AddSingleton<CallerCredit>();
         services.AddSingleton<CallDrain>();
         services.AddSingleton<CallHandover>();
         services.AddSingleton<CallTerminator>();

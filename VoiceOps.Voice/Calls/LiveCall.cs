@@ -31,6 +31,12 @@ internal sealed record LiveCall
     /// <summary>Cuts its line and records its end, for a session that does neither.</summary>
     public Action CutOff { get; init; } = () => { };
 
+    /// <summary>Has the agent say that the caller's credit will soon be used up.</summary>
+    public Action TellCreditIsLow { get; init; } = () => { };
+
+    /// <summary>Whether that has been said, and is still so.</summary>
+    public bool IsCreditLow { get; set; }
+
     /// <summary>Has it go on over this stream. False when it has a newer one, or is over.</summary>
     public Func<CallStream, bool> MoveTo { get; init; } = _ => false;
 

@@ -20,5 +20,8 @@ internal sealed record ClauseWritten(AgentTurn Turn, string Text);
 /// <summary>The model is done, or gave up.</summary>
 internal sealed record ReplyEnded(AgentTurn Turn, ReplyResult Result);
 
+/// <summary>Something is to be said as soon as nobody speaks.</summary>
+internal sealed record NoticeRequested(string Words);
+
 /// <summary>The conversation is to end with these words.</summary>
 internal sealed record CloseRequested(string LastWords);

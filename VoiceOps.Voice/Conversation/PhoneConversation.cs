@@ -25,6 +25,7 @@ internal sealed class PhoneConversation
     private readonly Alarm _keysAreDone;
     private readonly Alarm _lastWordsTookLong;
     private AgentTurn? _latest;
+    private string? _notice;
     private ConversationEnd? _closing;
     private ConversationEnd? _end;
 
@@ -75,6 +76,7 @@ internal sealed class PhoneConversation
             {
                 _latest = _agent.Turn ?? _latest;
                 await _agent.SettleAsync();
+                await SayNoticeAsync();
                 TellListener();
                 if (_end is { } end)
                 {
@@ -104,6 +106,9 @@ internal sealed class PhoneConversation
 
     /// <summary>The line goes on over another stream: what the caller has not heard is said over it.</summary>
     public ValueTask LineBackAsync() => _queue.TellAsync(new LineBack());
+
+    /// <summary>Says this as soon as nobody speaks.</summary>
+    public ValueTask SayWhenQuietAsync(string words) => _queue.TellAsync(new NoticeRequested(words));
 
     /// <summary>Says these last words and ends. Cancelling <see cref="RunAsync"/> ends it without them.</summary>
     public ValueTask CloseAsync(string lastWords) => _queue.TellAsync(new CloseRequested(lastWords));
@@ -135,6 +140,7 @@ internal sealed class PhoneConversation
         TranscriptHeard transcript => _caller.HearAsync(transcript),
         UtteranceEnded pause => _caller.EndUtteranceAsync(pause),
         KeyPressed pressed => PressAsync(pressed.Key),
+        NoticeRequested notice => KeepNotice(notice.Words),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Nothing in a conversation."),
     };
 
@@ -178,6 +184,25 @@ internal sealed class PhoneConversation
         {
             await FailAsync(fault);
         }
+    }
+
+    private Task KeepNotice(string words)
+    {
+        _notice = words;
+        return Task.CompletedTask;
+    }
+
+    private async Task SayNoticeAsync()
+    {
+        if (_notice is not { } words || _agent.Turn is not null || _caller.IsSpeaking || _caller.Words.Length > 0 || _closing is not null || _end is not null)
+        {
+            return;
+        }
+
+        _notice = null;
+        _silence.Stop();
+        await _agent.SayAsync(TurnKind.Notice, words);
+        _latest = _agent.Turn ?? _latest;
     }
 
     private async Task PressAsync(string key)

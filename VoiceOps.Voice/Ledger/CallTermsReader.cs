@@ -21,6 +21,7 @@ internal sealed class CallTermsReader(IDbContextFactory<VoiceOpsContext> context
             AccountId = account.Id,
             AccountName = account.Name,
             AccountProblem = account.IsUsable ? null : $"the account {account.Name} has no price or billing step that can be used: mend its row in accounts",
+            Blocked = account.IsBlocked ? $"the account {account.Name} is blocked" : null,
             PricePerMinute = account.IsUsable ? account.PricePerMinute : 0,
             BillingIncrementSeconds = account.IsUsable ? account.BillingIncrementSeconds : 1,
         };

@@ -17,6 +17,9 @@ public sealed record CallTerms
     /// <summary>Why nobody can be charged by this account, in words for the call's row; null when all is well.</summary>
     public string? AccountProblem { get; init; }
 
+    /// <summary>Why callers of this account are turned away, in words for the call's row; null when they are not.</summary>
+    public string? Blocked { get; init; }
+
     /// <summary>What the account pays for a minute, in dollars.</summary>
     public required decimal PricePerMinute { get; init; }
 

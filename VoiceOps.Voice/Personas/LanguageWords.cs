@@ -27,6 +27,12 @@ public sealed partial record LanguageWords
     /// <summary>When the model has answered without a word.</summary>
     public required string NoAnswer { get; init; }
 
+    /// <summary>When the caller's credit will be used up in a minute.</summary>
+    public required string CreditLow { get; init; }
+
+    /// <summary>When the caller has no credit, before the line goes down.</summary>
+    public required string CreditEnded { get; init; }
+
     /// <summary>In place of a number that is withheld.</summary>
     public required string UnknownNumber { get; init; }
 

@@ -29,6 +29,6 @@ internal sealed class PersonaSettingsConverter() : ValueConverter<PersonaSetting
 
     private static bool IsWhole(PersonaSettings settings) =>
         settings is { Language: not null, Speech: not null, Pronunciations: not null, KeyTerms: not null, TurnTaking: not null }
-        && settings.TurnTaking is { Backchannels: not null, StopWords: not null, Fillers: not null, StillThere: not null, Goodbye: not null }
+        && settings.TurnTaking is { Backchannels: not null, StopWords: not null, Fillers: not null, StillThere: not null, Goodbye: not null, CreditLow: not null, CreditEnded: not null }
         && settings.Pronunciations.All(word => word is { Word: not null, SayAs: not null }) && settings.KeyTerms.All(term => term is not null);
 }

@@ -40,5 +40,11 @@ public sealed record TurnTakingSettings
     /// <summary>Said before hanging up when a provider stays away.</summary>
     public string Apology { get; init; } = LanguageWords.English.Apology;
 
+    /// <summary>Said a minute before the caller's credit is used up.</summary>
+    public string CreditLow { get; init; } = LanguageWords.English.CreditLow;
+
+    /// <summary>Said when it is, before hanging up.</summary>
+    public string CreditEnded { get; init; } = LanguageWords.English.CreditEnded;
+
     public string Goodbye { get; init; } = LanguageWords.English.Goodbye;
 }

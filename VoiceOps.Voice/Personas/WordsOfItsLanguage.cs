@@ -15,6 +15,8 @@ public static class WordsOfItsLanguage
                 Fillers = Own(turns.Fillers, words, of => of.Fillers),
                 StillThere = Own(turns.StillThere, words, of => of.StillThere),
                 Goodbye = Own(turns.Goodbye, words, of => of.Goodbye),
+                CreditLow = Own(turns.CreditLow, words, of => of.CreditLow),
+                CreditEnded = Own(turns.CreditEnded, words, of => of.CreditEnded),
                 NoAnswer = Own(turns.NoAnswer, words, of => of.NoAnswer),
                 Apology = Own(turns.Apology, words, of => of.Apology),
                 StopWords = Own(turns.StopWords, words, of => of.StopWords),

@@ -11,6 +11,7 @@ public sealed record CallOutcome(string Word, string Color, string Sentence)
         (CallStatus.InProgress, _) => new("on air", "emerald live", "The call is on."),
         (CallStatus.Ringing, _) => new("ringing", "cyan", "Announced, not answered yet."),
         (CallStatus.NoAnswer, _) => new("no answer", "plain", "It was never answered, so nothing was used."),
+        (_, EndedReason.NoCredit) => new("no credit", "amber", "The account had no credit, or its credit was used up."),
         (CallStatus.Completed, EndedReason.Rejected) =>
             new("apologized", "amber", "It could not be served: answered with a spoken apology, which costs its line minute."),
         (CallStatus.Rejected, _) or (_, EndedReason.Rejected) => new("rejected", "amber", "Turned away without an answer, so nothing was used."),
@@ -22,7 +23,6 @@ public sealed record CallOutcome(string Word, string Color, string Sentence)
         (_, EndedReason.MaxDuration) => new("cut off", "amber", "It reached the longest duration that is allowed."),
         (_, EndedReason.SpendLimit) => new("spend limit", "amber", "The day's spend limit was reached."),
         (_, EndedReason.Transferred) => new("put through", "amber", "A provider stayed away; the caller was put through to the fallback number."),
-        (_, "no-credit") => new("no credit", "amber", "The account's credit ran out."),
         (CallStatus.Completed, EndedReason.AgentHangup) => new("completed", "emerald", "The agent said goodbye."),
         (CallStatus.Completed, _) => new("completed", "emerald", "The caller hung up."),
         (CallStatus.Failed, _) => new("failed", "rose", "Twilio could not connect it."),

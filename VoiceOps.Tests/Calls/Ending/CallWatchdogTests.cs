@@ -37,7 +37,8 @@ public sealed class CallWatchdogTests : IAsyncLifetime
         var terminator = new CallTerminator(
             _twilio.Client(_books.Time), new CallRecords(_books.Store, new CommitSignal(), _books.Time), metrics, _books.Time, logging.CreateLogger<CallTerminator>());
         _watchdog = new CallWatchdog(
-            _liveCalls, new SpendLimits(_books.Store, _liveCalls, Options.Create(_options), _books.Time), terminator, new StreamTokens(_books.Time),
+            _liveCalls, new SpendLimits(_books.Store, _liveCalls, Options.Create(_options), _books.Time),
+            new CallerCredit(_books.Store, _liveCalls, _books.Time), terminator, new StreamTokens(_books.Time),
             Options.Create(_options), metrics, _books.Time, logging.CreateLogger<CallWatchdog>());
     }
 

@@ -11,11 +11,14 @@ namespace VoiceOps.Voice.Calls.Ending;
 /// that does not end when asked is cut off. A session that hangs cannot hold a line.
 /// </summary>
 internal sealed class CallWatchdog(
-    LiveCalls liveCalls, SpendLimits spendLimits, CallTerminator terminator, StreamTokens tokens, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time,
+    LiveCalls liveCalls, SpendLimits spendLimits, CallerCredit credit, CallTerminator terminator, StreamTokens tokens, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time,
     ILogger<CallWatchdog> logger) : BackgroundService
 {
     /// <summary>An end takes a goodbye, and each provider its time to close; more than this it never takes.</summary>
     public static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(60);
+
+    /// <summary>The caller is told when so much is left.</summary>
+    internal static readonly TimeSpan CreditIsLow = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -50,6 +53,15 @@ internal sealed class CallWatchdog(
                 logger.SpendNotRead(exception);
             }
 
+            try
+            {
+                await credit.RefreshAsync(stoppingToken);
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.CreditNotRead(exception);
+            }
+
             Look();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -66,13 +78,37 @@ internal sealed class CallWatchdog(
             call.End(reason);
             CutOffIfStuck(call);
         }
+        else
+        {
+            WarnOfCredit(call);
+        }
     }
 
     private string? ReasonToEnd(LiveCall call) =>
         call.Quiet() >= options.Value.LineLostAfter ? EndedReason.SocketLost
         : call.Meters.Elapsed >= call.MaxDuration ? EndedReason.MaxDuration
         : spendLimits.Exceeded(call.Call.FromNumber) is not null ? EndedReason.SpendLimit
+        : credit.Left(call) <= TimeSpan.Zero ? EndedReason.NoCredit
         : null;
+
+    /// <summary>Once for each time that the credit runs low: some may be bought meanwhile.</summary>
+    private void WarnOfCredit(LiveCall call)
+    {
+        if (credit.Left(call) is not { } left)
+        {
+            return;
+        }
+
+        if (left > CreditIsLow && call.IsCreditLow)
+        {
+            call.IsCreditLow = false;
+        }
+        else if (left <= CreditIsLow && !call.IsCreditLow)
+        {
+            call.IsCreditLow = true;
+            call.TellCreditIsLow();
+        }
+    }
 
     private void CutOffIfStuck(LiveCall call)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using VoiceOps.Voice.Calls.Ending;
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Ledger;
@@ -11,7 +12,7 @@ namespace VoiceOps.Voice.Calls.Incoming;
 
 /// <summary>Answers the voice webhook: records the call and says what the line is to do.</summary>
 internal sealed class IncomingCalls(
-    Admission admission, CallRecords records, CallTermsReader terms, PersonaDirectory personas, CallScripts scripts, StreamTokens tokens,
+    Admission admission, CallerCredit credit, CallRecords records, CallTermsReader terms, PersonaDirectory personas, CallScripts scripts, StreamTokens tokens,
     LedgerWriter writer, UnrecordedCalls unrecorded, AppVersion version, IOptions<CallOptions> options, CallsMetrics metrics, TimeProvider time, ILogger<IncomingCalls> logger)
 {
     public async Task<CallAnswer> AnswerAsync(IncomingCall incoming, CancellationToken cancellationToken)
@@ -44,10 +45,13 @@ internal sealed class IncomingCalls(
         var callTerms = await terms.ReadAsync(incoming.FromNumber, cancellationToken);
         var persona = await personas.ForNumberAsync(incoming.ToNumber, cancellationToken);
         refusal ??= callTerms.AccountProblem;
+        refusal ??= callTerms.Blocked;
+        var noCredit = refusal is null && callTerms.AccountId is { } payer ? await credit.RefusalAsync(payer, cancellationToken) : null;
+        refusal ??= noCredit;
         refusal ??= persona is null ? "no persona answers this number, and there is no default one" : null;
         var row = refusal is null
             ? NewCall(incoming, callTerms, CallStatus.Ringing, persona)
-            : Refused(incoming, callTerms, persona, refusal);
+            : Refused(incoming, callTerms, persona, refusal, hasNoCredit: noCredit is not null);
 
         var (call, isNew) = await records.AddAsync(row, cancellationToken);
         if (!isNew)
@@ -56,7 +60,7 @@ internal sealed class IncomingCalls(
             return await AnswerAgainAsync(call, cancellationToken);
         }
 
-        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal, persona?.Settings.Language);
+        return refusal is null ? await ConnectAsync(call, persona!, callTerms, cancellationToken) : Refuse(call, callTerms, refusal, persona?.Settings);
     }
 
     /// <summary>A repeated webhook is the same call: the same terms and the same persona, and for a call that was turned away the same answer.</summary>
@@ -65,7 +69,7 @@ internal sealed class IncomingCalls(
         logger.AskedAgain(call.CallSid);
         if (call.EndedAt is not null || call.PersonaVersionId is not { } version || await personas.OfVersionAsync(version, cancellationToken) is not { } persona)
         {
-            return Decline(call.Status, language: null);
+            return Decline(call, settings: null);
         }
 
         var callTerms = await terms.ReadAsync(call.FromNumber, cancellationToken);
@@ -87,7 +91,7 @@ internal sealed class IncomingCalls(
         }));
     }
 
-    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal, string? language)
+    private CallAnswer Refuse(Call call, CallTerms callTerms, string refusal, PersonaSettings? settings)
     {
         metrics.Refused();
         logger.Refused(call.CallSid, refusal);
@@ -100,20 +104,29 @@ internal sealed class IncomingCalls(
             writer.TryOpen(meters);
         }
 
-        return Decline(call.Status, language);
+        return Decline(call, settings);
     }
 
-    private CallAnswer Decline(string status, string? language)
+    private CallAnswer Decline(Call call, PersonaSettings? settings)
     {
-        var (sentence, spokenAs) = LineSentence.Of(options.Value.Apology, language, words => words.Unavailable);
-        return status == CallStatus.Rejected ? new CallAnswer.Reject() : new CallAnswer.Apologize(sentence, spokenAs);
+        if (call.Status == CallStatus.Rejected)
+        {
+            return new CallAnswer.Reject();
+        }
+
+        // The persona's own words; without any those of its language.
+        var (sentence, spokenAs) = call.EndedReason == EndedReason.NoCredit
+            ? LineSentence.Of(settings?.TurnTaking.CreditEnded ?? LanguageWords.English.CreditEnded, settings?.Language, words => words.CreditEnded)
+            : LineSentence.Of(options.Value.Apology, settings?.Language, words => words.Unavailable);
+        return new CallAnswer.Apologize(sentence, spokenAs);
     }
 
-    private Call Refused(IncomingCall incoming, CallTerms callTerms, Persona? persona, string refusal)
+    private Call Refused(IncomingCall incoming, CallTerms callTerms, Persona? persona, string refusal, bool hasNoCredit)
     {
-        var apologizes = options.Value.WhenUnavailable == WhenUnavailable.Apologize;
+        // Who has no credit is always told so: a line that is only busy would bring nobody to buy any.
+        var apologizes = hasNoCredit || options.Value.WhenUnavailable == WhenUnavailable.Apologize;
         var call = NewCall(incoming, callTerms with { PricePerMinute = 0 }, apologizes ? CallStatus.Completed : CallStatus.Rejected, persona);
-        call.EndedReason = EndedReason.Rejected;
+        call.EndedReason = hasNoCredit ? EndedReason.NoCredit : EndedReason.Rejected;
         call.EndedAt = call.CreatedAt;
         call.MissingUsage = MissingUsage.ExplainAll(refusal, ServiceNames.All.Where(service => !apologizes || service != ServiceNames.Twilio));
         return call;

@@ -13,6 +13,7 @@ public static class EndedReason
     public const string ServerLost = "server-lost";
     public const string InternalError = "internal-error";
     public const string SpendLimit = "spend-limit";
+    public const string NoCredit = "no-credit";
     public const string Transferred = "transferred";
     public const string Rejected = "rejected";
 }

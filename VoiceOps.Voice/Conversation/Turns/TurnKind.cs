@@ -16,6 +16,9 @@ public static class TurnKind
     /// <summary>Asked whether the caller is still there.</summary>
     public const string StillThere = "still-there";
 
+    /// <summary>Told something that the caller did not ask for.</summary>
+    public const string Notice = "notice";
+
     public const string Goodbye = "goodbye";
 
     /// <summary>A provider stayed away.</summary>
