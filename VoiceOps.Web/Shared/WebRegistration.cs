@@ -5,6 +5,7 @@ using VoiceOps.Web.Calls.CallLog;
 using VoiceOps.Web.CommandCenter;
 using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.History;
+using VoiceOps.Web.Layout;
 using VoiceOps.Web.Personas;
 using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Pricing;
@@ -21,7 +22,9 @@ internal static class WebRegistration
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
             // What is typed comes in one message: a prompt may be as long as a model takes, and four bytes a token.
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = 2 * 1024 * 1024);
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = 2 * 1024 * 1024)
+            // A page that hears nothing for three of these takes the line for dead; link.js has the same figure.
+            .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddMudServices(settings =>
         {
             settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
@@ -50,6 +53,7 @@ internal static class WebRegistration
     private static IServiceCollection AddFeeds(this IServiceCollection services)
     {
         services.AddSingleton<BackfillFeed>();
+        services.AddSingleton<BeatFeed>();
         services.AddSingleton<CallFeed>();
         services.AddSingleton<CallLogFeed>();
         services.AddSingleton<ChoicesFeed>();

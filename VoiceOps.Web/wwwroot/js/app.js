@@ -1,4 +1,4 @@
-// What needs no server: relative times, exact copies, keys, and the state of the connection.
+// What needs no server: relative times, exact copies, keys.
 (() => {
   const root = document.documentElement;
 
@@ -121,11 +121,4 @@
     try { localStorage.setItem('effects', root.dataset.effects); } catch { /* Private mode. */ }
   }
   try { root.dataset.effects = localStorage.getItem('effects') ?? 'on'; } catch { /* Private mode. */ }
-
-  document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
-    const state = event.detail.state;
-    root.dataset.link = state === 'hide' ? 'up' : state === 'failed' ? 'failed' : 'lost';
-    // The server knows this page no more: it was started anew.
-    if (state === 'rejected') location.reload();
-  });
 })();
