@@ -30,10 +30,17 @@ public sealed partial class CostOverTime
 
     private bool IsEmpty => Snapshot!.Series.All(bucket => bucket.Revenue.Nanos == 0 && bucket.CostByService.Values.All(cost => cost.Nanos == 0));
 
-    private string Step => Snapshot!.Series is [var bucket, ..] && bucket.End - bucket.Start >= TimeSpan.FromHours(20) ? "daily" : "hourly";
+    // The longest says it: the first and the last may be cut by the range.
+    private string Step => Snapshot!.Series.Max(bucket => (TimeSpan?)(bucket.End - bucket.Start))?.TotalHours switch
+    {
+        null or < 20 => "hourly",
+        < 26 => "daily",
+        < 24 * 8 => "weekly",
+        _ => "monthly",
+    };
 
     private string Summary =>
-        $"Cost by service and revenue, {Step}, {FinancialCommand.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay)}: cost "
+        $"Cost by service and revenue, {Step}, {Figures.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay, Clock.Today)}: cost "
             + $"{Figures.Dollars(Snapshot.Current.Cost)}, revenue {Figures.Dollars(Snapshot.Current.Revenue)}. The table has every figure.";
 
     protected override void OnSnapshot(CommandCenterSnapshot snapshot)
@@ -77,15 +84,21 @@ public sealed partial class CostOverTime
     private string Why(TimeBucket bucket, string? service) =>
         FigureAddress.Href(new FigureRequest(FigureKind.Bar, Snapshot!.Range.Request) { BarStart = bucket.Start, Service = service });
 
-    /// <summary>The day that a daily bar stands for, to look into; null where it cannot be looked into any further.</summary>
-    private DateOnly? DayOf(TimeBucket bucket) =>
-        Step == "daily" && Snapshot!.Series.Count > 1 ? ReportRanges.DayOf(bucket.Start, Clock.Zone) : null;
+    /// <summary>The days that a bar stands for, to look into; null where it cannot be looked into any further.</summary>
+    private RangeRequest? DaysOf(TimeBucket bucket) => Step == "hourly" || Snapshot!.Series.Count == 1 ? null
+        : new RangeRequest(RangeKind.Custom, ReportRanges.DayOf(bucket.Start, Clock.Zone), ReportRanges.DayOf(bucket.End.AddTicks(-1), Clock.Zone));
 
     private void Pick((int Series, int Index) at)
     {
-        if (at.Series < _bars.Count)
+        if (at.Index >= Snapshot!.Series.Count)
         {
-            Navigation.NavigateTo(Address.Toggle(_bars[at.Series].Service));
+            return;
         }
+
+        // Of a bar's part both are kept: its service and its day.
+        var service = at.Series < _bars.Count ? _bars[at.Series].Service : Service;
+        Navigation.NavigateTo(DaysOf(Snapshot.Series[at.Index]) is { } days ? (Address with { Service = service }).On(days)
+            : service is null ? Address.Href
+            : Address.Toggle(service));
     }
 }

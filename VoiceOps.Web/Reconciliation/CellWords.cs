@@ -48,7 +48,7 @@ public static class CellWords
         var closesAt = cell.EndedAt + ReconciliationQueries.ClosedAfter;
         return now < closesAt
             ? $"not yet: {Figures.Quantity((decimal)ReconciliationQueries.ClosedAfter.TotalHours, 0)} h after the day, on "
-                + $"{Figures.Day(DateOnly.FromDateTime(closesAt))}, if it agrees then"
+                + $"{Figures.Day(DateOnly.FromDateTime(closesAt), DateOnly.FromDateTime(now))}, if it agrees then"
             : "not yet";
     }
 }
