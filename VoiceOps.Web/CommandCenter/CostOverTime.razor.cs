@@ -13,6 +13,9 @@ public sealed partial class CostOverTime
     // The same order always, dearest as a rule at the bottom: a stack whose colors change places cannot be read.
     private static readonly string[] Order = [ServiceNames.ElevenLabs, ServiceNames.Twilio, ServiceNames.Deepgram, ServiceNames.Cerebras];
 
+    // As high as the panel beside it.
+    private const int Height = 326;
+
     private ChartSpec? _spec;
     private IReadOnlyList<(string Service, bool IsEstimated)> _bars = [];
     private bool _table;
@@ -60,7 +63,7 @@ public sealed partial class CostOverTime
         var revenue = new ChartSeries
         {
             Name = "Revenue",
-            Color = "#e8e8ee",
+            Color = "#22d3ee",
             IsLine = true,
             Values = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars)],
             Texts = [.. snapshot.Series.Select(bucket => Figures.Dollars(bucket.Revenue))],
@@ -68,10 +71,24 @@ public sealed partial class CostOverTime
         _spec = new ChartSpec
         {
             Kind = ChartSpec.Stack,
-            Height = 318,
+            Height = Height,
             Labels = [.. snapshot.Series.Select(bucket => bucket.Label)],
             Series = [.. costs, revenue],
+            Totals =
+            [
+                new ChartTotal(Service is null ? "Total cost" : "Cost of all services", [.. snapshot.Series.Select(bucket => Figures.Dollars(bucket.Cost))]),
+                new ChartTotal("Margin", [.. snapshot.Series.Select(Margin)]),
+            ],
+            Unfinished = Unfinished is >= 0 and var index ? index : null,
         };
+    }
+
+    private int Unfinished => Snapshot!.Series.ToList().FindIndex(bucket => bucket.Start <= Snapshot.AsOf && Snapshot.AsOf < bucket.End);
+
+    private static string Margin(TimeBucket bucket)
+    {
+        var profit = bucket.Revenue - bucket.Cost;
+        return bucket.Revenue.Nanos <= 0 ? Figures.Dollars(profit) : $"{Figures.Dollars(profit)} · {Figures.Percent((decimal)profit.Nanos / bucket.Revenue.Nanos)}";
     }
 
     private static Money Cost(TimeBucket bucket, string service) => bucket.CostByService.GetValueOrDefault(service);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
@@ -14,8 +13,7 @@ public sealed partial class FinancialCommand
     private Dictionary<string, Money> _costs = [];
     private Dictionary<string, Money> _estimated = [];
 
-    [Inject]
-    private ReportingClock Clock { get; set; } = null!;
+    private DateOnly Today => ReportRanges.DayOf(Snapshot!.AsOf, TimeZoneInfo.FindSystemTimeZoneById(Snapshot.Range.TimeZone));
 
     private PeriodTotals Current => Snapshot!.Current;
 

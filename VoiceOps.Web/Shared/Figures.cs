@@ -24,10 +24,13 @@ public static class Figures
     };
 
     /// <summary>A hero total in two parts: what is read first, and the four digits that stand dimmed beside it.</summary>
-    public static (string Head, string Tail) Hero(Money amount)
+    public static (string Head, string Tail) Hero(Money amount) => Split(amount.Dollars);
+
+    /// <summary>What is read first, and the last four decimals; all of it is read first where only they say anything.</summary>
+    public static (string Head, string Tail) Split(decimal dollars)
     {
-        var text = Dollars(amount);
-        return (text[..^4], text[^4..]);
+        var text = Dollars(dollars);
+        return dollars != 0 && Math.Abs(dollars) < 0.01m ? (text, "") : (text[..^4], text[^4..]);
     }
 
     /// <summary>Every nano-dollar, for hover and copy.</summary>
