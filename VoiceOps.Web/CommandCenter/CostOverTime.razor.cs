@@ -88,7 +88,8 @@ public sealed partial class CostOverTime
     private static string Margin(TimeBucket bucket)
     {
         var profit = bucket.Revenue - bucket.Cost;
-        return bucket.Revenue.Nanos <= 0 ? Figures.Dollars(profit) : $"{Figures.Dollars(profit)} · {Figures.Percent((decimal)profit.Nanos / bucket.Revenue.Nanos)}";
+        return bucket.Revenue.Nanos <= 0 ? Figures.Dollars(profit)
+            : $"{Figures.Dollars(profit)} · {Figures.Percent((decimal)profit.Nanos / bucket.Revenue.Nanos)}";
     }
 
     private static Money Cost(TimeBucket bucket, string service) => bucket.CostByService.GetValueOrDefault(service);

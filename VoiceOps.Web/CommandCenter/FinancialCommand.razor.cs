@@ -15,6 +15,8 @@ public sealed partial class FinancialCommand
 
     private DateOnly Today => ReportRanges.DayOf(Snapshot!.AsOf, TimeZoneInfo.FindSystemTimeZoneById(Snapshot.Range.TimeZone));
 
+    private string Compared => Figures.Period(Snapshot!.Range.PreviousFirstDay, Snapshot.Range.PreviousLastDay, Today);
+
     private PeriodTotals Current => Snapshot!.Current;
 
     /// <summary>Null when nothing happened in it: there is nothing to compare with.</summary>

@@ -57,6 +57,14 @@
     if (event.target.closest('[data-effects]')) effects(root.dataset.effects === 'off');
   }, true);
 
+  // The second click of a double click does nothing: each button does its thing once. Keys and links are as they were.
+  document.addEventListener('click', event => {
+    if (event.detail > 1 && event.target.closest('button, [type="submit"], [role="button"]')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // Puts text where the writing stands, as if it had been typed.
   function put(field, text) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');

@@ -41,10 +41,10 @@ function hatch(element, spec) {
   const defs = element.querySelector('svg defs');
   for (const bar of element.querySelectorAll(`.apexcharts-bar-area[j="${spec.unfinished}"]`)) {
     const series = bar.closest('.apexcharts-series')?.getAttribute('data:realIndex');
-    const id = `so-far-${series}`;
+    const [id, color] = [`so-far-${series}`, spec.series[series].color];
     if (!element.querySelector(`#${id}`)) {
       defs.insertAdjacentHTML('beforeend', `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="6" height="6" fill="${spec.series[series].color}" opacity=".3" /><rect width="3" height="6" fill="${spec.series[series].color}" /></pattern>`);
+        <rect width="6" height="6" fill="${color}" opacity=".3" /><rect width="3" height="6" fill="${color}" /></pattern>`);
     }
     bar.setAttribute('fill', `url(#${id})`);
   }
