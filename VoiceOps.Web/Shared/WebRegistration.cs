@@ -10,6 +10,7 @@ using VoiceOps.Web.Personas;
 using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Pricing;
 using VoiceOps.Web.Pricing.Rates;
+using VoiceOps.Web.Reconciliation;
 using VoiceOps.Web.TieOut;
 using VoiceOps.Web.Why.Explanations;
 
@@ -58,6 +59,7 @@ internal static class WebRegistration
         services.AddSingleton<CallLogFeed>();
         services.AddSingleton<ChoicesFeed>();
         services.AddSingleton<CommandCenterFeed>();
+        services.AddSingleton<OffDaysFeed>();
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<PricingFeed>();
         services.AddSingleton<StatusFeed>();

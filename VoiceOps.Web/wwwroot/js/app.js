@@ -110,18 +110,25 @@
   // The browser itself heeds autofocus only while a page loads.
   const lends = [lend('.drawer', '[data-key="Escape"]'), lend('.mud-dialog', '[autofocus]')];
 
+  // What lies behind an open drawer cannot be reached, by keys either.
+  function inert() {
+    const open = document.querySelector('.drawer') !== null;
+    for (const behind of document.querySelectorAll('.side, .page-head, main')) if (behind.inert !== open) behind.inert = open;
+  }
+
   // Where the pages' names lie in one line that scrolls, the current one is brought into its middle; the page itself stays.
   let current = null;
   function bring() {
     const item = document.querySelector('.side a.active');
     if (!item || item === current) return;
     current = item;
-    const nav = item.closest('.side');
+    const nav = item.closest(getComputedStyle(item.closest('.tabs')).display === 'contents' ? '.side' : '.tabs');
     const [outer, inner] = [nav.getBoundingClientRect(), item.getBoundingClientRect()];
     nav.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
   }
   bring();
-  new MutationObserver(() => [...lends, bring].forEach(look => look())).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current'] });
+  new MutationObserver(() => [inert, ...lends, bring].forEach(look => look()))
+    .observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current'] });
 
   // The grid and the scan lines can be turned off; the choice stays with this browser.
   function effects(on) {
