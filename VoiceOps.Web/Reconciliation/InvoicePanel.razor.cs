@@ -14,6 +14,17 @@ public sealed partial class InvoicePanel
     private const long MostBytes = 2_000_000;
     private const int MostProblems = 20;
 
+    private readonly RowOrder<InvoiceComparison> _order = new(new Dictionary<string, Func<InvoiceComparison, IComparable?>>
+    {
+        ["Invoice"] = row => row.Invoice.Number,
+        ["Provider"] = row => row.Invoice.Service,
+        ["Period"] = row => row.Invoice.FirstDay,
+        ["Invoiced"] = row => row.Amount.Nanos,
+        ["Booked"] = row => row.Booked.Nanos,
+        ["Difference"] = row => row.Difference.Nanos,
+        ["Share"] = row => row.Share,
+    });
+
     private string _service = ServiceNames.Twilio;
     private string? _number;
     private string? _firstDay;
