@@ -13,7 +13,7 @@ using VoiceOps.Voice.Usage;
 namespace VoiceOps.Simulation.Demo;
 
 /// <summary>
-/// A believable month, written by the code that writes real calls: each call's meters live through it on a clock of their
+/// A believable time, written by the code that writes real calls: each call's meters live through it on a clock of their
 /// own and are committed to the books. Nothing here works out a price.
 /// </summary>
 internal sealed class DemoHistory(
@@ -31,7 +31,7 @@ internal sealed class DemoHistory(
     {
         var random = new Random(seed);
         var start = CallPlans.Start(end, days);
-        var line = LineMetering.OfDemo(start, end);
+        var line = LineMetering.OfDemo(end);
         var directory = await AddCastAsync(start, cancellationToken);
         await DemoRates.PriceVoiceAloneAsync(contexts, line.StreamsFrom, cancellationToken);
         await WriteCallsAsync(new CallPlans(random).Draw(end, days, count), directory, random, line, cancellationToken, credits: start);

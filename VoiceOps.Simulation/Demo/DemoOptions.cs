@@ -13,7 +13,8 @@ public sealed record DemoOptions
 
     public int Seed { get; init; } = 20_260;
 
-    public int HistoryDays { get; init; } = 30;
+    /// <summary>The last 30 are what is looked at first, and those before are what they are compared with.</summary>
+    public int HistoryDays { get; init; } = 60;
 
-    public int HistoryCalls { get; init; } = 1_300;
+    public int HistoryCalls { get; init; } = 2_000;
 }

@@ -9,7 +9,7 @@ namespace VoiceOps.Simulation.Demo;
 /// </summary>
 internal sealed record LineMetering
 {
-    private const int UntrackedDays = 4;
+    private const int TrackedDays = 25;
     private const int DaysWithStreams = 12;
 
     /// <summary>From the first call on, and without its stream: as a new database meters.</summary>
@@ -21,9 +21,9 @@ internal sealed record LineMetering
     /// <summary>Calls since then have Media Streams minutes beside the minutes of the voice, so that Twilio's price of a call can be held against them.</summary>
     public DateTime StreamsFrom { get; private init; } = DateTime.MaxValue;
 
-    public static LineMetering OfDemo(DateTime start, DateTime end) => new()
+    public static LineMetering OfDemo(DateTime end) => new()
     {
-        TrackedFrom = start.Date.AddDays(UntrackedDays),
+        TrackedFrom = end.Date.AddDays(-TrackedDays),
         StreamsFrom = end.Date.AddDays(-DaysWithStreams),
     };
 

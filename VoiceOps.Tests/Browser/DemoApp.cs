@@ -5,7 +5,7 @@ using Xunit;
 
 namespace VoiceOps.Tests.Browser;
 
-/// <summary>The program as the README's first command starts it: 30 days of history, simulated providers and callers.</summary>
+/// <summary>The program as the README's first command starts it: 60 days of history, simulated providers and callers.</summary>
 public sealed partial class DemoApp : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("voiceops-demo-page-");
@@ -35,6 +35,6 @@ public sealed partial class DemoApp : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    [GeneratedRegex(@"(?<=calls of the 30 days to )\d{4}-\d\d-\d\d")]
+    [GeneratedRegex(@"(?<=calls of the 60 days to )\d{4}-\d\d-\d\d")]
     private static partial Regex LastDay();
 }

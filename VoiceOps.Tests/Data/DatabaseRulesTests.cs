@@ -13,6 +13,7 @@ public sealed class DatabaseRulesTests
     [InlineData("ledger_transactions")]
     [InlineData("ledger_entries")]
     [InlineData("service_pricing_changes")]
+    [InlineData("provider_invoice_changes")]
     [InlineData("service_pricing")]
     [InlineData("persona_versions")]
     [InlineData("personas")]
@@ -90,6 +91,8 @@ public sealed class DatabaseRulesTests
         books.Store.Execute("""
             INSERT INTO persona_versions (persona_id, number, state, author, created_at, saved_at, name, llm_model, system_prompt, greeting)
             SELECT id, 1, 'published', 'me', created_at, created_at, name, llm_model, 'x', 'x' FROM personas;
+            INSERT INTO provider_invoice_changes (service, number, action, first_day, last_day, amount_nanos, changed_by, reason, changed_at)
+            VALUES ('twilio', 'A', 'removed', '2026-01-01', '2026-01-31', 1, 'me', 'x', '2026-02-01 00:00:00.000000');
             INSERT INTO service_pricing_changes (service, operation, action, effective_from, changed_by, reason, changed_at)
             VALUES ('twilio', 'voice', 'set', '2026-01-01 00:00:00.000000', 'me', 'x', '2026-01-01 00:00:00.000000');
             """);

@@ -195,6 +195,28 @@ public sealed class TwilioBackfillTests
         Assert.Equal((BackfillPhase.Done, 3, 3, 98_000_000), (result.Phase, result.Done, result.RowsWritten, result.Cost.Nanos));
     }
 
+    // History told what had been written once, and the Command Center what is estimated still: two figures of one name.
+    [Fact]
+    public async Task Preview_EstimateThatWasBilledSince_StandsNoMoreAsInTheCommandCenter()
+    {
+        await using var books = await Books.OpenAsync(Now);
+        var billed = await OldCallAsync(books, 187);
+        await OldCallAsync(books, 60);
+        await Backfill(books).RunAsync(CancellationToken.None);
+        await books.CommitAsync(billed,
+        [
+            books.Event(billed, ServiceNames.Twilio, OperationNames.Voice, -4, -56_000_000, basis: UsageBasis.Estimated),
+            books.Event(billed, ServiceNames.Twilio, OperationNames.Voice, 4, 52_000_000, basis: UsageBasis.Billed),
+        ]);
+
+        var preview = await Preview(books).ReadAsync(CancellationToken.None);
+        var center = await books.ReadAsync(new RangeRequest(RangeKind.Custom, new DateOnly(2025, 11, 1), new DateOnly(2025, 11, 30)));
+
+        Assert.Equal(70_000_000, preview.Written.Single().Cost.Nanos);
+        Assert.Equal(center.Current.EstimatedCost, preview.Standing.Single().Value);
+        Assert.Equal(14_000_000, center.Current.EstimatedCost.Nanos);
+    }
+
     [Fact]
     public async Task Preview_EstimateThatWasPricedLater_HasItsPrice()
     {

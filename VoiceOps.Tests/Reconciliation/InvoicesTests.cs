@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VoiceOps.Tests.Reporting;
 using VoiceOps.Voice.Data;
+using VoiceOps.Voice.Pricing.Versions;
 using VoiceOps.Voice.Reconciliation;
 using VoiceOps.Voice.Reconciliation.Invoices;
 using VoiceOps.Voice.Usage;
@@ -10,6 +11,8 @@ namespace VoiceOps.Tests.Reconciliation;
 
 public sealed class InvoicesTests : IAsyncLifetime
 {
+    private static readonly Signature Signed = new() { By = "Ada", Reason = "A slip" };
+
     private Books _books = null!;
     private InvoiceWriter _invoices = null!;
 
@@ -28,13 +31,13 @@ public sealed class InvoicesTests : IAsyncLifetime
         await SpendAsync("2026-05-31T23:59:59", 40);
         await SpendAsync("2026-06-01T00:00:00", 7);
 
-        var (entered, problems) = await _invoices.ImportAsync(
+        var (entered, problems) = await ImportAsync(
             """
             firstDay,lastDay,Service,Number,amount,comment
             2026-05-01,2026-05-31,twilio,INV-1,90.10,voice
             2026-05-01,2026-05-31,twilio,INV-1,11.00,"media streams, and more"
             2026-06-01,2026-06-30,twilio,INV-2,7,so far
-            """, "may.csv", CancellationToken.None);
+            """, "may.csv");
 
         Assert.Empty(problems);
         Assert.Equal(2, entered);
@@ -53,7 +56,7 @@ public sealed class InvoicesTests : IAsyncLifetime
         await TestCall.AddAsync(_books, "2026-05-03T11:00:00", ServiceNames.Twilio, OperationNames.Voice, nanos: 4_000_000_000);
         await TestCall.AddAsync(_books, "2026-05-31T23:59:59", ServiceNames.Twilio, OperationNames.Voice, nanos: null);
         await TestCall.AddAsync(_books, "2026-06-01T00:00:00", ServiceNames.Twilio, OperationNames.Voice, nanos: 900_000_000);
-        await _invoices.ImportAsync("service,number,first_day,last_day,amount\ntwilio,INV-1,2026-05-01,2026-05-31,64\n", "may.csv", CancellationToken.None);
+        await ImportAsync("service,number,first_day,last_day,amount\ntwilio,INV-1,2026-05-01,2026-05-31,64\n", "may.csv");
 
         var compared = Assert.Single(await ReadAsync());
 
@@ -64,11 +67,11 @@ public sealed class InvoicesTests : IAsyncLifetime
     public async Task Import_Again_EntersNothingAndOtherFiguresAreRefusedWhole()
     {
         const string File = "service,number,first_day,last_day,amount\ntwilio,INV-1,2026-05-01,2026-05-31,100\n";
-        await _invoices.ImportAsync(File, "a.csv", CancellationToken.None);
+        await ImportAsync(File, "a.csv");
 
-        Assert.Equal(0, (await _invoices.ImportAsync(File, "a.csv", CancellationToken.None)).Entered);
-        var (entered, problems) = await _invoices.ImportAsync(
-            "service,number,first_day,last_day,amount\ndeepgram,D-1,2026-05-01,2026-05-31,3\ntwilio,INV-1,2026-05-01,2026-05-31,99\n", "b.csv", CancellationToken.None);
+        Assert.Equal(0, (await ImportAsync(File, "a.csv")).Entered);
+        var (entered, problems) = await ImportAsync(
+            "service,number,first_day,last_day,amount\ndeepgram,D-1,2026-05-01,2026-05-31,3\ntwilio,INV-1,2026-05-01,2026-05-31,99\n", "b.csv");
 
         Assert.Equal(0, entered);
         Assert.Equal("Line 3: the invoice INV-1 of twilio is entered already, with $100.000000 from 2026-05-01 to 2026-05-31. Remove that one first.", Assert.Single(problems));
@@ -78,8 +81,8 @@ public sealed class InvoicesTests : IAsyncLifetime
     [Fact]
     public async Task Import_WrongLines_AreAllToldWithTheirNumbers()
     {
-        var (entered, problems) = await _invoices.ImportAsync(
-            "service,number,first_day,last_day,amount\ntwilio,A,2026-05-01,2026-05-31,1\nvonage,,2026-05-31,2026-05-01,ten\ntwilio,B,yesterday,2026-05-31,-2\n", "a.csv", CancellationToken.None);
+        var (entered, problems) = await ImportAsync(
+            "service,number,first_day,last_day,amount\ntwilio,A,2026-05-01,2026-05-31,1\nvonage,,2026-05-31,2026-05-01,ten\ntwilio,B,yesterday,2026-05-31,-2\n", "a.csv");
 
         Assert.Equal(0, entered);
         Assert.Equal(
@@ -97,8 +100,8 @@ public sealed class InvoicesTests : IAsyncLifetime
     [Fact]
     public async Task Import_AmountsWithCommas_AreRefusedWithTheWayOut()
     {
-        var (entered, problems) = await _invoices.ImportAsync(
-            "service,number,first_day,last_day,amount\nelevenlabs,CASE-1,2026-05-01,2026-05-31,\"0,014\"\nelevenlabs,CASE-2,2026-05-01,2026-05-31,\"12,345\"\n", "a.csv", CancellationToken.None);
+        var (entered, problems) = await ImportAsync(
+            "service,number,first_day,last_day,amount\nelevenlabs,CASE-1,2026-05-01,2026-05-31,\"0,014\"\nelevenlabs,CASE-2,2026-05-01,2026-05-31,\"12,345\"\n", "a.csv");
 
         Assert.Equal(0, entered);
         Assert.Equal(
@@ -116,7 +119,7 @@ public sealed class InvoicesTests : IAsyncLifetime
     [InlineData("SEP=\t\nservice\tnumber\tFirst Day\tlast_day\tamount\ntwilio\tA\t2026-05-01\t2026-05-31\t7.50\n")]
     public async Task Import_AsSpreadsheetsWriteIt_IsRead(string text)
     {
-        var (entered, problems) = await _invoices.ImportAsync(text, "a.csv", CancellationToken.None);
+        var (entered, problems) = await ImportAsync(text, "a.csv");
 
         Assert.Empty(problems);
         Assert.Equal(1, entered);
@@ -126,26 +129,74 @@ public sealed class InvoicesTests : IAsyncLifetime
     [Fact]
     public async Task Import_TwoColumnsThatDisagree_AreNamedWithTheirLine() => Assert.Equal(
         "Line 3: Amount and AMOUNT are both amount, and say \"7\" and \"9\". Leave one of them out.",
-        Assert.Single((await _invoices.ImportAsync("sep=,\nservice,number,first_day,last_day,Amount,AMOUNT\ntwilio,A,2026-05-01,2026-05-31,7,9\n", "a.csv", CancellationToken.None)).Problems));
+        Assert.Single((await ImportAsync("sep=,\nservice,number,first_day,last_day,Amount,AMOUNT\ntwilio,A,2026-05-01,2026-05-31,7,9\n", "a.csv")).Problems));
 
     [Theory]
     [InlineData("", "Line 1 must name the columns")]
     [InlineData("service;number\n", "Line 1 must name the columns service, number, first_day, last_day, amount; these are missing: first_day, last_day, amount.")]
     [InlineData("service,number,first_day,last_day,amount\n", "The file has no lines but its header.")]
     public async Task Import_FileWithoutInvoices_SaysWhatItNeeds(string text, string problem) =>
-        Assert.StartsWith(problem, Assert.Single((await _invoices.ImportAsync(text, "a.csv", CancellationToken.None)).Problems), StringComparison.Ordinal);
+        Assert.StartsWith(problem, Assert.Single((await ImportAsync(text, "a.csv")).Problems), StringComparison.Ordinal);
 
     [Fact]
     public async Task Enter_Remove_LeavesNothing()
     {
-        Assert.Empty(await _invoices.EnterAsync(
-            new InvoiceDraft { Service = "Cerebras", Number = " C-7 ", FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = "$1250.00" }, CancellationToken.None));
+        Assert.Equal(1, (await _invoices.EnterAsync(Draft(" C-7 ", "$1250.00") with { Service = "Cerebras" }, signature: null, CancellationToken.None)).Entered);
         var entered = Assert.Single(await ReadAsync());
         Assert.Equal((ServiceNames.Cerebras, "C-7", 1_250m, "typed"), (entered.Invoice.Service, entered.Invoice.Number, entered.Amount.Dollars, entered.Invoice.Source));
 
-        await _invoices.RemoveAsync(entered.Invoice.Id, CancellationToken.None);
+        Assert.StartsWith("Say why", await _invoices.RemoveAsync(entered.Invoice.Id, Signed with { Reason = "" }, CancellationToken.None), StringComparison.Ordinal);
+        Assert.Null(await _invoices.RemoveAsync(entered.Invoice.Id, Signed, CancellationToken.None));
+        Assert.Equal("It is gone already.", await _invoices.RemoveAsync(entered.Invoice.Id, Signed, CancellationToken.None));
 
         Assert.Empty(await ReadAsync());
+        Assert.Equal(["removed C-7 1250000000000 Ada A slip"], Changes());
+    }
+
+    // Each of these was entered by one click.
+    [Theory]
+    [InlineData("-5", "2026-05-01", "Invoice A-2 of twilio is negative: -$5.00. That is a credit.")]
+    [InlineData("90", "2026-04-15", "Invoice A-2 of twilio is a second one of its period: A-1 is of 2026-04-01 to 2026-04-30.")]
+    [InlineData("700000", "2026-05-01", "Invoice A-2 of twilio asks $700,000.00; the one before, A-1, asked $100.00.")]
+    [InlineData("0.9", "2026-05-01", "Invoice A-2 of twilio asks $0.90; the one before, A-1, asked $100.00.")]
+    public async Task Enter_WhatIsOdd_IsSignedForAndWrittenDown(string amount, string firstDay, string doubt)
+    {
+        var before = Draft("A-1", "100") with { FirstDay = "2026-04-01", LastDay = "2026-04-30" };
+        Assert.Empty((await _invoices.EnterAsync(before, signature: null, CancellationToken.None)).Doubts);
+        var draft = Draft("A-2", amount) with { FirstDay = firstDay };
+
+        var asked = await _invoices.EnterAsync(draft, signature: null, CancellationToken.None);
+        Assert.Equal((0, doubt), (asked.Entered, Assert.Single(asked.Doubts)));
+        Assert.Single(await ReadAsync());
+
+        Assert.Equal(1, (await _invoices.EnterAsync(draft, Signed, CancellationToken.None)).Entered);
+        Assert.Equal(2, (await ReadAsync()).Count);
+        Assert.StartsWith("entered A-2 ", Assert.Single(Changes()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_TwoOfOnePeriod_AsksAsWell()
+    {
+        const string File = "service,number,first_day,last_day,amount\ntwilio,A,2026-05-01,2026-05-31,7\ntwilio,B,2026-05-01,2026-05-31,7\n";
+
+        var asked = await _invoices.ImportAsync(File, "a.csv", signature: null, CancellationToken.None);
+
+        Assert.Equal(2, asked.Doubts.Count);
+        Assert.Empty(await ReadAsync());
+        Assert.Equal(2, (await _invoices.ImportAsync(File, "a.csv", Signed, CancellationToken.None)).Entered);
+        Assert.Equal(2, Changes().Count);
+    }
+
+    private IReadOnlyList<string> Changes() => [.. _books.Store.Column<string>(
+        "SELECT action || ' ' || number || ' ' || amount_nanos || ' ' || changed_by || ' ' || reason FROM provider_invoice_changes")];
+
+    private static InvoiceDraft Draft(string number, string amount) =>
+        new() { Service = ServiceNames.Twilio, Number = number, FirstDay = "2026-05-01", LastDay = "2026-05-31", Amount = amount };
+
+    private async Task<(int Entered, IReadOnlyList<string> Problems)> ImportAsync(string text, string file)
+    {
+        var result = await _invoices.ImportAsync(text, file, Signed, CancellationToken.None);
+        return (result.Entered, result.Problems);
     }
 
     private Task<IReadOnlyList<InvoiceComparison>> ReadAsync() =>

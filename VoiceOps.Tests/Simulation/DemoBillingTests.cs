@@ -26,7 +26,7 @@ public sealed class DemoBillingTests
     public async Task PriceChecks_OfTheDemosPast_BillEveryCallWhoseStreamIsMeteredAndNoOther()
     {
         var (end, time) = (DemoMonth.End, new FakeTimeProvider(DemoMonth.End));
-        var line = LineMetering.OfDemo(CallPlans.Start(end, DemoMonth.Days), end);
+        var line = LineMetering.OfDemo(end);
         await using var simulators = new Simulators(time);
         await simulators.StartAsync(TestContext.Current.CancellationToken);
         await using var store = await DemoMonth.WriteAsync(end, calls: 90, new PastUsage(simulators, time));

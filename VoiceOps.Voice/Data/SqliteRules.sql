@@ -202,6 +202,14 @@ DROP TRIGGER IF EXISTS service_pricing_changes_no_delete;
 CREATE TRIGGER service_pricing_changes_no_delete BEFORE DELETE ON service_pricing_changes
 BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only'); END;
 
+DROP TRIGGER IF EXISTS provider_invoice_changes_no_update;
+CREATE TRIGGER provider_invoice_changes_no_update BEFORE UPDATE ON provider_invoice_changes
+BEGIN SELECT RAISE(ABORT, 'provider_invoice_changes is append-only'); END;
+
+DROP TRIGGER IF EXISTS provider_invoice_changes_no_delete;
+CREATE TRIGGER provider_invoice_changes_no_delete BEFORE DELETE ON provider_invoice_changes
+BEGIN SELECT RAISE(ABORT, 'provider_invoice_changes is append-only'); END;
+
 -- REPLACE INTO and UPDATE OR REPLACE take a row away without its delete trigger, unless the client has recursive triggers on. So no statement may bring
 -- a key that another row has: a row that is there stays, and whoever adds one twice is told. The program asks before it inserts.
 
@@ -224,6 +232,11 @@ DROP TRIGGER IF EXISTS service_pricing_changes_no_replace_insert;
 CREATE TRIGGER service_pricing_changes_no_replace_insert BEFORE INSERT ON service_pricing_changes
 WHEN EXISTS (SELECT 1 FROM service_pricing_changes WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'service_pricing_changes is append-only: a row with this key is there, and nothing takes its place'); END;
+
+DROP TRIGGER IF EXISTS provider_invoice_changes_no_replace_insert;
+CREATE TRIGGER provider_invoice_changes_no_replace_insert BEFORE INSERT ON provider_invoice_changes
+WHEN EXISTS (SELECT 1 FROM provider_invoice_changes WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'provider_invoice_changes is append-only: a row with this key is there, and nothing takes its place'); END;
 
 DROP TRIGGER IF EXISTS persona_versions_no_replace_insert;
 CREATE TRIGGER persona_versions_no_replace_insert BEFORE INSERT ON persona_versions

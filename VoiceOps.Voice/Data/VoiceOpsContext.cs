@@ -80,6 +80,8 @@ public sealed partial class VoiceOpsContext(DbContextOptions<VoiceOpsContext> op
 
     public DbSet<ProviderInvoice> ProviderInvoices => Set<ProviderInvoice>();
 
+    public DbSet<InvoiceChange> InvoiceChanges => Set<InvoiceChange>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(VoiceOpsContext).Assembly);

@@ -13,6 +13,11 @@ public sealed record BackfillPreview
     /// <summary>Oldest first, at what they are priced by now. What a better basis has taken back since is still counted here: the rows were written.</summary>
     public required IReadOnlyList<BackfillMonth> Written { get; init; }
 
+    /// <summary>
+    /// By month of <see cref="Written"/>: what of Twilio's cost is estimated still, as the Command Center counts it. What was billed since is taken back.
+    /// </summary>
+    public required IReadOnlyDictionary<DateOnly, Money> Standing { get; init; }
+
     /// <summary>Ended calls without a Twilio row of which no length is known, so that nothing can be estimated.</summary>
     public required long WithoutLength { get; init; }
 

@@ -16,11 +16,13 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
     {
         await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
+        var written = await WrittenAsync(context, cancellationToken);
         return new BackfillPreview
         {
             AsOf = clock.Now,
             Missing = await MissingAsync(context, cancellationToken),
-            Written = await WrittenAsync(context, cancellationToken),
+            Written = written,
+            Standing = await StandingAsync(context, written, cancellationToken),
             WithoutLength = await context.Calls.LongCountAsync(
                 call => call.EndedAt != null && call.StartedAt != null && call.DurationSeconds == null
                     && !context.UsageEvents.Any(row => row.CallId == call.Id && row.Service == ServiceNames.Twilio && (row.CostNanos == null || row.CostNanos >= 0)), cancellationToken),
@@ -62,6 +64,22 @@ public sealed class BackfillQueries(IDbContextFactory<VoiceOpsContext> contexts,
         }
 
         return months.Read();
+    }
+
+    private async Task<IReadOnlyDictionary<DateOnly, Money>> StandingAsync(
+        VoiceOpsContext context, IReadOnlyList<BackfillMonth> months, CancellationToken cancellationToken)
+    {
+        if (months.Count == 0)
+        {
+            return new Dictionary<DateOnly, Money>();
+        }
+
+        var sums = await RollupSums.CostsAsync(
+            context, [.. months.Select(month => new SeriesBucket(Start(month.Month), Start(month.Month.AddMonths(1)), ""))], cancellationToken);
+        var estimated = sums.Where(sum => sum is { Service: ServiceNames.Twilio, Basis: UsageBasis.Estimated }).ToLookup(sum => sum.Bucket, sum => sum.CostNanos);
+        return months.Select((month, index) => (month.Month, Standing: new Money(estimated[index].Sum()))).ToDictionary(sum => sum.Month, sum => sum.Standing);
+
+        DateTime Start(DateOnly day) => ReportRanges.DayStart(day, clock.Zone);
     }
 
     private sealed class MonthSums(TimeZoneInfo zone)

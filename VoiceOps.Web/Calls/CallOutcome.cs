@@ -6,6 +6,9 @@ namespace VoiceOps.Web.Calls;
 /// <summary>How a call stands or ended, in a word for its chip and a sentence for its hover.</summary>
 public sealed record CallOutcome(string Word, string Color, string Sentence)
 {
+    /// <summary>Nobody need look at it.</summary>
+    public bool IsOrdinary => Word == "completed";
+
     public static CallOutcome Of(string status, string? endedReason) => (status, endedReason) switch
     {
         (CallStatus.InProgress, _) => new("on air", "emerald live", "The call is on."),

@@ -16,6 +16,7 @@ public sealed record CallsAddress(CallLogFilter Filter, CallLogKey? Before = nul
             var query = RangeAddress.Format(Filter.Range)
                 + Number("persona", Filter.PersonaId) + Number("account", Filter.AccountId)
                 + Text("model", Filter.Model) + Text("status", Filter.Status) + Text("reason", Filter.EndedReason) + Text("number", Filter.Number)
+                + Dollars("cost-from", Filter.CostFrom) + Dollars("cost-to", Filter.CostTo) + (Filter.IsAtALoss ? "&loss=true" : "")
                 + (Filter.IsInterrupted ? "&interrupted=true" : "") + (Filter.IsWasted ? "&wasted=true" : "")
                 + Text("before", Before?.ToString()) + Text("after", After?.ToString());
             return $"{Path}?{query}";
@@ -36,6 +37,9 @@ public sealed record CallsAddress(CallLogFilter Filter, CallLogKey? Before = nul
     public static string Of(long callId) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{callId}");
 
     private static string Number(string name, long? value) => value is { } number ? string.Create(CultureInfo.InvariantCulture, $"&{name}={number}") : "";
+
+    private static string Dollars(string name, decimal? value) =>
+        value is { } dollars ? string.Create(CultureInfo.InvariantCulture, $"&{name}={dollars:0.#########}") : "";
 
     private static string Text(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 }

@@ -54,6 +54,15 @@ public sealed partial class CallsPage : IDisposable
     [SupplyParameterFromQuery]
     private string? Wasted { get; set; }
 
+    [SupplyParameterFromQuery(Name = "cost-from")]
+    private string? CostFrom { get; set; }
+
+    [SupplyParameterFromQuery(Name = "cost-to")]
+    private string? CostTo { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Loss { get; set; }
+
     [SupplyParameterFromQuery]
     private string? Before { get; set; }
 
@@ -113,6 +122,9 @@ public sealed partial class CallsPage : IDisposable
             Number = Number,
             Interrupted = Interrupted,
             Wasted = Wasted,
+            CostFrom = CostFrom,
+            CostTo = CostTo,
+            Loss = Loss,
             Before = Before,
             After = After,
         }.Read(Clock.Today);

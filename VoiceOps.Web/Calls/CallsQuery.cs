@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Calls.CallLog;
 
 namespace VoiceOps.Web.Calls;
@@ -7,6 +8,8 @@ namespace VoiceOps.Web.Calls;
 /// <summary>The query string of the call log, not checked yet.</summary>
 public sealed record CallsQuery
 {
+    private const decimal MostDollars = 1_000_000;
+
     public string? Range { get; init; }
 
     public string? From { get; init; }
@@ -28,6 +31,12 @@ public sealed record CallsQuery
     public string? Interrupted { get; init; }
 
     public string? Wasted { get; init; }
+
+    public string? CostFrom { get; init; }
+
+    public string? CostTo { get; init; }
+
+    public string? Loss { get; init; }
 
     public string? Before { get; init; }
 
@@ -53,6 +62,9 @@ public sealed record CallsQuery
             Number = Digits(Number, notices),
             IsInterrupted = Flag(Interrupted, "interrupted", notices),
             IsWasted = Flag(Wasted, "wasted", notices),
+            CostFrom = Dollars(CostFrom, notices),
+            CostTo = Dollars(CostTo, notices),
+            IsAtALoss = Flag(Loss, "loss", notices),
         };
         return (new CallsAddress(filter, Key(Before, notices), Key(After, notices)), notices);
     }
@@ -62,6 +74,20 @@ public sealed record CallsQuery
     {
         var digits = string.Concat((text ?? "").Where(char.IsAsciiDigit));
         return digits.Length == 0 ? null : text!.TrimStart().StartsWith('+') ? "+" + digits : digits;
+    }
+
+    /// <summary>An amount to look for: as everywhere, with a point. Null when it is none.</summary>
+    public static decimal? Dollars(string? text) => ExactNumber.ReadDollars(text, out _) is >= 0 and <= MostDollars and var dollars ? dollars : null;
+
+    private static decimal? Dollars(string? text, List<string> notices)
+    {
+        var dollars = Dollars(text);
+        if (dollars is null && Word(text) is not null)
+        {
+            notices.Add("An amount to look for is dollars such as 0.25, with a point; it was left out.");
+        }
+
+        return dollars;
     }
 
     private static string? Word(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

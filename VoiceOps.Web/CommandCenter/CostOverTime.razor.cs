@@ -13,6 +13,9 @@ public sealed partial class CostOverTime
     // The same order always, dearest as a rule at the bottom: a stack whose colors change places cannot be read.
     private static readonly string[] Order = [ServiceNames.ElevenLabs, ServiceNames.Twilio, ServiceNames.Deepgram, ServiceNames.Cerebras];
 
+    // As high as the panel beside it.
+    private const int Height = 326;
+
     private ChartSpec? _spec;
     private IReadOnlyList<(string Service, bool IsEstimated)> _bars = [];
     private bool _table;
@@ -30,10 +33,17 @@ public sealed partial class CostOverTime
 
     private bool IsEmpty => Snapshot!.Series.All(bucket => bucket.Revenue.Nanos == 0 && bucket.CostByService.Values.All(cost => cost.Nanos == 0));
 
-    private string Step => Snapshot!.Series is [var bucket, ..] && bucket.End - bucket.Start >= TimeSpan.FromHours(20) ? "daily" : "hourly";
+    // The longest says it: the first and the last may be cut by the range.
+    private string Step => Snapshot!.Series.Max(bucket => (TimeSpan?)(bucket.End - bucket.Start))?.TotalHours switch
+    {
+        null or < 20 => "hourly",
+        < 26 => "daily",
+        < 24 * 8 => "weekly",
+        _ => "monthly",
+    };
 
     private string Summary =>
-        $"Cost by service and revenue, {Step}, {FinancialCommand.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay)}: cost "
+        $"Cost by service and revenue, {Step}, {Figures.Period(Snapshot!.Range.FirstDay, Snapshot.Range.LastDay, Clock.Today)}: cost "
             + $"{Figures.Dollars(Snapshot.Current.Cost)}, revenue {Figures.Dollars(Snapshot.Current.Revenue)}. The table has every figure.";
 
     protected override void OnSnapshot(CommandCenterSnapshot snapshot)
@@ -53,7 +63,7 @@ public sealed partial class CostOverTime
         var revenue = new ChartSeries
         {
             Name = "Revenue",
-            Color = "#e8e8ee",
+            Color = "#22d3ee",
             IsLine = true,
             Values = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars)],
             Texts = [.. snapshot.Series.Select(bucket => Figures.Dollars(bucket.Revenue))],
@@ -61,10 +71,25 @@ public sealed partial class CostOverTime
         _spec = new ChartSpec
         {
             Kind = ChartSpec.Stack,
-            Height = 318,
+            Height = Height,
             Labels = [.. snapshot.Series.Select(bucket => bucket.Label)],
             Series = [.. costs, revenue],
+            Totals =
+            [
+                new ChartTotal(Service is null ? "Total cost" : "Cost of all services", [.. snapshot.Series.Select(bucket => Figures.Dollars(bucket.Cost))]),
+                new ChartTotal("Margin", [.. snapshot.Series.Select(Margin)]),
+            ],
+            Unfinished = Unfinished is >= 0 and var index ? index : null,
         };
+    }
+
+    private int Unfinished => Snapshot!.Series.ToList().FindIndex(bucket => bucket.Start <= Snapshot.AsOf && Snapshot.AsOf < bucket.End);
+
+    private static string Margin(TimeBucket bucket)
+    {
+        var profit = bucket.Revenue - bucket.Cost;
+        return bucket.Revenue.Nanos <= 0 ? Figures.Dollars(profit)
+            : $"{Figures.Dollars(profit)} · {Figures.Percent((decimal)profit.Nanos / bucket.Revenue.Nanos)}";
     }
 
     private static Money Cost(TimeBucket bucket, string service) => bucket.CostByService.GetValueOrDefault(service);
@@ -77,15 +102,21 @@ public sealed partial class CostOverTime
     private string Why(TimeBucket bucket, string? service) =>
         FigureAddress.Href(new FigureRequest(FigureKind.Bar, Snapshot!.Range.Request) { BarStart = bucket.Start, Service = service });
 
-    /// <summary>The day that a daily bar stands for, to look into; null where it cannot be looked into any further.</summary>
-    private DateOnly? DayOf(TimeBucket bucket) =>
-        Step == "daily" && Snapshot!.Series.Count > 1 ? ReportRanges.DayOf(bucket.Start, Clock.Zone) : null;
+    /// <summary>The days that a bar stands for, to look into; null where it cannot be looked into any further.</summary>
+    private RangeRequest? DaysOf(TimeBucket bucket) => Step == "hourly" || Snapshot!.Series.Count == 1 ? null
+        : new RangeRequest(RangeKind.Custom, ReportRanges.DayOf(bucket.Start, Clock.Zone), ReportRanges.DayOf(bucket.End.AddTicks(-1), Clock.Zone));
 
     private void Pick((int Series, int Index) at)
     {
-        if (at.Series < _bars.Count)
+        if (at.Index >= Snapshot!.Series.Count)
         {
-            Navigation.NavigateTo(Address.Toggle(_bars[at.Series].Service));
+            return;
         }
+
+        // Of a bar's part both are kept: its service and its day.
+        var service = at.Series < _bars.Count ? _bars[at.Series].Service : Service;
+        Navigation.NavigateTo(DaysOf(Snapshot.Series[at.Index]) is { } days ? (Address with { Service = service }).On(days)
+            : service is null ? Address.Href
+            : Address.Toggle(service));
     }
 }

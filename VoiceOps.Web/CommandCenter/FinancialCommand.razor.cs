@@ -1,4 +1,3 @@
-using System.Globalization;
 using VoiceOps.Voice.Reporting;
 using VoiceOps.Voice.Reporting.Ranges;
 using VoiceOps.Voice.Usage;
@@ -13,6 +12,10 @@ public sealed partial class FinancialCommand
     private IReadOnlyList<decimal> _profit = [];
     private Dictionary<string, Money> _costs = [];
     private Dictionary<string, Money> _estimated = [];
+
+    private DateOnly Today => ReportRanges.DayOf(Snapshot!.AsOf, TimeZoneInfo.FindSystemTimeZoneById(Snapshot.Range.TimeZone));
+
+    private string Compared => Figures.Period(Snapshot!.Range.PreviousFirstDay, Snapshot.Range.PreviousLastDay, Today);
 
     private PeriodTotals Current => Snapshot!.Current;
 
@@ -53,16 +56,6 @@ public sealed partial class FinancialCommand
         _profit = [.. snapshot.Series.Select(bucket => bucket.Revenue.Dollars - bucket.Cost.Dollars)];
         _costs = snapshot.Services.ToDictionary(service => service.Service, service => service.Cost);
         _estimated = snapshot.Services.ToDictionary(service => service.Service, service => service.EstimatedCost);
-    }
-
-    internal static string Period(DateOnly first, DateOnly last) => first == last ? Figures.Day(first) : $"{Figures.Day(first)} – {Figures.Day(last)}";
-
-    /// <summary>The days that are compared, with their year where it is another one.</summary>
-    private static string ComparedDays(ReportRange range)
-    {
-        var (first, last) = (range.PreviousFirstDay, range.PreviousLastDay);
-        var days = Period(first, last);
-        return first.Year != range.LastDay.Year ? string.Create(CultureInfo.InvariantCulture, $"{days} {last.Year}") : days;
     }
 
     private string Why(FigureKind kind) => FigureAddress.Href(new FigureRequest(kind, Snapshot!.Range.Request));

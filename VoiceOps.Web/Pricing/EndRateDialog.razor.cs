@@ -36,6 +36,9 @@ public sealed partial class EndRateDialog : IDisposable
     private ReportingClock Clock { get; set; } = null!;
 
     [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
     private ILogger<EndRateDialog> Logger { get; set; } = null!;
 
     private bool CanSave => !_saving && (_effect is not null || _effectProblem is not null) && _from.Problem is null && _signed.Signature.Problem is null;
@@ -48,6 +51,7 @@ public sealed partial class EndRateDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _signed.SeenAt = Clock.Now;
         try
         {
             _effect = await Effects.ReadAsync(Key, null, _closed.Token);
@@ -74,6 +78,8 @@ public sealed partial class EndRateDialog : IDisposable
         try
         {
             _refusal = await Rates.EndAsync(Key, _from.Moment(Clock.Zone), _signed.Signature, _closed.Token);
+            // Told once: the next press is meant.
+            _signed.SeenAt = Clock.Now;
         }
         catch (OperationCanceledException)
         {
@@ -92,6 +98,7 @@ public sealed partial class EndRateDialog : IDisposable
         if (_refusal is null)
         {
             await (_signer?.RememberAsync() ?? Task.CompletedTask);
+            Snackbar.Add($"{Key} ends.", Severity.Success);
             Dialog.Close();
         }
     }

@@ -33,6 +33,8 @@ public sealed partial class RateDialog : IDisposable
     private bool _waiting;
     private string? _refusal;
     private string? _refusedText;
+    // For which price somebody is sure.
+    private decimal? _sureOf;
     private bool _saving;
 
     /// <summary>The rate to change; null for one that is not on the card yet.</summary>
@@ -100,13 +102,23 @@ public sealed partial class RateDialog : IDisposable
     private bool IsShown => Terms is { } terms && (_effect is not null || _effectProblem is not null) && _workedOut == (Key, terms);
 
     private bool CanSave =>
-        Terms is { } terms && terms.Problem(Key) is null && !(IsSame && !_from.IsDay) && _from.Problem is null && _signed.Signature.Problem is null && IsShown;
+        Terms is { } terms && terms.Problem(Key) is null && !(IsSame && !_from.IsDay) && _from.Problem is null && _signed.Signature.Problem is null && IsShown
+        && (Leap is null || IsSure);
+
+    private string? Leap => Terms is { } terms ? PriceLeap.Of(Rate?.UnitPrice, terms.UnitPrice) : null;
+
+    private bool IsSure
+    {
+        get => _sureOf is not null && _sureOf == Terms?.UnitPrice;
+        set => _sureOf = value ? Terms?.UnitPrice : null;
+    }
 
     private string? Problem => _text.Length == 0 ? null
         : _refusal is not null && _refusedText == _text ? _refusal
         : RatePrice.Read(_text).Problem ?? (Key.Operation.Length == 0 ? null : Terms?.Problem(Key));
 
-    private string? Missing => Terms is null || Problem is not null || (IsSame && !_from.IsDay) ? null : _from.Problem ?? _signed.Signature.Problem;
+    private string? Missing => Terms is null || Problem is not null || (IsSame && !_from.IsDay) ? null
+        : _from.Problem ?? _signed.Signature.Problem ?? (Leap is null || IsSure ? null : "Say that you are sure of the price.");
 
     private string When => _from.Moment(Clock.Zone) is { } from
         ? $"It counts from {Figures.Moment(from)}, for calls that start from then on."
@@ -131,6 +143,7 @@ public sealed partial class RateDialog : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        _signed.SeenAt = Clock.Now;
         _text = Rate?.UnitPrice is { } price ? price.ToString("0.############################", CultureInfo.InvariantCulture) : "";
         _origin = Rate?.Origin ?? RateOrigin.List;
         _increment = Rate?.IncrementSeconds ?? StartedMinute;
@@ -197,6 +210,8 @@ public sealed partial class RateDialog : IDisposable
         {
             _refusal = await Rates.SetAsync(key, terms, from, _signed.Signature, _closed.Token);
             _refusedText = _text;
+            // Told once: the next press is meant.
+            _signed.SeenAt = Clock.Now;
         }
         catch (OperationCanceledException)
         {

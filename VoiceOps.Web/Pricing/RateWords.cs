@@ -41,8 +41,8 @@ public static class RateWords
 
     public static (string Amount, string Unit) Usage(string usageUnit, decimal usage) => usageUnit switch
     {
-        UsageUnits.Seconds => (Figures.Quantity(Math.Round(usage / 60, 1), 1), "min"),
-        UsageUnits.Minutes => (Figures.Quantity(usage, 1), "min"),
+        UsageUnits.Seconds => (Figures.Fixed(usage / 60, 1), "min"),
+        UsageUnits.Minutes => (Figures.Fixed(usage, 1), "min"),
         UsageUnits.Characters => (Figures.Quantity(usage, 0), "chr"),
         UsageUnits.Tokens => (Figures.Quantity(usage, 0), "tok"),
         var unit => (Figures.Quantity(usage, 2), unit),

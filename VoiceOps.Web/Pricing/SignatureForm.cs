@@ -9,5 +9,8 @@ public sealed class SignatureForm
 
     public string Reason { get; set; } = "";
 
-    public Signature Signature => new() { By = By, Reason = Reason };
+    /// <summary>UTC; as of when what is changed stands on the screen.</summary>
+    public DateTime? SeenAt { get; set; }
+
+    public Signature Signature => new() { By = By, Reason = Reason, SeenAt = SeenAt };
 }

@@ -19,7 +19,7 @@ public static class CellWords
         CellState.Reconciled => ("agrees", "emerald", "The provider's figure is within the tolerance of ours."),
         CellState.Unexplained => ("off", "rose", "The provider's figure is beyond the tolerance of ours."),
         CellState.Open => ("open", "cyan", "The day is too young: providers go on adding to it."),
-        CellState.Untold => ("not told", "muted", "The provider has told no figure of this day."),
+        CellState.Untold => ("no figure yet", "muted", "The provider has given no figure of this day."),
         _ => ("none", "muted", "Neither side knows of any use."),
     };
 
@@ -28,7 +28,7 @@ public static class CellWords
         CellState.Reconciled => ("as reported", "emerald", "All but the tolerance is usage that the provider's own answers reported. It is no bill."),
         CellState.Estimated =>
             ("estimated", "amber hatched", "More than the tolerance was estimated here, because answers were cut off before they reported. The provider "
-                + "never tells it: there is nothing left to do."),
+                + "never bills it apart: there is nothing left to do."),
         CellState.Unpriced => Unpriced,
         CellState.Open => ("open", "cyan", "The day is not over."),
         _ => ("none", "muted", "Nothing was used."),
@@ -48,7 +48,7 @@ public static class CellWords
         var closesAt = cell.EndedAt + ReconciliationQueries.ClosedAfter;
         return now < closesAt
             ? $"not yet: {Figures.Quantity((decimal)ReconciliationQueries.ClosedAfter.TotalHours, 0)} h after the day, on "
-                + $"{Figures.Day(DateOnly.FromDateTime(closesAt))}, if it agrees then"
+                + $"{Figures.Day(DateOnly.FromDateTime(closesAt), DateOnly.FromDateTime(now))}, if it agrees then"
             : "not yet";
     }
 }

@@ -12,6 +12,12 @@ public sealed record ChartSpec
 
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
+    /// <summary>What a tooltip tells besides the series.</summary>
+    public IReadOnlyList<ChartTotal> Totals { get; init; } = [];
+
+    /// <summary>Which bar is not over yet: it is hatched, and its tooltip says "so far".</summary>
+    public int? Unfinished { get; init; }
+
     /// <summary>Pixels; a donut's width too.</summary>
     public required int Height { get; init; }
 }

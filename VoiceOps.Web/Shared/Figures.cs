@@ -24,10 +24,13 @@ public static class Figures
     };
 
     /// <summary>A hero total in two parts: what is read first, and the four digits that stand dimmed beside it.</summary>
-    public static (string Head, string Tail) Hero(Money amount)
+    public static (string Head, string Tail) Hero(Money amount) => Split(amount.Dollars);
+
+    /// <summary>What is read first, and the last four decimals; all of it is read first where only they say anything.</summary>
+    public static (string Head, string Tail) Split(decimal dollars)
     {
-        var text = Dollars(amount);
-        return (text[..^4], text[^4..]);
+        var text = Dollars(dollars);
+        return dollars != 0 && Math.Abs(dollars) < 0.01m ? (text, "") : (text[..^4], text[^4..]);
     }
 
     /// <summary>Every nano-dollar, for hover and copy.</summary>
@@ -81,7 +84,23 @@ public static class Figures
     public static string Clock(TimeSpan span) =>
         span.TotalHours >= 1 ? string.Create(Culture, $"{(int)span.TotalHours}:{span:mm\\:ss}") : span.ToString("mm\\:ss", Culture);
 
+    /// <summary>So many decimals always, so that figures below each other stand at the point.</summary>
+    public static string Fixed(decimal value, int decimals) =>
+        Sign(value) + Math.Abs(value).ToString("N" + decimals.ToString(Culture), Culture);
+
+    /// <summary>A change without its direction: a percentage, or from eleven times on how many times as much it is, which is easier to see.</summary>
+    public static string Change(decimal share) => share >= 10 ? $"×{Quantity(Math.Round(share + 1), 0)}" : Percent(Math.Abs(share));
+
     public static string Day(DateOnly day) => day.ToString("d MMM", Culture);
+
+    /// <summary>With its year where that is not this one.</summary>
+    public static string Day(DateOnly day, DateOnly today) => day.ToString(day.Year == today.Year ? "d MMM" : "d MMM yyyy", Culture);
+
+    /// <summary>First and last day, with their years unless both are this one; a year that both share stands once.</summary>
+    public static string Period(DateOnly first, DateOnly last, DateOnly today) =>
+        first == last ? Day(first, today)
+        : first.Year != last.Year ? $"{first.ToString("d MMM yyyy", Culture)} – {last.ToString("d MMM yyyy", Culture)}"
+        : $"{first.ToString("d MMM", Culture)} – {Day(last, today)}";
 
     public static string Moment(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss", Culture) + " UTC";
 

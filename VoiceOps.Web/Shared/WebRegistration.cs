@@ -7,10 +7,12 @@ using VoiceOps.Web.Conversations.Turns;
 using VoiceOps.Web.Credits;
 using VoiceOps.Web.Credits.Accounts;
 using VoiceOps.Web.History;
+using VoiceOps.Web.Layout;
 using VoiceOps.Web.Personas;
 using VoiceOps.Web.Personas.Sums;
 using VoiceOps.Web.Pricing;
 using VoiceOps.Web.Pricing.Rates;
+using VoiceOps.Web.Reconciliation;
 using VoiceOps.Web.TieOut;
 using VoiceOps.Web.Why.Explanations;
 
@@ -23,7 +25,9 @@ internal static class WebRegistration
     {
         services.AddRazorComponents().AddInteractiveServerComponents()
             // What is typed comes in one message: a prompt may be as long as a model takes, and four bytes a token.
-            .AddHubOptions(options => options.MaximumReceiveMessageSize = 2 * 1024 * 1024);
+            .AddHubOptions(options => options.MaximumReceiveMessageSize = 2 * 1024 * 1024)
+            // A page that hears nothing for three of these takes the line for dead; link.js has the same figure.
+            .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(5));
         services.AddMudServices(settings =>
         {
             settings.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
@@ -56,10 +60,12 @@ internal static class WebRegistration
         services.AddSingleton<AccountFeed>();
         services.AddSingleton<AccountsFeed>();
         services.AddSingleton<BackfillFeed>();
+        services.AddSingleton<BeatFeed>();
         services.AddSingleton<CallFeed>();
         services.AddSingleton<CallLogFeed>();
         services.AddSingleton<ChoicesFeed>();
         services.AddSingleton<CommandCenterFeed>();
+        services.AddSingleton<OffDaysFeed>();
         services.AddSingleton<OnAirFeed>();
         services.AddSingleton<PricingFeed>();
         services.AddSingleton<StatusFeed>();

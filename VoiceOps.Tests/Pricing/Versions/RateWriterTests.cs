@@ -36,6 +36,28 @@ public sealed class RateWriterTests
         Assert.Equal([0L], books.Store.Column<long>("SELECT count(*) FROM service_pricing_changes"));
     }
 
+    // Two tabs, one rate: the second save took the first one's place without a word.
+    [Fact]
+    public async Task Set_RateThatChangedSinceItWasOpened_IsToldOnceAndThenMeant()
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var opened = books.Clock.Now;
+        books.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(await books.RateWriter.SetAsync(Voice, Terms(0.02m), null, Signed with { SeenAt = opened }, TestContext.Current.CancellationToken));
+        books.Time.Advance(TimeSpan.FromSeconds(10));
+
+        var told = await books.RateWriter.SetAsync(
+            Voice, Terms(0.03m), null, Signed with { By = "Ben", SeenAt = opened }, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "Ada changed this rate at 12:00:10 UTC, after you opened it: $0.02 per minute from 2026-06-10 12:00 UTC on (A new contract). "
+                + "Look at it, then save again if yours is to follow it.", told);
+        Assert.StartsWith("Ada changed", await books.RateWriter.EndAsync(Voice, null, Signed with { SeenAt = opened }, TestContext.Current.CancellationToken));
+
+        Assert.Null(await books.RateWriter.SetAsync(
+            Voice, Terms(0.03m), null, Signed with { By = "Ben", SeenAt = books.Clock.Now }, TestContext.Current.CancellationToken));
+        Assert.Equal(["0.014", "0.02", "0.03"], books.Store.Column<string>($"SELECT unit_price {VoiceVersions}"));
+    }
+
     [Theory]
     [InlineData("", "It costs more", "Say who you are: the name is kept with the change.")]
     [InlineData("   ", "It costs more", "Say who you are: the name is kept with the change.")]

@@ -32,7 +32,7 @@ public sealed class ProviderBalancesTests
         var told = Assert.Single(balances.Read());
         // Two days of use so far, 14 dollars in all.
         Assert.Equal((28m, 7m, 4m), (told.Remaining, told.BurnPerDay, told.DaysLeft));
-        Assert.Equal("$28.00 left, 4.0 days at the present use", balances.WarningOf(ServiceNames.Twilio));
+        Assert.Equal("$28.00 left, 4.0 days at the pace of the last week: until 2026-06-14 12:00 UTC", balances.WarningOf(ServiceNames.Twilio));
 
         await balances.RunAsync(CancellationToken.None);
         Assert.Single(logs.Lines, line => line.StartsWith("Warning twilio runs out: $28.00 left", StringComparison.Ordinal));

@@ -82,7 +82,7 @@ public sealed class DemoHistoryTests(DemoMonth month) : IClassFixture<DemoMonth>
     [Fact]
     public async Task Write_CallsOfTheFirstDays_HaveOfTheLineTheBackfillsEstimateAlone()
     {
-        var line = LineMetering.OfDemo(CallPlans.Start(DemoMonth.End, DemoMonth.Days), DemoMonth.End);
+        var line = LineMetering.OfDemo(DemoMonth.End);
         await using var context = _store.CreateDbContext();
         var rows = (await context.UsageEvents.AsNoTracking().Where(row => row.Service == ServiceNames.Twilio).ToListAsync()).ToLookup(row => row.CallId);
         var calls = (await context.Calls.AsNoTracking().Where(call => call.StartedAt != null).ToListAsync()).ToLookup(call => call.CreatedAt < line.TrackedFrom);
@@ -99,7 +99,7 @@ public sealed class DemoHistoryTests(DemoMonth month) : IClassFixture<DemoMonth>
     [Fact]
     public async Task Write_CallsOfLate_HaveTheirStreamApartAtTheSamePriceInAll()
     {
-        var line = LineMetering.OfDemo(CallPlans.Start(DemoMonth.End, DemoMonth.Days), DemoMonth.End);
+        var line = LineMetering.OfDemo(DemoMonth.End);
         await using var context = _store.CreateDbContext();
         var rows = (await context.UsageEvents.AsNoTracking().Where(row => row.Service == ServiceNames.Twilio).ToListAsync()).ToLookup(row => row.CallId);
         var calls = (await context.Calls.AsNoTracking().Where(call => call.StartedAt != null && call.EndedReason != EndedReason.Rejected).ToListAsync()).ToLookup(call => line.MetersStream(call.CreatedAt));

@@ -36,7 +36,7 @@ public sealed class CallPageTests : PageTest, IAsyncLifetime
         await _books.AddTurnsAsync(Books.Turn(call, 1));
         var page = Render<CallPage>(parameters => parameters.Add(component => component.Id, call.Id));
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".turn")));
-        Assert.Contains("Told when the call has ended.", page.Markup);
+        Assert.Contains("Known when the call has ended.", page.Markup);
 
         await _books.AddTurnsAsync(Books.Turn(call, 2, interrupted: true));
         await _books.CommitAsync(call, [_books.Event(call, ServiceNames.Twilio, OperationNames.Voice, 1, 14_000_000)]);

@@ -30,4 +30,20 @@ public sealed class CallSumsTests : PageTest
             return Render<CallSums>(parameters => parameters.Add(component => component.Ledger, ledger)).Find("tbody .cost").TextContent.Trim();
         }
     }
+
+    // One call had two costs on one screen: its meters run ahead of its rows.
+    [Theory]
+    [InlineData(false, "Cost posted so far", 1)]
+    [InlineData(true, "Cost", 0)]
+    public async Task Cost_OfACallThatIsOn_SaysThatItIsWhatWasPosted(bool isOver, string word, int notes)
+    {
+        await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
+        var call = await books.AddCallAsync(books.Clock.Now.AddMinutes(-1), call => call.EndedAt = isOver ? call.CreatedAt.AddSeconds(30) : null);
+        var ledger = (await new CallQueries(books.Store).FindAsync(call.Id, Xunit.TestContext.Current.CancellationToken))!;
+
+        var sums = Render<CallSums>(parameters => parameters.Add(component => component.Ledger, ledger));
+
+        Assert.Equal(word, sums.Find("tfoot th").TextContent);
+        Assert.Equal(notes, sums.FindAll(".posted-note").Count);
+    }
 }

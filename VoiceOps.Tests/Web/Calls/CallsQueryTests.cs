@@ -23,6 +23,9 @@ public sealed class CallsQueryTests
             Number = "+1415",
             IsInterrupted = true,
             IsWasted = true,
+            CostFrom = 0.25m,
+            CostTo = 12,
+            IsAtALoss = true,
         };
         var address = new CallsAddress(filter, Before: new CallLogKey(new DateTime(2026, 6, 2, 8, 0, 0, DateTimeKind.Utc), 42));
 
@@ -38,6 +41,8 @@ public sealed class CallsQueryTests
     [InlineData("account=-1", "names an account that cannot exist")]
     [InlineData("number=withheld", "needs digits")]
     [InlineData("interrupted=maybe", "“interrupted” is true or it is not there")]
+    [InlineData("cost-from=0,5", "dollars such as 0.25")]
+    [InlineData("cost-to=-1", "dollars such as 0.25")]
     [InlineData("before=yesterday", "names a place in the log that does not exist")]
     public void Read_WhatMakesNoSense_IsLeftOutWithANotice(string query, string notice)
     {
@@ -71,6 +76,9 @@ public sealed class CallsQueryTests
             Number = Of("number"),
             Interrupted = Of("interrupted"),
             Wasted = Of("wasted"),
+            CostFrom = Of("cost-from"),
+            CostTo = Of("cost-to"),
+            Loss = Of("loss"),
             Before = Of("before"),
             After = Of("after"),
         };

@@ -20,6 +20,21 @@ public sealed class BackfillMonthsTests : PageTest
         Assert.Null(rows[1].QuerySelector(".chip.hatched"));
     }
 
+    [Fact]
+    public void Standing_BesideWhatWasWritten_IsShownByMonthAndInAll()
+    {
+        var months = Render<BackfillMonths>(parameters => parameters
+            .Add(table => table.Title, "Estimated so far")
+            .Add(table => table.Months, [Month(6, unpriced: 0), Month(5, unpriced: 0)])
+            .Add(table => table.Standing, new Dictionary<DateOnly, Money>
+            {
+                [new DateOnly(2026, 6, 1)] = new(14_000_000),
+                [new DateOnly(2026, 5, 1)] = Money.Zero,
+            }));
+
+        Assert.Equal(["$0.014000", "$0.000000", "$0.014000"], months.FindAll("tr td:last-child").Select(cell => cell.TextContent.Trim()));
+    }
+
     private static BackfillMonth Month(int month, long unpriced) => new()
     {
         Month = new DateOnly(2026, month, 1),

@@ -15,7 +15,7 @@ public sealed class PricingRowTests : PageTest
 
         Assert.Equal("$0.014000", row.Find(".rate").TextContent);
         Assert.Contains("started minute", row.Markup);
-        Assert.Equal("rate card", row.Find(".chip").TextContent);
+        Assert.Equal("rate card", row.Find("[data-label=Source] .muted").TextContent);
         Assert.Equal("2026-05-11 12:00", row.Find("time").TextContent);
     }
 

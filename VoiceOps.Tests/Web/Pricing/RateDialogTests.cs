@@ -82,6 +82,32 @@ public sealed class RateDialogTests : PageTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dialog_PriceFarFromTheOneInForce_AsksWhetherThatIsMeant()
+    {
+        var dialog = await OpenAsync(Snapshots.Rate());
+        await TypeAsync(dialog, "#rate-price", "0.02");
+        await SignAsync(dialog);
+        await TypeAsync(dialog, "#rate-price", "98");
+        Assert.Contains("7,000 times the price in force.", dialog.Find(".sure").TextContent);
+        Assert.True(dialog.Find("button[type=submit]").HasAttribute("disabled"));
+
+        await dialog.InvokeAsync(() => dialog.Find("#rate-sure").ChangeAsync(new() { Value = true }));
+        Assert.False(dialog.Find("button[type=submit]").HasAttribute("disabled"));
+        await TypeAsync(dialog, "#rate-price", "980");
+        Assert.True(dialog.Find("button[type=submit]").HasAttribute("disabled"), "That was said of another price.");
+    }
+
+    [Theory]
+    [InlineData("0.014", "1.4", "100 times the price in force.")]
+    [InlineData("0.014", "0.00014", "A 100th of the price in force.")]
+    [InlineData("0.014", "0", "From a price to nothing: all of its use will be free.")]
+    [InlineData("0.014", "1.39", null)]
+    [InlineData("0", "5", null)]
+    [InlineData(null, "5", null)]
+    public void Leap_FromAHundredTimesOn_IsTold(string? inForce, string price, string? words) =>
+        Assert.Equal(words, PriceLeap.Of(inForce is null ? null : decimal.Parse(inForce), decimal.Parse(price)));
+
+    [Fact]
     public async Task Save_PressedTwice_IsOneVersion()
     {
         var dialog = await OpenAsync(Snapshots.Rate());

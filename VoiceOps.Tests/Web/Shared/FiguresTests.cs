@@ -77,4 +77,25 @@ public sealed class FiguresTests
     [InlineData("CA:twilio:voice:1", "CA:twilio:voice:1")]
     [InlineData("CA0000000000000000000000000000000f:elevenlabs:speech:12", "CA0000000000…s:speech:12")]
     public void Shorten_LongKey_LeavesOutItsMiddle(string key, string expected) => Assert.Equal(expected, Figures.Shorten(key, 24));
+
+    [Theory]
+    [InlineData("0.124", "12.4%")]
+    [InlineData("-0.5", "50.0%")]
+    [InlineData("9.994", "999.4%")]
+    [InlineData("386.687", "×388")]
+    public void Change_HugeOne_IsTimesAndNoPercentage(string share, string expected) => Assert.Equal(expected, Figures.Change(decimal.Parse(share)));
+
+    [Theory]
+    [InlineData("5", "5.0")]
+    [InlineData("-1234.56", "−1,234.6")]
+    public void Fixed_AnyValue_KeepsItsDecimals(string value, string expected) => Assert.Equal(expected, Figures.Fixed(decimal.Parse(value), 1));
+
+    [Theory]
+    [InlineData("2026-06-01", "2026-06-30", "1 Jun – 30 Jun")]
+    [InlineData("2026-06-01", "2026-06-01", "1 Jun")]
+    [InlineData("2025-06-01", "2025-06-01", "1 Jun 2025")]
+    [InlineData("2025-06-01", "2025-06-30", "1 Jun – 30 Jun 2025")]
+    [InlineData("2016-06-11", "2026-06-10", "11 Jun 2016 – 10 Jun 2026")]
+    public void Period_OtherYears_AreNamed(string first, string last, string expected) =>
+        Assert.Equal(expected, Figures.Period(DateOnly.Parse(first), DateOnly.Parse(last), new DateOnly(2026, 6, 10)));
 }

@@ -29,7 +29,7 @@ internal static class ColumnForms
     public static IReadOnlyList<string> Settings { get; } =
     [
         "accounts", "account_numbers", "personas", "persona_numbers", "persona_versions", "service_pricing", "service_pricing_changes", "model_catalog",
-        "provider_invoices", "provider_days",
+        "provider_invoices", "provider_invoice_changes", "provider_days",
     ];
 
     private static readonly Dictionary<string, (string Wrong, string Words)> Limits = new()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VoiceOps.Voice.Pricing.Versions;
 
 /// <summary>One act on the rate card: who did what to which rate, when and why. Append-only.</summary>
@@ -46,6 +48,10 @@ public sealed class RateChange
     public RateTerms? Before => TermsOf(BeforeUnitPrice, BeforePricingType, BeforeIncrementSeconds, BeforeOrigin);
 
     public RateTerms? After => TermsOf(AfterUnitPrice, AfterPricingType, AfterIncrementSeconds, AfterOrigin);
+
+    /// <summary>For somebody who looked at the rate before: who did what meanwhile.</summary>
+    internal string InWords() => string.Create(CultureInfo.InvariantCulture, $"{ChangedBy} changed this rate at {ChangedAt:HH:mm:ss} UTC, after you opened it: ")
+        + string.Create(CultureInfo.InvariantCulture, $"{(After is { } after ? $"${after.UnitPrice} {after.PricingType.Replace('_', ' ')}" : "no rate")} from {EffectiveFrom:yyyy-MM-dd HH:mm} UTC on ({Reason}).");
 
     internal static RateChange Of(RateKey key, string action, DateTime from, RateTerms? before, RateTerms? after, Signature signature, DateTime at) => new()
     {

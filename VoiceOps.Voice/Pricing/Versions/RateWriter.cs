@@ -63,6 +63,11 @@ public sealed class RateWriter(IDbContextFactory<VoiceOpsContext> contexts, Comm
             return $"Row {unreadable.Id} of service_pricing is a version of this rate, and its price or times cannot be read. Mend it there first.";
         }
 
+        if (signature.SeenAt is { } seenAt && await SinceAsync(context, key, seenAt, cancellationToken) is { } other)
+        {
+            return other.InWords() + " Look at it, then save again if yours is to follow it.";
+        }
+
         var edit = plan(versions, now);
         if (edit.Problem is not null)
         {
@@ -78,6 +83,11 @@ public sealed class RateWriter(IDbContextFactory<VoiceOpsContext> contexts, Comm
         commits.Raise();
         return null;
     }
+
+    private static Task<RateChange?> SinceAsync(VoiceOpsContext context, RateKey key, DateTime seenAt, CancellationToken cancellationToken) =>
+        context.RateChanges.AsNoTracking()
+            .Where(change => change.Service == key.Service && change.Operation == key.Operation && change.Model == key.Model && change.ChangedAt > seenAt)
+            .OrderByDescending(change => change.Id).FirstOrDefaultAsync(cancellationToken);
 
     // One after the other: what goes makes room first, or the database would see two versions overlap.
     private static async Task ApplyAsync(

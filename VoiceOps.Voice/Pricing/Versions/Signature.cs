@@ -21,6 +21,9 @@ public sealed record Signature
         init => _reason = value.Trim();
     }
 
+    /// <summary>UTC; as of when the one who signs had seen what is changed. Whoever changed it since then is told of first. Null: nothing was looked at.</summary>
+    public DateTime? SeenAt { get; init; }
+
     /// <summary>What is missing, in words for the one who signs, or null.</summary>
     public string? Problem =>
         By.Length == 0 ? "Say who you are: the name is kept with the change."

@@ -5,22 +5,30 @@ using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Voice.Reconciliation.Balances;
 
-/// <summary>Reads what a day of each service costs at present: the mean of the last seven days, or of as many as there are.</summary>
+/// <summary>Reads what a day of each service costs at present, at the pace of the last week, of the last day and of the last hours.</summary>
 internal sealed class BurnQueries(IDbContextFactory<VoiceOpsContext> contexts, TimeProvider time)
 {
-    private const int Days = 7;
+    private static readonly (TimeSpan Length, string Words)[] Stretches =
+    [
+        (TimeSpan.FromDays(7), "the last week"),
+        (TimeSpan.FromDays(1), "the last day"),
+        (TimeSpan.FromHours(6), "the last 6 hours"),
+    ];
 
-    public async Task<IReadOnlyDictionary<string, Money>> ReadAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, ServicePace>> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcTime();
         await using var context = await contexts.OpenAsync(cancellationToken);
         await using var transaction = await context.BeginReadAsync(cancellationToken);
-        var start = now.AddDays(-Days);
-        var first = await context.CostRollups.Where(row => row.QuarterStart >= start).MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken);
-        var sums = await RollupSums.CostsAsync(context, [new SeriesBucket(start, now, "")], cancellationToken);
-        // A first busy hour is not the use of a day.
-        var days = (decimal)Math.Max(1, (now - (first ?? now)).TotalDays);
-        return ServiceNames.All.ToDictionary(service => service, service => new Money(
-            (long)(sums.Where(sum => sum.Service == service).Sum(sum => sum.CostNanos) / days)));
+        // Whole quarters, or the one that a stretch begins in would be missing.
+        var starts = Stretches.Select(stretch => UtcTime.QuarterStart(now - stretch.Length)).ToArray();
+        var first = await context.CostRollups.Where(row => row.QuarterStart >= starts[0]).MinAsync(row => (DateTime?)row.QuarterStart, cancellationToken);
+        var sums = await RollupSums.CostsAsync(context, [.. starts.Select(start => new SeriesBucket(start, now, ""))], cancellationToken);
+        var days = starts.Select(start => (decimal)(now - start).TotalDays).ToArray();
+        // The week of a new account is as long as its use, and a day at least.
+        days[0] = Math.Clamp((decimal)(now - (first ?? now)).TotalDays, 1, days[0]);
+        return ServiceNames.All.ToDictionary(service => service, service => ServicePace.Of([.. Stretches.Select((stretch, index) => new CostPace(
+            stretch.Words,
+            new Money((long)(sums.Where(sum => sum.Bucket == index && sum.Service == service).Sum(sum => sum.CostNanos) / days[index]))))]));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CerebrasBalanceSource(CerebrasQuota quota) : IBalanceSourc
 
     public string? OffReason => quota.Last is null ? "Cerebras tells its limits with every answer of the model, and none has come yet." : null;
 
-    public Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ProviderBalance>> ReadAsync(ServicePace pace, DateTime now, CancellationToken cancellationToken)
     {
         var balances = new List<ProviderBalance>();
         if (quota.Last is { } told)

@@ -9,7 +9,7 @@ internal sealed class DeepgramBalanceSource(DeepgramBillingClient client) : IBal
 
     public string? OffReason => client.IsConfigured ? null : "Deepgram is not configured: set Deepgram:ApiKey.";
 
-    public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(ServicePace pace, DateTime now, CancellationToken cancellationToken)
     {
         var told = await client.ListBalancesAsync(cancellationToken);
         // A project has one balance for every credit that it was given; they are used up one after the other.
@@ -20,7 +20,8 @@ internal sealed class DeepgramBalanceSource(DeepgramBillingClient client) : IBal
             Remaining = balances.Sum(balance => balance.Amount),
             Unit = balances.Key,
             ToldAt = now,
-            BurnPerDay = balances.Key == ProviderBalance.Dollars ? costPerDay.Dollars : null,
+            BurnPerDay = balances.Key == ProviderBalance.Dollars ? pace.Worst.PerDay.Dollars : null,
+            BurnOf = pace.Worst.Of,
         })];
     }
 }

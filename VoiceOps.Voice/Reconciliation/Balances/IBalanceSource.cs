@@ -10,6 +10,6 @@ internal interface IBalanceSource
     /// <summary>Null when it can be asked; else why not, in words that say what to do.</summary>
     string? OffReason { get; }
 
-    /// <summary><paramref name="costPerDay"/> is what the books say a day cost of late.</summary>
-    Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken);
+    /// <summary><paramref name="pace"/> is what the books say a day costs of late.</summary>
+    Task<IReadOnlyList<ProviderBalance>> ReadAsync(ServicePace pace, DateTime now, CancellationToken cancellationToken);
 }

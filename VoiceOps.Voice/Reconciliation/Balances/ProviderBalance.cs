@@ -24,9 +24,18 @@ public sealed record ProviderBalance
     /// <summary>Used a day at the present use, in the same unit; null when that says nothing, as of limits that are whole again within a minute.</summary>
     public decimal? BurnPerDay { get; init; }
 
+    /// <summary>The stretch of time whose pace that is, in words.</summary>
+    public string? BurnOf { get; init; }
+
     public bool IsMoney => Unit == Dollars;
 
     public decimal? DaysLeft => BurnPerDay is > 0 and { } burn ? Math.Max(0, Remaining) / burn : null;
+
+    /// <summary>UTC; when nothing is left at that pace. Null where there is no pace, or more than a calendar has.</summary>
+    public DateTime? RunsOutAt => DaysLeft is { } days and < 36_500 ? ToldAt.AddDays((double)days) : null;
+
+    /// <summary>It is whole again before it is used up.</summary>
+    public bool LastsUntilReset => ResetsAt is { } reset && DaysLeft is { } days && (decimal)(reset - ToldAt).TotalDays <= days;
 
     /// <summary>Why somebody should act; null when nobody need.</summary>
     public string? Warning { get; init; }

@@ -28,7 +28,7 @@ internal sealed class ProviderBalances(
                 var now = time.GetUtcTime();
                 var before = WarningOf(source.Service);
                 _told[source.Service] = [.. (await source.ReadAsync(costs[source.Service], now, cancellationToken))
-                    .Select(balance => balance with { Warning = BalanceWarning.Of(balance, options.Value, now) })];
+                    .Select(balance => balance with { Warning = BalanceWarning.Of(balance, options.Value) })];
                 TellChange(source.Service, before, WarningOf(source.Service));
             }, cancellationToken);
         }

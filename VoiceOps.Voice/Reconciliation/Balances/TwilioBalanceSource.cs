@@ -9,7 +9,7 @@ internal sealed class TwilioBalanceSource(TwilioBillingClient client) : IBalance
 
     public string? OffReason => client.OffReason;
 
-    public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(Money costPerDay, DateTime now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ProviderBalance>> ReadAsync(ServicePace pace, DateTime now, CancellationToken cancellationToken)
     {
         var told = await client.GetBalanceAsync(cancellationToken);
         return
@@ -22,7 +22,8 @@ internal sealed class TwilioBalanceSource(TwilioBillingClient client) : IBalance
                 Unit = told.Currency,
                 ToldAt = now,
                 // Another currency is not what the books count in.
-                BurnPerDay = told.Currency == ProviderBalance.Dollars ? costPerDay.Dollars : null,
+                BurnPerDay = told.Currency == ProviderBalance.Dollars ? pace.Worst.PerDay.Dollars : null,
+                BurnOf = pace.Worst.Of,
             },
         ];
     }

@@ -14,6 +14,11 @@ public sealed record ReconciliationView
     /// <summary>One of each service and day.</summary>
     public required IReadOnlyList<ReconciliationCell> Cells { get; init; }
 
+    /// <summary>Days of a service that are over and compared, and how many of them differ beyond the tolerance or are not priced.</summary>
+    public (int All, int Off) Closed => (
+        Cells.Count(cell => cell.State is CellState.Reconciled or CellState.Estimated or CellState.Unexplained or CellState.Unpriced),
+        Cells.Count(cell => cell.State is CellState.Unexplained or CellState.Unpriced));
+
     public IEnumerable<ReconciliationCell> Unexplained(string service) => In(CellState.Unexplained, service);
 
     /// <summary>Days of which rows have no price.</summary>

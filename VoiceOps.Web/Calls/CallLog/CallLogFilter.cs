@@ -30,6 +30,15 @@ public sealed record CallLogFilter(RangeRequest Range)
     /// <summary>Speech that was never heard, tokens thrown away, or a line that stayed up long after the caller's last sound.</summary>
     public bool IsWasted { get; init; }
 
+    /// <summary>Dollars, of what the call has cost so far: this or more.</summary>
+    public decimal? CostFrom { get; init; }
+
+    /// <summary>This or less.</summary>
+    public decimal? CostTo { get; init; }
+
+    /// <summary>It has cost more than it earned.</summary>
+    public bool IsAtALoss { get; init; }
+
     /// <summary>Whether anything but the range is asked for.</summary>
     public bool IsNarrowed => this != new CallLogFilter(Range);
 }

@@ -1,6 +1,7 @@
 using VoiceOps.Voice.Calls.Journal;
 using VoiceOps.Voice.Data;
 using VoiceOps.Voice.Reporting.Ranges;
+using VoiceOps.Voice.Usage;
 
 namespace VoiceOps.Web.Calls.CallLog;
 
@@ -54,8 +55,28 @@ internal static class CallLogMatches
             calls = calls.Where(call => call.UnheardCharacters > 0 || call.DiscardedTokens > 0 || call.SilentSeconds > CallLogFilter.LongSilenceSeconds);
         }
 
+        if (filter.CostFrom is { } from)
+        {
+            var nanos = Nanos(from);
+            calls = calls.Where(call => context.CallTotals.Any(total => total.CallId == call.Id && total.CostNanos >= nanos));
+        }
+
+        if (filter.CostTo is { } to)
+        {
+            // A call without a row has cost nothing.
+            var nanos = Nanos(to);
+            calls = calls.Where(call => !context.CallTotals.Any(total => total.CallId == call.Id && total.CostNanos > nanos));
+        }
+
+        if (filter.IsAtALoss)
+        {
+            calls = calls.Where(call => context.CallTotals.Any(total => total.CallId == call.Id && total.CostNanos > total.RevenueNanos));
+        }
+
         return calls;
     }
+
+    private static long Nanos(decimal dollars) => Money.Round(dollars).Nanos;
 
     // The first half of each condition follows from the second; it lets the index on created_at be searched.
     public static IQueryable<Call> OlderThan(this IQueryable<Call> calls, CallLogKey key) => calls.Where(call =>

@@ -18,7 +18,7 @@ public sealed record FigureRequest(FigureKind Kind, RangeRequest Range)
 
     public bool AsksCost => Kind is not (FigureKind.Revenue or FigureKind.BarRevenue or FigureKind.RevenuePerMinute);
 
-    public bool AsksRevenue => Kind is not (FigureKind.Cost or FigureKind.Service or FigureKind.Bar or FigureKind.Rate);
+    public bool AsksRevenue => Kind is not (FigureKind.Cost or FigureKind.Service or FigureKind.Bar or FigureKind.Rate or FigureKind.CostPerMinute);
 
     public bool IsPerMinute => Kind is FigureKind.CostPerMinute or FigureKind.RevenuePerMinute or FigureKind.MarginPerMinute;
 

@@ -1,4 +1,4 @@
-// What needs no server: relative times, exact copies, keys, and the state of the connection.
+// What needs no server: relative times, exact copies, keys.
 (() => {
   const root = document.documentElement;
 
@@ -57,6 +57,14 @@
     if (event.target.closest('[data-effects]')) effects(root.dataset.effects === 'off');
   }, true);
 
+  // The second click of a double click does nothing: each button does its thing once. Keys and links are as they were.
+  document.addEventListener('click', event => {
+    if (event.detail > 1 && event.target.closest('button, [type="submit"], [role="button"]')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
   // Puts text where the writing stands, as if it had been typed.
   function put(field, text) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
@@ -102,18 +110,25 @@
   // The browser itself heeds autofocus only while a page loads.
   const lends = [lend('.drawer', '[data-key="Escape"]'), lend('.mud-dialog', '[autofocus]')];
 
+  // What lies behind an open drawer cannot be reached, by keys either.
+  function inert() {
+    const open = document.querySelector('.drawer') !== null;
+    for (const behind of document.querySelectorAll('.side, .page-head, main')) if (behind.inert !== open) behind.inert = open;
+  }
+
   // Where the pages' names lie in one line that scrolls, the current one is brought into its middle; the page itself stays.
   let current = null;
   function bring() {
     const item = document.querySelector('.side a.active');
     if (!item || item === current) return;
     current = item;
-    const nav = item.closest('.side');
+    const nav = item.closest(getComputedStyle(item.closest('.tabs')).display === 'contents' ? '.side' : '.tabs');
     const [outer, inner] = [nav.getBoundingClientRect(), item.getBoundingClientRect()];
     nav.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
   }
   bring();
-  new MutationObserver(() => [...lends, bring].forEach(look => look())).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current'] });
+  new MutationObserver(() => [inert, ...lends, bring].forEach(look => look()))
+    .observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-current'] });
 
   // The grid and the scan lines can be turned off; the choice stays with this browser.
   function effects(on) {
@@ -121,11 +136,4 @@
     try { localStorage.setItem('effects', root.dataset.effects); } catch { /* Private mode. */ }
   }
   try { root.dataset.effects = localStorage.getItem('effects') ?? 'on'; } catch { /* Private mode. */ }
-
-  document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
-    const state = event.detail.state;
-    root.dataset.link = state === 'hide' ? 'up' : state === 'failed' ? 'failed' : 'lost';
-    // The server knows this page no more: it was started anew.
-    if (state === 'rejected') location.reload();
-  });
 })();

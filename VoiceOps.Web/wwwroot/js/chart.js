@@ -30,7 +30,24 @@ function dollars(spec) {
 function tooltip(spec, index) {
   const rows = spec.series.map(s =>
     `<tr><th scope="row"><i style="--c:${s.color}" class="${s.isLine ? 'dash' : ''}"></i>${escape(s.name)}</th><td>${escape(s.texts[index] ?? '')}</td></tr>`);
-  return `<table class="chart-tip"><caption>${escape(spec.labels[index] ?? '')}</caption>${rows.join('')}</table>`;
+  const totals = spec.totals.map(total => `<tr><th scope="row">${escape(total.name)}</th><td>${escape(total.texts[index] ?? '')}</td></tr>`);
+  const label = escape(spec.labels[index] ?? '') + (index === spec.unfinished ? ' · so far' : '');
+  return `<table class="chart-tip"><caption>${label}</caption>${rows.join('')}${totals.join('')}</table>`;
+}
+
+// What is not over yet is hatched, in the colors of its parts.
+function hatch(element, spec) {
+  if (spec.unfinished === null || spec.unfinished === undefined) return;
+  const defs = element.querySelector('svg defs');
+  for (const bar of element.querySelectorAll(`.apexcharts-bar-area[j="${spec.unfinished}"]`)) {
+    const series = bar.closest('.apexcharts-series')?.getAttribute('data:realIndex');
+    const [id, color] = [`so-far-${series}`, spec.series[series].color];
+    if (!element.querySelector(`#${id}`)) {
+      defs.insertAdjacentHTML('beforeend', `<pattern id="${id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <rect width="6" height="6" fill="${color}" opacity=".3" /><rect width="3" height="6" fill="${color}" /></pattern>`);
+    }
+    bar.setAttribute('fill', `url(#${id})`);
+  }
 }
 
 function stack(spec, pick, width) {
@@ -40,7 +57,10 @@ function stack(spec, pick, width) {
     chart: {
       type: 'line', height: spec.height, stacked: true, stackOnlyBar: true, background: 'transparent', fontFamily: mono,
       toolbar: { show: false }, zoom: { enabled: false }, selection: { enabled: false }, animations: { enabled: false }, redrawOnParentResize: true,
-      events: { dataPointSelection: (_, __, at) => pick(at.seriesIndex, at.dataPointIndex) },
+      events: {
+        dataPointSelection: (_, __, at) => pick(at.seriesIndex, at.dataPointIndex),
+        mounted: chart => hatch(chart.el, spec), updated: chart => hatch(chart.el, spec),
+      },
     },
     theme: { mode: 'dark' },
     series: spec.series.map(s => ({ name: s.name, type: s.isLine ? 'line' : 'bar', data: s.values })),
@@ -52,7 +72,7 @@ function stack(spec, pick, width) {
       axisBorder: { color: line }, axisTicks: { show: false }, tooltip: { enabled: false }, crosshairs: { stroke: { color: '#2f2f3a', dashArray: 0 } },
     },
     yaxis: { min: Math.min(0, ...spec.series.flatMap(s => s.values)), ...axis(spec), labels: { formatter: dollars(spec), style: { colors: muted, fontSize: '11px' } } },
-    grid: { borderColor: line, strokeDashArray: 0, padding: { left: 6, right: 66, top: 0, bottom: -6 } },
+    grid: { borderColor: line, strokeDashArray: 0, padding: { left: 6, right: 66, top: -12, bottom: -16 } },
     plotOptions: { bar: { columnWidth: spec.labels.length > 60 ? '88%' : '62%', borderRadius: 0 } },
     fill: {
       opacity: spec.series.map(s => s.isLine ? 1 : 0.92),
@@ -64,7 +84,7 @@ function stack(spec, pick, width) {
     dataLabels: {
       enabled: lineIndex >= 0, enabledOnSeries: lineIndex >= 0 ? [lineIndex] : [], textAnchor: 'start', offsetY: 4, offsetX: 8,
       formatter: (_, at) => at.dataPointIndex === last ? spec.series[lineIndex].name : '',
-      style: { fontSize: '11px', fontWeight: 500, colors: ['#e8e8ee'] }, background: { enabled: false }, dropShadow: { enabled: false },
+      style: { fontSize: '11px', fontWeight: 500, colors: ['#22d3ee'] }, background: { enabled: false }, dropShadow: { enabled: false },
     },
     legend: { show: false },
     states: { hover: { filter: { type: 'none' } }, active: { filter: { type: 'none' } } },
@@ -104,6 +124,9 @@ export function create(element, first, dotnet) {
   const options = spec => looks[spec.kind](spec, pick, element.clientWidth || 600);
   const chart = new ApexCharts(element, options(first));
   let drawn = performance.now(), shown = JSON.stringify(first), waiting = null, timer = 0, gone = false;
+  let pointer = null;
+  element.addEventListener('mousemove', ({ clientX, clientY }) => { pointer = { clientX, clientY }; });
+  element.addEventListener('mouseleave', () => { pointer = null; });
   const ready = chart.render();
 
   async function draw() {
@@ -117,6 +140,10 @@ export function create(element, first, dotnet) {
     shown = text;
     drawn = performance.now();
     await chart.updateOptions(options(spec), false, false);
+    if (!pointer) return;
+    // Drawing takes the tooltip away: whoever is reading one gets it again where the pointer is.
+    const under = document.elementFromPoint(pointer.clientX, pointer.clientY);
+    if (element.contains(under)) under.dispatchEvent(new MouseEvent('mousemove', { ...pointer, bubbles: true }));
   }
 
   return {

@@ -85,6 +85,10 @@ public sealed class CallLogQueriesTests
     [InlineData("interrupted", "3")]
     [InlineData("wasted", "0 4")]
     [InlineData("interrupted and wasted", "")]
+    [InlineData("cost from", "1 2")]
+    [InlineData("cost to", "0 1 3 4")]
+    [InlineData("cost from to", "1")]
+    [InlineData("at a loss", "2")]
     public async Task Page_Filter_KeepsWhatMatches(string what, string expected)
     {
         await using var books = await Books.OpenAsync("2026-06-10T12:00:00");
@@ -98,8 +102,14 @@ public sealed class CallLogQueriesTests
             await books.AddCallAsync(At(4), call => call.SilentSeconds = 16, from: "+442071234567"),
         ];
         await books.AddTurnsAsync(Books.Turn(calls[2], 1), Books.Turn(calls[3], 1), Books.Turn(calls[3], 2, interrupted: true));
+        await books.CommitAsync(calls[1], [books.Event(calls[1], ServiceNames.Twilio, OperationNames.Voice, 1, 50_000_000)], books.Revenue(calls[1], 60));
+        await books.CommitAsync(calls[2], [books.Event(calls[2], ServiceNames.Twilio, OperationNames.Voice, 1, 200_000_000)], books.Revenue(calls[2], 60));
         var filter = what switch
         {
+            "cost from" => Month with { CostFrom = 0.05m },
+            "cost to" => Month with { CostTo = 0.05m },
+            "cost from to" => Month with { CostFrom = 0.05m, CostTo = 0.05m },
+            "at a loss" => Month with { IsAtALoss = true },
             "model" => Month with { Model = "llama3.1-8b" },
             "persona" => Month with { PersonaId = persona },
             "account" => Month with { AccountId = calls[0].AccountId },

@@ -11,7 +11,7 @@ using VoiceOps.Voice.Data;
 namespace VoiceOps.Voice.Data.Migrations
 {
     [DbContext(typeof(VoiceOpsContext))]
-    [Migration("20261201121059_PrepaidCredits")]
+    [Migration("20261201130910_PrepaidCredits")]
     partial class PrepaidCredits
     {
         /// <inheritdoc />
@@ -1398,6 +1398,60 @@ namespace VoiceOps.Voice.Data.Migrations
                     b.HasKey("Day", "Service", "Category");
 
                     b.ToTable("provider_days", (string)null);
+                });
+
+            modelBuilder.Entity("VoiceOps.Voice.Reconciliation.Invoices.InvoiceChange", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<long>("AmountNanos")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount_nanos");
+
+                    b.Property<string>("ChangedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("service");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("provider_invoice_changes", (string)null);
                 });
 
             modelBuilder.Entity("VoiceOps.Voice.Reconciliation.Invoices.ProviderInvoice", b =>
