@@ -45,7 +45,7 @@ public sealed class HearItTests(Chromium chromium) : BrowserTests(chromium)
         var answered = talk.GetByRole(AriaRole.Listitem).Filter(new() { HasText = Question }).Filter(new() { HasText = "heard after" });
         await Expect(answered.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Hang up" }).ClickAsync();
-        await Expect(page.GetByText("Over: caller-hangup")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("Over. You hung up")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         Assert.Equal(["cerebras", "deepgram", "elevenlabs"],
             host.Rows("SELECT DISTINCT e.service FROM api_call_events e JOIN calls c ON c.id = e.call_id WHERE c.direction = 'test' AND e.is_test ORDER BY 1",

@@ -28,6 +28,9 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         await Field(page, "Prompt").FillAsync("You are {{persona}}. Answer in one short sentence.");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Model", Exact = true }).SelectOptionAsync(Large);
         await Expect(page.Locator("#f-Model-says")).ToContainTextAsync("withdrawn by its provider on 16 Feb 2026; gpt-oss-120b replaces it");
+        // Withdrawn, it cannot take a call alone.
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Publish" })).ToBeDisabledAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Fallback model" }).SelectOptionAsync("gpt-oss-120b");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await Expect(page.Locator(".page-head")).ToContainTextAsync("v1 on the line");
         await page.GetByLabel("A number to assign").FillAsync(Number);
@@ -41,7 +44,7 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
         await question.GetByRole(AriaRole.Button, new() { Name = "Stay" }).ClickAsync();
         await Expect(Field(page, "Greeting")).ToHaveValueAsync("Never saved.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Personas" }).First.ClickAsync();
-        await question.GetByRole(AriaRole.Button, new() { Name = "Leave" }).ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Leave", Exact = true }).ClickAsync();
         await Expect(List(page).GetByRole(AriaRole.Row, new() { Name = "Nova" })).ToContainTextAsync("Llama 3.3 70B");
 
         // Return, and once more after a restart, in another browser.
@@ -87,8 +90,8 @@ public sealed class PersonaPathTests(Chromium chromium) : BrowserTests(chromium)
 
         var conflict = ben.GetByRole(AriaRole.Alert, new() { Name = "Somebody else saved meanwhile" });
         await Expect(conflict).ToContainTextAsync("Ada saved version 2 while you were editing.");
-        await Expect(conflict.Locator(".diff")).ToContainTextAsync("Ada's prompt.");
-        await Expect(conflict.Locator(".diff")).ToContainTextAsync("Ben's prompt.");
+        await Expect(conflict.Locator(".differences")).ToContainTextAsync("Ada's prompt.");
+        await Expect(conflict.Locator(".differences")).ToContainTextAsync("Ben's prompt.");
         await conflict.GetByRole(AriaRole.Button, new() { Name = "Bring both together" }).ClickAsync();
         await Expect(Field(ben, "Greeting")).ToHaveValueAsync("Ben's greeting.");
         await ben.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();

@@ -83,7 +83,6 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
         Assert.NotNull(await stream.ReadUntilAsync("media"));
         await stream.StopAsync(_sid);
         await AssertRefusedAsync(host, _sid, token);
-        await host.UntilMeasuredAsync("voiceops_streams_refused");
     }
 
     [Fact]
@@ -116,8 +115,23 @@ public sealed class CallLifecycleTests(SharedHost shared) : IClassFixture<Shared
 
         await host.UntilAsync($"SELECT COUNT(*) = 1 FROM calls WHERE call_sid = '{_sid}' AND ended_reason = 'caller-hangup'");
         Assert.Equal(1_000_000, host.Scalar<long>($"SELECT SUM(usage_micros) FROM api_call_events WHERE service = 'deepgram' AND {OfTheCall}"));
-        await host.UntilMeasuredAsync("voiceops_streams_faults");
         Assert.DoesNotContain(" fail: ", host.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_RefusedOrBroken_IsCounted()
+    {
+        await using var host = await RunningHost.StartProcessAsync();
+        var token = MediaClient.TokenOf((await host.PostSignedAsync("twilio/voice", Incoming(Sid))).Body);
+        await AssertRefusedAsync(host, OtherSid, token);
+        await using var stream = await MediaClient.ConnectAsync(host);
+        await stream.StartAsync(Sid, token);
+        await stream.SendAsync("not json");
+        await stream.StopAsync(Sid);
+
+        await host.UntilAsync("SELECT COUNT(*) = 1 FROM calls WHERE ended_at IS NOT NULL");
+        await host.UntilMeasuredAsync("voiceops_streams_refused");
+        await host.UntilMeasuredAsync("voiceops_streams_faults");
     }
 
     [Fact]

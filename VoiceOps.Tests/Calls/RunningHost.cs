@@ -111,7 +111,10 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Task<string> MetricsAsync() => _http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
 
-    /// <summary>Waits until /metrics names it: the exporter gives the same answer again for a third of a second.</summary>
+    /// <summary>
+    /// Waits until /metrics names it: the exporter gives the same answer again for a third of a second. In a process of its own only: of several
+    /// programs in one process the exporter loses a metric as soon as the first of them that has it is gone.
+    /// </summary>
     public async Task UntilMeasuredAsync(string metric)
     {
         var metrics = "";

@@ -9,9 +9,12 @@ public sealed class DesignMerge(DesignForm basis, DesignForm mine, DesignForm th
     private readonly HashSet<DesignField> _takeTheirs = [];
 
     // Worked out whenever they are looked at: the form stays open, and what is typed into it meanwhile counts.
-    public IReadOnlyList<DesignField> Disputed => [.. DesignField.All.Where(one => IsMine(one) && IsTheirs(one) && one.Differs(mine, theirs))];
+    public IReadOnlyList<DesignField> Disputed => [.. Both.Where(one => !IsPrompt(one) || Prompt is null)];
 
-    public IReadOnlyList<DesignField> OnlyMine => [.. DesignField.All.Where(IsMine).Except(Disputed)];
+    /// <summary>Both changed it, at different places: it has both changes.</summary>
+    public IReadOnlyList<DesignField> Woven => [.. Both.Where(one => IsPrompt(one) && Prompt is not null)];
+
+    public IReadOnlyList<DesignField> OnlyMine => [.. DesignField.All.Where(IsMine).Except(Both)];
 
     public IReadOnlyList<DesignField> OnlyTheirs => [.. DesignField.All.Where(one => IsTheirs(one) && !IsMine(one))];
 
@@ -31,8 +34,19 @@ public sealed class DesignMerge(DesignForm basis, DesignForm mine, DesignForm th
             field.Take(result, mine);
         }
 
+        if (Woven.Count > 0)
+        {
+            result.Prompt = Prompt!;
+        }
+
         return result;
     }
+
+    private IEnumerable<DesignField> Both => DesignField.All.Where(one => IsMine(one) && IsTheirs(one) && one.Differs(mine, theirs));
+
+    private string? Prompt => ParagraphMerge.Of(basis.Prompt, mine.Prompt, theirs.Prompt);
+
+    private static bool IsPrompt(DesignField field) => field.Label == "Prompt";
 
     private bool IsMine(DesignField field) => field.Differs(basis, mine);
 

@@ -27,12 +27,12 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
         RuleFor(form => form.Name).Must(name => name.Trim().Length > 0).WithMessage("Give the persona a name.")
             .MaximumLength(60).WithMessage("A name of more than 60 characters fits nowhere. Shorten it.");
         RuleFor(form => form.Greeting).MaximumLength(1_000).WithMessage("A greeting of more than 1,000 characters is a minute of speech. Shorten it.");
-        RuleFor(form => form.Greeting).Must(text => PromptVariables.Unknown(text).Count == 0).WithSeverity(Severity.Warning)
+        RuleFor(form => form.Greeting).Must(text => PromptVariables.Unknown(text).Count == 0)
             .WithMessage(form => Unknown(form.Greeting));
         RuleFor(form => form.Prompt).Must(prompt => prompt.Trim().Length > 0)
             .WithMessage("Write a prompt: without one the model does not know who it is and what to do.")
             .Must((form, _) => Excess(form) is not > 0).WithMessage(TooLong);
-        RuleFor(form => form.Prompt).Must(text => PromptVariables.Unknown(text).Count == 0).WithSeverity(Severity.Warning)
+        RuleFor(form => form.Prompt).Must(text => PromptVariables.Unknown(text).Count == 0)
             .WithMessage(form => Unknown(form.Prompt));
     }
 
@@ -40,6 +40,8 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     {
         RuleFor(form => form.Model).Must(Known)
             .WithMessage(form => form.Model.Length == 0 ? "Choose a model." : $"{form.Model} is not in the catalog. Choose one that is.");
+        RuleFor(form => form.Model).Must((form, model) => State(model) is not ModelState.Withdrawn || Answers(form.Fallback))
+            .WithMessage(form => Withdrawn(form.Model, form.Fallback));
         RuleFor(form => form.Model).Must(model => !IsLeaving(model)).WithSeverity(Severity.Warning).WithMessage(form => Withdrawn(form.Model, form.Fallback));
         RuleFor(form => form.Model).Must(model => State(model) is not ModelState.Missing).WithSeverity(Severity.Warning)
             .WithMessage(form => Missing(form.Model));
@@ -128,6 +130,8 @@ internal sealed class DesignValidator : AbstractValidator<DesignForm>
     private bool Known(string model) => _facts.Models.ContainsKey(model);
 
     private ModelState? State(string model) => _facts.Models.GetValueOrDefault(model)?.StateAt(_facts.AsOf);
+
+    private bool Answers(string model) => Known(model) && State(model) is not ModelState.Withdrawn;
 
     private bool IsLeaving(string model) => State(model) is ModelState.Withdrawn or ModelState.Going;
 

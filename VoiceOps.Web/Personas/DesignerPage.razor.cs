@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
@@ -10,6 +11,7 @@ using VoiceOps.Voice.Personas.Versions;
 using VoiceOps.Voice.Providers.ElevenLabs;
 using VoiceOps.Voice.Usage;
 using VoiceOps.Web.Personas.Sums;
+using VoiceOps.Web.Shared;
 
 namespace VoiceOps.Web.Personas;
 
@@ -27,6 +29,7 @@ public sealed partial class DesignerPage : IDisposable
     private int _typed;
     private string? _problem;
     private string? _numberProblem;
+    private KeptWork? _kept;
 
     [Parameter]
     public long? Id { get; set; }
@@ -246,13 +249,16 @@ public sealed partial class DesignerPage : IDisposable
     private async Task AssignAsync(string number) =>
         _numberProblem = await _changes!.SheetAsync(sheet => Roster.AssignAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => "Assigned.");
 
-    private async Task ReleaseAsync(string number) =>
-        _numberProblem = await _changes!.SheetAsync(sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token),
-            _ => $"{number} reaches the default persona now.");
+    private Task ReleaseAsync(string number) => _changes!.AskedAsync(
+        $"Take {number} off the line?", "Calls to it reach the default persona from the next one on.", "Take it away",
+        sheet => Roster.ReleaseAsync(sheet.PersonaId, sheet.Revision, number, _closed.Token), _ => $"{number} reaches the default persona now.");
 
     private async Task DuplicateAsync()
     {
-        if (await _changes!.CopyAsync(() => Roster.DuplicateAsync(_desk!.Sheet!.PersonaId, Name.Value, _closed.Token)) is { } copy)
+        if (await Dialogs.ShowMessageBoxAsync(
+                "Duplicate this persona?", "A new persona with the same design, as a draft that answers nothing yet."
+                    + (_desk!.IsDirty ? " What you changed and have not saved is not in it." : ""), yesText: "Duplicate", cancelText: "Cancel") == true
+            && await _changes!.CopyAsync(() => Roster.DuplicateAsync(_desk!.Sheet!.PersonaId, Name.Value, _closed.Token)) is { } copy)
         {
             Navigation.NavigateTo($"/personas/{copy.PersonaId}");
         }
@@ -276,13 +282,32 @@ public sealed partial class DesignerPage : IDisposable
 
     private static string Published(PersonaSheet sheet) => $"Version {sheet.Published!.Number} is on the line: the next call is answered with it.";
 
+    private string Kept => $"voiceops.kept.persona.{Id?.ToString(CultureInfo.InvariantCulture) ?? "new"}";
+
     private string Address(DesignerView view) => $"/personas/{Id}{(view.Key.Length > 0 ? $"?view={view.Key}" : "")}";
 
     private async Task AskBeforeLeavingAsync(LocationChangingContext leaving)
     {
         var stays = new Uri(new Uri(Navigation.BaseUri), leaving.TargetLocation).AbsolutePath == new Uri(Navigation.Uri).AbsolutePath;
-        if (_desk?.IsDirty == true && !stays
-            && await Dialogs.ShowMessageBoxAsync("Leave without saving?", "What you changed is not saved yet.", yesText: "Leave", cancelText: "Stay") != true)
+        if (_desk?.IsDirty != true || stays)
+        {
+            return;
+        }
+
+        var saves = await Dialogs.ShowMessageBoxAsync(
+            "Leave without saving?", "What you changed is not saved yet.", yesText: _desk.CanSave ? "Save and leave" : "Stay", noText: "Leave",
+            cancelText: _desk.CanSave ? "Stay" : null);
+        if (saves == true && _desk.CanSave)
+        {
+            await SaveAsync();
+        }
+        else if (saves == false)
+        {
+            await _kept!.DropAsync();
+            return;
+        }
+
+        if (saves is null || _desk.IsDirty)
         {
             leaving.PreventNavigation();
         }

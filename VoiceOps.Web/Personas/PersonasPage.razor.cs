@@ -11,7 +11,9 @@ namespace VoiceOps.Web.Personas;
 public sealed partial class PersonasPage : IDisposable
 {
     private readonly CancellationTokenSource _closed = new();
+    private readonly List<string> _sought = [];
     private PersonaListAddress _address = new("", "", "");
+    private string _typed = "";
     private string? _notice;
     private string? _problem;
     private PersonaList? _list;
@@ -63,7 +65,14 @@ public sealed partial class PersonasPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
+        var before = _address.Search;
         (_address, _notice) = PersonaListAddress.Read(Search, State, Sort);
+        // The address comes back from the browser a round trip later, when more may be typed already.
+        if (_address.Search != before && !_sought.Remove(_address.Search))
+        {
+            _typed = _address.Search;
+        }
+
         // Prerendered, the page is its own skeleton.
         if (RendererInfo.IsInteractive && _list is null)
         {
@@ -111,8 +120,15 @@ public sealed partial class PersonasPage : IDisposable
     private string VoiceName(PersonaLine line) => line.VoiceId is not { } id ? "default"
         : _voices.FirstOrDefault(voice => voice.Id == id)?.Name ?? Figures.Shorten(id, 12);
 
-    private void SearchAsync(ChangeEventArgs change) =>
-        Navigation.NavigateTo((_address with { Search = ((string?)change.Value ?? "").Trim() }).Href, replace: true);
+    private void Seek(string words)
+    {
+        _typed = words;
+        if (words.Trim() is var sought && sought != _address.Search)
+        {
+            _sought.Add(sought);
+            Navigation.NavigateTo((_address with { Search = sought }).Href, replace: true);
+        }
+    }
 
     private async Task DuplicateAsync(PersonaLine line)
     {

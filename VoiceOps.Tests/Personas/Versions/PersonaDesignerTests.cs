@@ -13,6 +13,20 @@ public sealed class PersonaDesignerTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("NOVA")]
+    [InlineData("ÄNNE")]
+    public async Task Create_ANameOfAnotherCase_IsRefused(string name)
+    {
+        await using var desk = await OpenAsync();
+        await desk.CreateAsync("Nova");
+        await desk.CreateAsync("änne");
+
+        var result = await desk.Designer.CreateAsync(Design(name, Oss), "Ada", Token);
+
+        Assert.Equal(nameof(PersonaDesign.Name), result.Field);
+    }
+
     [Fact]
     public async Task Create_ADraft_AnswersNothingUntilPublished()
     {

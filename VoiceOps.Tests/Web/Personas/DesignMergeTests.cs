@@ -18,6 +18,17 @@ public sealed class DesignMergeTests
     }
 
     [Fact]
+    public void Result_DifferentParagraphsOfThePrompt_HasBoth()
+    {
+        var basis = _basis with { Prompt = "Who.\n\nTone.\n\nHours." };
+        var merge = new DesignMerge(basis, basis with { Prompt = "Who now.\n\nTone.\n\nHours." }, basis with { Prompt = "Who.\n\nTone.\n\nNo hours." });
+
+        Assert.Empty(merge.Disputed);
+        Assert.Equal(["Prompt"], merge.Woven.Select(field => field.Label));
+        Assert.Equal("Who now.\n\nTone.\n\nNo hours.", merge.Result().Prompt);
+    }
+
+    [Fact]
     public void Result_SameFieldInTwoWays_IsChosenByTheSecond()
     {
         var merge = new DesignMerge(_basis, _basis with { Prompt = "Mine.", Speed = "1.1" }, _basis with { Prompt = "Theirs.", Speed = "0.9" });

@@ -72,16 +72,17 @@ public sealed class DesignValidatorTests
     }
 
     [Fact]
-    public void AWithdrawnModel_CarriesItsDateAndWhatReplacesIt_AndCanBeChosenAllTheSame()
+    public void AWithdrawnModel_CarriesItsDateAndWhatReplacesIt_AndNeedsAFallback()
     {
         _form.Model = "small";
 
         var problems = DesignProblems.Of(_form, Facts);
 
-        Assert.Equal(0, problems.Errors);
+        Assert.Equal(1, problems.Errors);
         Assert.Equal("Small was withdrawn by its provider on 27 May 2026; oss replaces it: choose oss, or name it as the fallback.",
-            problems.Warning(nameof(DesignForm.Model)));
+            problems.Error(nameof(DesignForm.Model)));
         _form.Fallback = "oss";
+        Assert.Equal(0, DesignProblems.Of(_form, Facts).Errors);
         Assert.EndsWith("the fallback oss will answer.", DesignProblems.Of(_form, Facts).Warning(nameof(DesignForm.Model)));
     }
 
@@ -134,10 +135,10 @@ public sealed class DesignValidatorTests
     }
 
     [Fact]
-    public void AVariableThatStandsForNothing_IsAWarning()
+    public void AVariableThatStandsForNothing_IsAnError()
     {
         _form.Prompt = "You are {{persona}} and it is {{weather}}.";
 
-        Assert.StartsWith("{{weather}} stands for nothing and is said as it is written.", DesignProblems.Of(_form, Facts).Warning(nameof(DesignForm.Prompt)));
+        Assert.StartsWith("{{weather}} stands for nothing and is said as it is written.", DesignProblems.Of(_form, Facts).Error(nameof(DesignForm.Prompt)));
     }
 }

@@ -195,7 +195,9 @@ public sealed class PersonaDesigner(IDbContextFactory<VoiceOpsContext> contexts,
             return DesignResult.Refused("Give it a name.", nameof(PersonaDesign.Name));
         }
 
-        if (await context.Personas.AnyAsync(row => row.Name == design.Name && (persona == null || row.Id != persona.Id), cancellationToken))
+        // Compared here: SQLite knows the case of English letters alone.
+        var others = await context.Personas.Where(row => persona == null || row.Id != persona.Id).Select(row => row.Name).ToListAsync(cancellationToken);
+        if (others.Contains(design.Name, StringComparer.OrdinalIgnoreCase))
         {
             return DesignResult.Refused($"Another persona is called {design.Name}. Names tell personas apart, archived ones too.", nameof(PersonaDesign.Name));
         }

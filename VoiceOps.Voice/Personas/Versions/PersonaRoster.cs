@@ -99,9 +99,9 @@ public sealed partial class PersonaRoster(IDbContextFactory<VoiceOpsContext> con
     private async Task<string> CopyNameAsync(string name, CancellationToken cancellationToken)
     {
         await using var context = await contexts.OpenAsync(cancellationToken);
-        var taken = await context.Personas.Select(persona => persona.Name).Where(other => other.StartsWith(name)).ToListAsync(cancellationToken);
+        var taken = await context.Personas.Select(persona => persona.Name).ToListAsync(cancellationToken);
         var candidates = Enumerable.Range(1, taken.Count + 1).Select(number => number == 1 ? $"{name} copy" : $"{name} copy {number}");
-        return candidates.First(candidate => !taken.Contains(candidate));
+        return candidates.First(candidate => !taken.Contains(candidate, StringComparer.OrdinalIgnoreCase));
     }
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
