@@ -22,8 +22,7 @@
   }
 
   // What was typed while the link was away, or was under way when it broke, never arrived: all of it is sent again.
-  document.getElementById('components-reconnect-modal')?.addEventListener('components-reconnect-state-changed', event => {
-    if (event.detail.state !== 'hide') return;
+  document.addEventListener('link-up', () => {
     for (const field of typed) field.isConnected ? tell(field) : typed.delete(field);
   });
 

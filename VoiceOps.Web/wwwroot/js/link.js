@@ -61,6 +61,8 @@
   }
 
   function up() {
+    // Before it counts as up: what was typed meanwhile goes first.
+    if (state !== 'up') document.dispatchEvent(new Event('link-up'));
     state = 'up';
     tries = 0;
     clearTimeout(timer);
