@@ -65,8 +65,8 @@ internal sealed class CallAgent(PendingStream pending, CallLine line, CallMeters
     }
 
     /// <summary>Has the agent say, as soon as nobody speaks, that the caller's credit will soon be used up.</summary>
-    public ValueTask SayCreditIsLowAsync() =>
-        _conversation?.SayWhenQuietAsync(pending.Script.Settings.TurnTaking.CreditLow) ?? ValueTask.CompletedTask;
+    public Task SayCreditIsLowAsync() =>
+        _conversation?.SayWhenQuietAsync(pending.Script.Settings.TurnTaking.CreditLow).AsTask() ?? Task.CompletedTask;
 
     /// <summary>
     /// Connects and converses until it is over or cancelled. A provider that fails is told by the result; throws <see cref="ProviderException"/>
