@@ -39,7 +39,7 @@ public sealed class CutLinkTests(Chromium chromium) : BrowserTests(chromium)
     {
         var host = Own(await RunningHost.StartAsync());
         var page = (await OpenAsync(host.Address, "personas/1")).Page;
-        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         var before = await Field(page, "Prompt").InputValueAsync();
         await Field(page, "Prompt").FillAsync("Hours of work.");
         await Expect(page.Locator(".page-head")).ToContainTextAsync("unsaved changes");
