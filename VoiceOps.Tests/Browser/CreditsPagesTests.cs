@@ -53,7 +53,8 @@ public sealed class CreditsPagesTests(Chromium chromium, LiveHost live) : Browse
         await Expect(page.GetByText("blocked", new() { Exact = true })).ToBeVisibleAsync();
 
         Assert.Equal(["purchase|500000000000", "refund|-50000000000"], _host.Rows(
-            "SELECT t.kind || '|' || e.amount_nanos FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id WHERE e.ledger_account = 'cash' ORDER BY e.id",
+            "SELECT t.kind || '|' || e.amount_nanos FROM ledger_entries e JOIN ledger_transactions t ON t.id = e.transaction_id "
+            + "WHERE e.ledger_account = 'cash' ORDER BY e.id",
             row => row.GetString(0)));
         Assert.Equal(["Fraud|blocked"], _host.Rows("SELECT reason || '|' || what FROM account_changes WHERE what <> 'added'", row => row.GetString(0)));
 

@@ -30,13 +30,13 @@ public sealed class HistoryTests(Chromium chromium) : BrowserTests(chromium)
         var page = (await OpenAsync(host.Address, "history")).Page;
         var missing = Total(page, "To be estimated, by month");
         var written = Total(page, "Estimated so far, by month");
-        await Expect(missing).ToHaveTextAsync(["2", "5", "est.$0.070000"]);
+        await Expect(missing).ToHaveTextAsync(["2", "5.00", "est.$0.070000"]);
         await Expect(written).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Write the estimates" }).ClickAsync();
 
         await Expect(page.GetByText("2 rows, $0.070000, in")).ToBeVisibleAsync();
-        await Expect(written).ToHaveTextAsync(["2", "5", "est.$0.070000"]);
+        await Expect(written).ToHaveTextAsync(["2", "5.00", "est.$0.070000", "$0.070000"]);
         await Expect(missing).ToHaveCountAsync(0);
         await Expect(page.GetByText("Nothing is left to estimate: every ended call with a known length has its Twilio row.")).ToBeVisibleAsync();
         Assert.Equal([56_000_000, 14_000_000],

@@ -1,7 +1,7 @@
 using VoiceOps.Simulation.Callers;
+using VoiceOps.Tests.Hosting;
 using VoiceOps.Voice.Personas;
 using Xunit;
-using VoiceOps.Tests.Hosting;
 
 namespace VoiceOps.Tests.Calls;
 

@@ -68,5 +68,6 @@ public sealed partial class RollForwardPage
     private static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     private void Go(string month, long? account) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["month"] = month, ["account"] = account }), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["month"] = month, ["account"] = account }),
+            replace: true);
 }

@@ -17,7 +17,8 @@ public static class TalkTime
     public static long? Read(string? text, out string? problem)
     {
         var parts = (text ?? "").Trim().Split(':');
-        if (parts is [var whole, [>= '0' and <= '5', >= '0' and <= '9'] rest] && long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+        if (parts is [var whole, [>= '0' and <= '5', >= '0' and <= '9'] rest] && long.TryParse(whole, NumberStyles.None,
+            CultureInfo.InvariantCulture, out var minutes)
             && minutes <= MostMinutes)
         {
             problem = null;
@@ -36,7 +37,8 @@ public static class TalkTime
         }
 
         var seconds = number * SecondsPerMinute;
-        problem = number is < 0 or > MostMinutes ? "that is surely a slip" : seconds != decimal.Truncate(seconds) ? "whole seconds, such as 1.5 or 4166:40" : null;
+        problem = number is < 0 or > MostMinutes ? "that is surely a slip" : seconds != decimal.Truncate(seconds)
+            ? "whole seconds, such as 1.5 or 4166:40" : null;
         return problem is null ? (long)seconds : null;
     }
 }

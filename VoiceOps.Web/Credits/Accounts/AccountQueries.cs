@@ -57,7 +57,8 @@ public sealed class AccountQueries(IDbContextFactory<VoiceOpsContext> contexts, 
     private async Task<IReadOnlyList<AccountLine>> LinesAsync(VoiceOpsContext context, long? id, CancellationToken cancellationToken)
     {
         var (month, week) = (clock.Now - Window, clock.Now - PaceOf);
-        var accounts = await context.Accounts.AsNoTracking().Where(account => id == null || account.Id == id).OrderBy(account => account.Name).ToListAsync(cancellationToken);
+        var accounts = await context.Accounts.AsNoTracking().Where(account => id == null
+            || account.Id == id).OrderBy(account => account.Name).ToListAsync(cancellationToken);
         var numbers = (await context.AccountNumbers.AsNoTracking().Where(row => id == null || row.AccountId == id).ToListAsync(cancellationToken))
             .ToLookup(row => row.AccountId, row => row.Number);
         var lots = await context.CreditLots.AsNoTracking()

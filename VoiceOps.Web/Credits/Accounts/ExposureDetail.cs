@@ -6,4 +6,5 @@ namespace VoiceOps.Web.Credits.Accounts;
 
 /// <summary>The rows behind the credit exposure, as of the same moment.</summary>
 public sealed record ExposureDetail(
-    DateTime AsOf, CreditExposure Exposure, IReadOnlyList<(CreditLot Lot, string Account)> Lots, IReadOnlyList<(long Id, string Account, Money Owed)> Receivables);
+    DateTime AsOf, CreditExposure Exposure, IReadOnlyList<(CreditLot Lot, string Account)> Lots, IReadOnlyList<(long Id, string Account,
+        Money Owed)> Receivables);

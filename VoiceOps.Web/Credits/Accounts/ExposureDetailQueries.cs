@@ -26,6 +26,7 @@ public sealed class ExposureDetailQueries(IDbContextFactory<VoiceOpsContext> con
             await exposure.ReadAsync(context, now, cancellationToken),
             [.. lots.OrderBy(lot => names[lot.AccountId], StringComparer.OrdinalIgnoreCase).GroupBy(lot => lot.AccountId)
                 .SelectMany(ofAccount => ofAccount.InDrawingOrder()).Select(lot => (lot, names[lot.AccountId]))],
-            [.. owed.OrderByDescending(balance => balance.AmountNanos).Select(balance => (balance.AccountId, names[balance.AccountId], new Money(balance.AmountNanos)))]);
+            [.. owed.OrderByDescending(balance => balance.AmountNanos).Select(balance => (balance.AccountId, names[balance.AccountId],
+                new Money(balance.AmountNanos)))]);
     }
 }
