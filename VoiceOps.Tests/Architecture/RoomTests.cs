@@ -31,7 +31,7 @@ public sealed class RoomTests
     [Theory]
     [InlineData("Usage", "")]
     [InlineData("Pricing", "Data Usage")]
-    [InlineData("Accounts", "")]
+    [InlineData("Accounts", "Data Pricing Usage")]
     [InlineData("Metering", "Data Pricing Usage")]
     [InlineData("Lots", "Usage")]
     [InlineData("Ledger", "Accounts Data Lots Metering Pricing Usage")]
